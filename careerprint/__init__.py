@@ -1,0 +1,3 @@
+"""Careerprint turns structured career content and answers into excellent print."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,55 @@
+"""Marks: words to the finisher, carried in the alternate text of a picture.
+
+WeasyPrint copies `alt` of `<img>` and the `<title>` of `<svg>` into the structure tree. A text that begins
+with one of these private-use characters is not a description but says what WeasyPrint has no place for:
+decoration, language, structure type. No mark is left in the file.
+"""
+
+from __future__ import annotations
+
+import pydyf
+
+from careerprint.accessible.structure import Object, StructureTree
+
+DECORATION = "\ue000"
+"""As the whole `alt` or `<title>`: the picture says nothing and becomes an artifact."""
+
+LANGUAGE = "\ue001"
+"""Before a BCP 47 tag: the language of the element that the mark stands in."""
+
+ROLE = "\ue002"
+"""Before a structure type, such as `Note`: the structure type of the element that the mark stands in."""
+
+ROLES = frozenset({"Note", "Reference", "BibEntry", "Quote", "Code", "Caption", "TOC", "TOCI"})
+"""The structure types (ISO 32000-1, 14.8.4) that a mark may give."""
+
+
+def is_mark(text: str) -> bool:
+    """Return whether an alternate text is a word to the finisher."""
+    return text.startswith((DECORATION, LANGUAGE, ROLE))
+
+
+def apply_marks(tree: StructureTree) -> None:
+    """Write /Lang (ISO 14289-1, 7.2) and structure types (7.9, 7.3) where a mark stands."""
+    for element in tree.elements:
+        if element["S"] != "/Figure" or not is_mark(text := alternate_text(element)):
+            continue
+        parent = next(tree.ancestors(element), None)
+        if parent is not None:
+            _apply(parent, text[0], text[1:])
+
+
+def _apply(element: Object, kind: str, value: str) -> None:
+    if kind == LANGUAGE:
+        element["Lang"] = pydyf.String(value)
+    elif kind == ROLE:
+        if value not in ROLES:
+            raise ValueError(f"no structure type for a mark: {value!r}")
+        element["S"] = f"/{value}"
+        if value == "Note":
+            element["ID"] = pydyf.String(f"note-{element.number}")
+
+
+def alternate_text(element: Object) -> str:
+    """Return /Alt of an element; empty if it has none."""
+    return str(element["Alt"].string) if "Alt" in element else ""

@@ -1,0 +1,102 @@
+"""From a file of answers to checked responses, in five stages."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from careerprint.answers.archive import UnsafeFileError, single_csv
+from careerprint.answers.delimited import read_delimited
+from careerprint.answers.forms import read_forms
+from careerprint.answers.matching import match
+from careerprint.answers.people import Draft, settle
+from careerprint.answers.records import read_records
+from careerprint.answers.responses import AnswerProblem, Answers
+from careerprint.answers.rows import RowReader, date_column
+from careerprint.answers.shapes import recognise
+from careerprint.answers.table import Table, refuse
+from careerprint.answers.workbook import read_workbook
+from careerprint.assessment import Assessment
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+
+
+def read_answers(path: Path, assessment: Assessment) -> Answers:
+    """Read everybody's answers to `assessment` from a file or a folder of filled forms.
+
+    People with problems are left out and listed, the others are read. Raises SourceError, with every
+    problem, when the file as a whole cannot be read or an item of the assessment has no column.
+    """
+    table = open_table(path)  # 1. Whatever the format, a table of cells.
+    layout = recognise(table)  # 2. Who wrote it, and where its header ends.
+    matched = match(table.file, layout, assessment, row=table.top[0].number)  # 3. Columns and items.
+    dates, date_notes = date_column(table, layout)
+    drafts = RowReader(table, layout, matched, assessment, dates).drafts()  # 4. Row by row.
+    elsewhere = _Elsewhere(table)
+    responses, row_problems = settle(elsewhere.without(drafts))  # 5. One response a person.
+    notes = (*table.notes, *matched.notes, *date_notes, *elsewhere.notes())
+    return Answers(responses, (*notes, *row_problems), tuple(column.shown for column in matched.ignored))
+
+
+def open_table(path: Path) -> Table:
+    """Return the table of a file, by what it is rather than by its name alone; SourceError if it is none."""
+    file = str(path)
+    try:
+        return _open(file, path)
+    except OSError as error:
+        raise refuse(file, f"cannot be read: {error.strerror or 'no reason was given'}") from None
+
+
+def _open(file: str, path: Path) -> Table:
+    if path.is_dir():
+        return read_forms(file, path)
+    with path.open("rb") as stream:
+        start = stream.read(8)
+    if not start:
+        raise refuse(file, "the file is empty")
+    if start.startswith(b"%PDF") or path.suffix.lower() == ".pdf":
+        return read_forms(file, path)
+    if start.startswith(_OLD_OFFICE):
+        raise refuse(file, "an old or password-protected workbook; save it as XLSX without a password")
+    if start.startswith(b"PK") or path.suffix.lower() in (".xlsx", ".zip"):
+        return _from_archive(file, path)
+    if path.suffix.lower() in (".json", ".jsonl", ".ndjson"):
+        return read_records(file, path, lines=path.suffix.lower() != ".json")
+    return read_delimited(file, path.stat().st_size, lambda: path.open("rb"))
+
+
+def _from_archive(file: str, path: Path) -> Table:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            is_workbook = "[Content_Types].xml" in archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        raise refuse(file, "damaged, or not the kind of file that its name says") from None
+    if is_workbook:
+        return read_workbook(file, path)
+    try:
+        data = single_csv(path)
+    except UnsafeFileError as error:
+        raise refuse(file, str(error)) from None
+    return read_delimited(file, len(data), lambda: io.BytesIO(data))
+
+
+class _Elsewhere:
+    """Counts the rows of other questionnaires in the same file: one note tells of all of them."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._count = 0
+
+    def without(self, drafts: Iterable[Draft]) -> Iterator[Draft]:
+        for draft in drafts:
+            if draft.elsewhere:
+                self._count += 1
+            else:
+                yield draft
+
+    def notes(self) -> tuple[AnswerProblem, ...]:
+        if not self._count:
+            return ()
+        return (self._table.note(f"{self._count} rows belong to other questionnaires and were left out"),)

@@ -1,0 +1,53 @@
+"""Rows that are no response to this questionnaire: of another one, of a preview, or not finished."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from careerprint.answers.people import as_text
+from careerprint.answers.shapes import Layout, Role
+from careerprint.answers.table import Row
+from careerprint.answers.texts import fold, squash
+from careerprint.assessment import Assessment
+
+# Qualtrics, in words or as the bits of its status: 1 preview, 2 test, 8 spam, 16 offline.
+_PREVIEWS = frozenset({"surveypreview", "surveytest", "preview", "test", "1", "2", "9", "17"})
+_UNFINISHED = frozenset({"false", "0", "no"})
+
+
+class RowFilter:
+    """Decides about rows by the columns that no item took."""
+
+    def __init__(self, layout: Layout, assessment: Assessment, taken: Collection[int]) -> None:
+        """Look up the columns that decide; `taken` are the positions of the items' columns."""
+        self._columns = {role: [i for i in layout.having(role) if i not in taken] for role in Role}
+        self._names = _names_of(assessment)
+
+    def belongs(self, row: Row) -> bool:
+        """Tell whether the columns `assessment` and `guide`, where there are any, name this one."""
+        return all(
+            squash(cell) in names for role, names in self._names.items() for cell in self._cells(row, role)
+        )
+
+    def left_out(self, row: Row) -> str:
+        """Say why a row does not count; empty when it does."""
+        if any(squash(cell) in _PREVIEWS for cell in self._cells(row, Role.STATUS)):
+            return "a preview of the survey"
+        unfinished = any(fold(cell) in _UNFINISHED for cell in self._cells(row, Role.FINISHED))
+        if unfinished or any(not cell.strip() for cell in self._cells(row, Role.SUBMITTED)):
+            return "not finished"
+        return ""
+
+    def _cells(self, row: Row, role: Role) -> list[str]:
+        return [as_text(row.cells[index]) for index in self._columns[role]]
+
+
+def _names_of(assessment: Assessment) -> dict[Role, set[str]]:
+    """Return what the columns `assessment` and `guide` may hold for rows of this one."""
+    guide = assessment.guide
+    # The slug of one that is made from a guide is `fit--data-scientist`; people write `fit`.
+    slugs = {assessment.slug, assessment.slug.partition("--")[0]} if guide else {assessment.slug}
+    names = {Role.ASSESSMENT: {squash(name) for name in (*slugs, assessment.title)}}
+    if guide:
+        names[Role.GUIDE] = {squash(guide.slug), squash(guide.meta.title)}
+    return names

@@ -1,0 +1,188 @@
+"""Looks at all sources before anything is printed: every mistake of every file at once, each with its line."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from careerprint import center as centers
+from careerprint import document as documents
+from careerprint.center import Center
+from careerprint.check.facts import dates, plain_texts, related
+from careerprint.check.figures import (
+    figures_without_source,
+    source_list,
+    table_figures_without_source,
+    unknown_sources,
+)
+from careerprint.check.headings import empty_sections, heading_levels, headings_inside
+from careerprint.check.images import images
+from careerprint.check.leftovers import glued_blocks, indents, unread_signs
+from careerprint.check.level import reading_level
+from careerprint.check.links import anchors_of, anchors_twice, links
+from careerprint.check.printing import foreign_attributes, lost_text, missing_characters
+from careerprint.check.subject import Context, Rule, subject_of
+from careerprint.check.tables import tables
+from careerprint.document import Document, slug_of
+from careerprint.errors import Problem, SourceError
+from careerprint.guide import Guide, from_document, meta_of
+from careerprint.reading import read_words
+
+TEXT_RULES: tuple[Rule, ...] = (
+    heading_levels,
+    headings_inside,
+    empty_sections,
+    tables,
+    unread_signs,
+    glued_blocks,
+    indents,
+    links,
+    anchors_twice,
+    images,
+    foreign_attributes,
+    missing_characters,
+    reading_level,
+)
+"""What every structured Markdown file has to keep to."""
+GUIDE_RULES: tuple[Rule, ...] = (
+    figures_without_source,
+    table_figures_without_source,
+    unknown_sources,
+    source_list,
+    dates,
+    related,
+    plain_texts,
+    lost_text,
+)
+"""What a guide has to keep to besides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Everything that is said, read and found good; nothing is printed yet."""
+
+    center: Center
+    guides: tuple[Guide, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A source file and what became of reading it."""
+
+    place: PurePosixPath
+    label: str
+    document: Document | None
+
+
+def read_sources(source: Path, *, today: datetime.date) -> tuple[Sources | None, tuple[Problem, ...]]:
+    """Read and check all sources below a folder.
+
+    Returns the sources, or None where any error stands among the problems, and all problems in the order of
+    their files and lines. `today` decides whether a review is due.
+    """
+    if not source.is_dir():
+        problem = Problem(
+            label_of(source), None, "", "there is no such folder; it holds center.toml and guides/"
+        )
+        return None, (problem,)
+    problems: list[Problem] = []
+    center = _center(source / "center.toml", problems)
+    guides = _guides(source, today, problems)
+    problems.sort(key=lambda p: (p.path, p.line or 0, p.field, p.message))
+    if center is None or any(problem.severity == "error" for problem in problems):
+        return None, tuple(problems)
+    return Sources(center, tuple(guides)), tuple(problems)
+
+
+def label_of(path: Path) -> str:
+    """Return a path as people would type it: relative to the folder they work in, else as given."""
+    here, absolute = Path.cwd(), path.absolute()
+    return (absolute.relative_to(here) if absolute.is_relative_to(here) else path).as_posix()
+
+
+def _center(path: Path, problems: list[Problem]) -> Center | None:
+    label = label_of(path)
+    try:
+        center = centers.read(path, name=label)
+    except SourceError as error:
+        problems += error.problems
+        return None
+    problems += centers.remarks(path, center, name=label)
+    return center
+
+
+def _guides(source: Path, today: datetime.date, problems: list[Problem]) -> Iterable[Guide]:
+    files = list(_files(source, source / "guides", problems))
+    if not files:
+        message = 'there is no guide yet; `new guide "Nurse"` begins one'
+        problems.append(Problem(label_of(source / "guides"), None, "", message))
+    problems += _name_problems(files)
+    context = Context(
+        today=today,
+        anchors={file.place: _anchors(file.document) for file in files},
+        slugs=frozenset(file.place.stem for file in files),
+        source=source,
+        easy_words=read_words(source / "words.txt"),
+    )
+    found = [_guide(file.document, file.place, context, problems) for file in files if file.document]
+    return [guide for guide in found if guide is not None]
+
+
+def _files(source: Path, folder: Path, problems: list[Problem]) -> Iterator[_File]:
+    """Read every Markdown file below a folder; names that begin with `_` or `.` are left out."""
+    for path in sorted(folder.rglob("*.md")):
+        place = PurePosixPath(path.relative_to(source).as_posix())
+        if (
+            path.name.startswith("_")
+            or any(part.startswith(".") for part in place.parts)
+            or not path.is_file()
+        ):
+            continue
+        label = label_of(path)
+        try:
+            yield _File(place, label, documents.read(path, name=label))
+        except SourceError as error:
+            problems += error.problems
+            yield _File(place, label, None)
+
+
+def _name_problems(files: list[_File]) -> Iterator[Problem]:
+    """Report file names that cannot name a print, and two files of one name."""
+    times = Counter(file.place.stem for file in files)
+    for file in files:
+        stem = file.place.stem
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", stem):
+            better = slug_of(stem).encode("ascii", "ignore").decode() or "nurse"
+            message = (
+                f"a file's name has only small letters a-z, digits and hyphens; rename it to `{better}.md`"
+            )
+            yield Problem(file.label, None, "", message)
+        elif times[stem] > 1:
+            message = (
+                f"another guide is called `{stem}.md` too; rename one of them: their prints need two names"
+            )
+            yield Problem(file.label, None, "", message)
+
+
+def _anchors(document: Document | None) -> frozenset[str] | None:
+    return frozenset(name for name, _, _ in anchors_of(document)) if document else None
+
+
+def _guide(
+    document: Document, place: PurePosixPath, context: Context, problems: list[Problem]
+) -> Guide | None:
+    """Understand a document as a guide and put it to all rules."""
+    guide: Guide | None = None
+    try:
+        guide = from_document(document)
+    except SourceError as error:
+        problems += error.problems
+    meta = guide.meta if guide else meta_of(document, [])
+    subject = subject_of(document, place, meta)
+    for rule in (*TEXT_RULES, *GUIDE_RULES):
+        problems += rule(subject, context)
+    return guide

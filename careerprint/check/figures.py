@@ -1,0 +1,132 @@
+"""Rules about figures and the sources they come from."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element
+
+from careerprint.check.subject import Block, Context, Passage, Subject, source_of, words_and_marks
+from careerprint.errors import Problem
+from careerprint.guide import GuideMeta
+from careerprint.markdowntree import HEADINGS, line_of, text_of
+
+FIGURE = re.compile(
+    r"[$€£¥]\s?\d(?:[\d.,]*\d)?|\d[\d.,]*\s?%|\b\d[\d.,]*\s+per\s?cent\b|\b\d{1,3}(?:,\d{3})+\b", re.I
+)
+"""What needs a source: an amount of money, a share, a number of thousands."""
+
+_MARK = "\N{INTERLINEAR ANNOTATION ANCHOR}"
+_SENTENCE = re.compile(rf"(?<=[.!?…])({_MARK}*)\s+")
+_REMEDY = "say where it comes from with a mark such as `[^{}]`, or write the sentence without it"
+
+
+def figures_without_source(subject: Subject, _: Context) -> Iterator[Problem]:
+    """Report amounts, shares and large numbers that no source mark stands with."""
+    for passage in subject.passages:
+        if passage.tag in HEADINGS or passage.tag in ("td", "th") or passage.marks or passage.legal:
+            continue
+        if found := FIGURE.search(passage.words):
+            line = subject.line_with(found.group(), passage.line)
+            yield _unsourced(subject, line, passage.field, found.group())
+    if subject.meta and (found := FIGURE.search(f"{subject.meta.question} {subject.meta.summary}")):
+        line = subject.fact_line("question" if found.group() in subject.meta.question else "summary")
+        message = f"the figure “{found.group()}” has no source here; move it to quick_facts or leave it out"
+        yield subject.problem(line, "summary", message)
+
+
+def table_figures_without_source(subject: Subject, _: Context) -> Iterator[Problem]:
+    """Report rows with figures for which neither row, column head nor the sentence next to the table has a mark."""
+    for before, block, after in _neighbors(subject.blocks):
+        if block.element.tag == "table" and not block.legal and not _said_beside(before, after):
+            yield from _table(subject, block)
+
+
+def _unsourced(subject: Subject, line: int, field: str, figure: str) -> Problem:
+    names = subject.meta.sources if subject.meta else ()
+    remedy = _REMEDY.replace("{}", names[0].id if names else "name")
+    return subject.problem(line, field, f"the figure “{figure}” has no source; {remedy}")
+
+
+def _neighbors(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, Block, Block | None]]:
+    yield from zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)
+
+
+def _said_beside(before: Block | None, after: Block | None) -> bool:
+    """Say whether the sentence right before or right after a table has a source mark."""
+    last = _sentences(before)[-1:]
+    first = _sentences(after)[:1]
+    return any(_MARK in sentence for sentence in (*last, *first))
+
+
+def _sentences(block: Block | None) -> list[str]:
+    """Return a paragraph's sentences, each source mark as one sign."""
+    if block is None or block.element.tag != "p":
+        return []
+    words, _ = words_and_marks(block.element, mark=_MARK)
+    return _SENTENCE.sub("\\1\n", " ".join(words.split())).split("\n")
+
+
+def _table(subject: Subject, block: Block) -> Iterator[Problem]:
+    rows = list(block.element.iter("tr"))
+    sourced = {column for column, cell in enumerate(rows[0] if rows else ()) if _has_mark(cell)}
+    for row in rows:
+        if _has_mark(row):
+            continue
+        for column, cell in enumerate(row):
+            found = FIGURE.search(text_of(cell))
+            if found and column not in sourced:
+                yield _unsourced(subject, line_of(row, block.line) or block.line, block.field, found.group())
+                break
+
+
+def _has_mark(element: Element) -> bool:
+    return any(source_of(inner) is not None for inner in element.iter())
+
+
+def unknown_sources(subject: Subject, _: Context) -> Iterator[Problem]:
+    """Report source marks and quick facts that name a source that is not listed."""
+    if subject.meta is None:
+        return
+    known = [source.id for source in subject.meta.sources]
+    for passage in subject.passages:
+        for name in dict.fromkeys(passage.marks):
+            if name not in known:
+                line = subject.line_with(f"[^{name}]", passage.line)
+                yield subject.problem(line, passage.field, _unknown(f"`[^{name}]`", name, known))
+    for number, fact in enumerate(subject.meta.quick_facts):
+        if fact.source not in known:
+            line = subject.fact_line("quick_facts", number, "source")
+            field = f"quick_facts › {number + 1} › source"
+            yield subject.problem(line, field, _unknown(f"`{fact.source}`", fact.source, known))
+
+
+def _unknown(sign: str, name: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    if close:
+        return f"{sign} is not one of the sources; did you mean `{close[0]}`?"
+    return f"{sign} is not one of the sources; " + (
+        f"they are: {', '.join(known)}" if known else "none is listed"
+    )
+
+
+def source_list(subject: Subject, _: Context) -> Iterator[Problem]:
+    """Report sources listed twice and sources that nothing refers to."""
+    if subject.meta is None:
+        return
+    used = _used(subject.passages, subject.meta)
+    seen: dict[str, int] = {}
+    for number, source in enumerate(subject.meta.sources):
+        line, field = subject.fact_line("sources", number), f"sources › {source.id}"
+        if source.id in seen:
+            yield subject.problem(line, field, f"given twice; it stands on line {seen[source.id]} too")
+        elif source.id not in used:
+            message = f"nothing refers to this source; put `[^{source.id}]` where it is used, or take it out"
+            yield subject.problem(line, field, message, "warning")
+        seen.setdefault(source.id, line)
+
+
+def _used(passages: Sequence[Passage], meta: GuideMeta) -> set[str]:
+    in_text = {name for passage in passages for name in passage.marks}
+    return in_text | {fact.source for fact in meta.quick_facts}

@@ -1,0 +1,137 @@
+"""Rules about links and the places they lead to."""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from careerprint.check.subject import Block, Context, Subject, source_of
+from careerprint.document import Document, items_of
+from careerprint.errors import Problem
+from careerprint.guide import ITEM_ROLES
+from careerprint.markdowntree import line_of, text_of
+
+LONGEST_ADDRESS = 60
+"""Characters of a web address that still make sense as the words of a link."""
+
+_HTTPS = re.compile(r"https://[^\s/?#@]+\.[^\s/?#@]+([/?#]\S*)?", re.I)
+_MAILTO = re.compile(r"mailto:[^\s@]+@[^\s@]+\.[^\s@]+", re.I)
+_TEL = re.compile(r"tel:\+?[\d().-]+", re.I)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_EMPTY_WORDS = frozenset(
+    "here|click here|click|this|this link|this page|this site|this website|link|more|read more|learn more|see more|"
+    "see here|details|website|page|it".split("|")
+)
+_SCHEMES = "a link may begin with https:, mailto:, tel: or #, or be another guide such as `nurse.md`"
+
+
+def anchors_of(document: Document) -> Iterator[tuple[str, int, str]]:
+    """Yield each place that links can reach: its id, its line, and `section`, `item` or `other`."""
+    top = {section.line for section in document.sections}
+    for section in document.walk():
+        kind = "section" if section.line in top else "other"
+        if section.id:
+            yield section.id, section.line, kind
+        role = section.id if kind == "section" else ""
+        if role in ITEM_ROLES:
+            yield from ((item.id, item.line, "item") for item in items_of(section) if item.id)
+        elif role != "next-steps":  # its boxes to tick have no ids in print
+            for block in section.body:
+                for element in block.iter():
+                    if name := element.get("id"):
+                        yield name, line_of(element, section.line) or section.line, "other"
+
+
+def links(subject: Subject, context: Context) -> Iterator[Problem]:
+    """Report links that lead nowhere, lead to where print cannot follow, or say nothing by themselves."""
+    own = frozenset(name for name, _, _ in anchors_of(subject.document))
+    for block in subject.blocks:
+        for link in block.element.iter("a"):
+            if source_of(link) is not None or "footnote" in (link.get("class") or ""):
+                continue
+            line = line_of(link, block.line) or block.line
+            line = subject.line_with(link.get("href") or text_of(link), line)
+            if message := _target_fault(link.get("href") or "", subject, context, own):
+                yield subject.problem(line, block.field, message)
+            yield from _words(subject, block, link, line)
+
+
+def _target_fault(href: str, subject: Subject, context: Context, own: frozenset[str]) -> str | None:
+    """Say why a link cannot be followed."""
+    if not href or href == "#":
+        return "the link leads nowhere; write `[words](https://…)`"
+    if href.startswith("#"):
+        return _anchor_fault(href[1:], own, "this guide")
+    for scheme, pattern, example in (
+        ("https:", _HTTPS, "https://www.example.org/page"),
+        ("mailto:", _MAILTO, "mailto:careers@example.org"),
+        ("tel:", _TEL, "tel:+15550142"),
+    ):
+        if href.lower().startswith(scheme):
+            return None if pattern.fullmatch(href) else f"`{href}` is not complete; expected `{example}`"
+    if href.lower().startswith("http:"):
+        return f"`{href}` is not secure; write https: if the page has it"
+    if _SCHEME.match(href) or href.startswith(("/", "\\")):
+        return f"`{href}` cannot be printed: {_SCHEMES}"
+    return _guide_fault(href, subject, context)
+
+
+def _guide_fault(href: str, subject: Subject, context: Context) -> str | None:
+    """Say why a relative link is not another guide."""
+    file, _, anchor = href.partition("#")
+    if not file.endswith(".md"):
+        return f"`{href}` cannot be printed: {_SCHEMES}"
+    place = PurePosixPath(posixpath.normpath(str(subject.place.parent / unquote(file))))
+    if place not in context.anchors:
+        close = difflib.get_close_matches(place.stem, sorted(context.slugs), n=1)
+        hint = (
+            f"did you mean `{close[0]}.md`?"
+            if close
+            else f"the guides are: {', '.join(sorted(context.slugs))}"
+        )
+        return f"there is no guide `{file}`; {hint}"
+    there = context.anchors[place]
+    return _anchor_fault(anchor, there, f"`{file}`") if anchor and there is not None else None
+
+
+def _anchor_fault(name: str, known: frozenset[str], where: str) -> str | None:
+    if unquote(name) in known:
+        return None
+    close = difflib.get_close_matches(name, sorted(known), n=1)
+    hint = (
+        f"did you mean `#{close[0]}`?"
+        if close
+        else "give the heading the id, as in `## Heading {#" + name + "}`"
+    )
+    return f"`#{name}` leads nowhere in {where}; {hint}"
+
+
+def _words(subject: Subject, block: Block, link: Element, line: int) -> Iterator[Problem]:
+    """Report links whose words say nothing to someone who hears only them."""
+    words = text_of(link)
+    if not words and next(link.iter("img"), None) is None:
+        yield subject.problem(line, block.field, "the link has no words; write `[words](https://…)`")
+    elif words.casefold().strip(" .:!»>→") in _EMPTY_WORDS:
+        message = f"the link “{words}” makes no sense alone; say where it leads"
+        yield subject.problem(line, block.field, message, "warning")
+    elif re.match(r"https?://", words) and len(words) > LONGEST_ADDRESS:
+        message = f"a long address as a link is hard to read; write `[the page's name]({words[:20]}…)`"
+        yield subject.problem(line, block.field, message, "warning")
+
+
+def anchors_twice(subject: Subject, _: Context) -> Iterator[Problem]:
+    """Report ids given twice, apart from sections and items, whose ids `guide` compares."""
+    seen: dict[str, tuple[int, str]] = {}
+    for name, line, kind in anchors_of(subject.document):
+        if name in seen and (kind != seen[name][1] or kind == "other"):
+            message = f"the id `{name}` stands on line {seen[name][0]} too; give one of them another"
+            yield subject.problem(line, name, message)
+        seen.setdefault(name, (line, kind))
+        if name.startswith("source-"):
+            message = f"the id `{name}` is kept for the list of sources; choose another"
+            yield subject.problem(line, name, message)

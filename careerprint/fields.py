@@ -1,0 +1,115 @@
+"""pydantic's findings in our words: which field, on which line, what was expected."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from careerprint.errors import Problem
+
+Location = tuple[str | int, ...]
+"""The way to a value, as pydantic spells it: `("sources", 0, "url")`."""
+
+
+class Fields(BaseModel):
+    """Base of every model that people fill in by typing: unknown fields are refused, values never change."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True
+    )
+
+    @field_validator("*")
+    @classmethod
+    def _no_control_characters(cls, value: object) -> object:
+        """Refuse characters that cannot be printed; escapes such as "\\0" bring them in."""
+        texts = value if isinstance(value, tuple) else (value,)
+        if any(unicodedata.category(c) == "Cc" for text in texts if isinstance(text, str) for c in text):
+            raise ValueError("holds a character that cannot be printed, or a line break; type the text anew")
+        return value
+
+
+_WORDS: Mapping[str, str] = {
+    "missing": "is missing; add it",
+    "string_type": 'expected a text; put it in "quotes"',
+    "string_too_short": "is empty; fill it in or take the line out",
+    "string_too_long": "is longer than {max_length} characters; shorten it",
+    "string_pattern_mismatch": "does not have the expected form",
+    "int_type": "expected a whole number",
+    "int_parsing": "expected a whole number",
+    "int_from_float": "expected a whole number",
+    "float_type": "expected a number",
+    "float_parsing": "expected a number",
+    "bool_type": "expected true or false",
+    "bool_parsing": "expected true or false",
+    "date_type": "expected a date such as 2026-11-01",
+    "date_parsing": "expected a date such as 2026-11-01",
+    "date_from_datetime_parsing": "expected a date such as 2026-11-01",
+    "date_from_datetime_inexact": "expected a date such as 2026-11-01, without a time",
+    "list_type": "expected a list: one entry a line, each after `- `",
+    "tuple_type": "expected a list: one entry a line, each after `- `",
+    "dict_type": "expected `name: value` lines",
+    "model_type": "expected `name: value` lines",
+    "model_attributes_type": "expected `name: value` lines",
+    "too_short": "expected at least {min_length}, there are {actual_length}",
+    "too_long": "expected at most {max_length}, there are {actual_length}",
+    "literal_error": "expected one of {expected}",
+    "enum": "expected one of {expected}",
+    "greater_than_equal": "expected {ge} or more",
+    "greater_than": "expected more than {gt}",
+    "less_than_equal": "expected {le} or less",
+    "less_than": "expected less than {lt}",
+    "value_error": "{error}",
+}
+
+
+def problems_of(
+    error: ValidationError,
+    *,
+    path: str,
+    line: Callable[[tuple[str | int, ...]], int | None],
+    model: type[BaseModel],
+) -> list[Problem]:
+    """Turn each finding of a failed validation into a problem with its line."""
+    return [
+        Problem(path, line(tuple(found["loc"])), _field(found["loc"]), _message(found, model))
+        for found in error.errors(include_url=False, include_input=False)
+    ]
+
+
+def _field(location: Iterable[str | int]) -> str:
+    """Return `quick_facts › 2 › label`; entries of a list are counted from 1."""
+    return " › ".join(str(part + 1) if isinstance(part, int) else part for part in location)
+
+
+def _message(found: Mapping[str, Any], model: type[BaseModel]) -> str:
+    kind, context = found["type"], found.get("ctx", {})
+    if kind == "extra_forbidden":
+        return "is not a field of this file; " + _nearest(found["loc"], model)
+    return _WORDS.get(kind, "does not fit: {message}").format(**{"message": found["msg"], **context})
+
+
+def _nearest(location: tuple[str | int, ...], model: type[BaseModel]) -> str:
+    """Suggest the field that a misspelled one was meant to be."""
+    known = list(_fields_at(location[:-1], model))
+    close = difflib.get_close_matches(str(location[-1]), known, n=1, cutoff=0.6)
+    return f"did you mean `{close[0]}`?" if close else f"known fields: {', '.join(sorted(known))}"
+
+
+def _fields_at(location: tuple[str | int, ...], model: Any) -> Iterable[str]:
+    """Return the names of the fields of the model that stands at a location."""
+    for part in location:
+        if isinstance(part, str):
+            model = _model_in(model.model_fields[part].annotation)
+    return list(model.model_fields) if model is not None else []
+
+
+def _model_in(annotation: Any) -> Any:
+    """Return the model inside `tuple[Model, ...]`, `Model | None` and the like."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    parts = getattr(annotation, "__args__", ())
+    return next((found for part in parts if (found := _model_in(part)) is not None), None)

@@ -1,0 +1,124 @@
+"""Writing files so that a failure never harms what was there, and names that every system can hold."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import tempfile
+import unicodedata
+from pathlib import Path
+
+from careerprint.errors import OutputError
+
+MAX_NAME = 120
+"""Length of a file name without its suffix, in characters."""
+MAX_NAME_BYTES = 200
+"""The same in UTF-8; file systems allow 255, and a suffix follows."""
+
+_REASONS = {
+    errno.ENOSPC: "the disk is full: make room and start again",
+    errno.EDQUOT: "your share of the disk is full: make room and start again",
+    errno.EFBIG: "the file is larger than the system allows here",
+    errno.EACCES: "you may not write here: change the permissions or choose another folder with --out",
+    errno.EPERM: "you may not write here: change the permissions or choose another folder with --out",
+    errno.EROFS: "this disk can only be read: choose another folder with --out",
+    errno.ENOENT: "the folder does not exist",
+    errno.ENOTDIR: "a file stands where a folder should be: move it or choose another folder with --out",
+    errno.EEXIST: "a file stands where a folder should be: move it or choose another folder with --out",
+    errno.EISDIR: "a folder stands where the file should be: move it or choose another folder with --out",
+    errno.ENAMETOOLONG: "the name is too long for this disk",
+}
+_RESERVED = {
+    "CON",
+    "PRN",
+    "AUX",
+    "NUL",
+    *(f"{port}{digit}" for port in ("COM", "LPT") for digit in range(10)),
+}
+"""Names that Windows keeps for devices, with any suffix (superscript digits count as digits)."""
+_FORBIDDEN = re.compile(r'[/\\:*?"<>|]+')
+
+
+def write_atomically(path: Path, data: bytes, *, mode: int = 0o644) -> None:
+    """Write a file whole or not at all: at a failure the old file stands as it was.
+
+    A symbolic link at `path` is replaced, not followed. Raises `OutputError` in plain words when the disk is
+    full or the place cannot be written.
+    """
+    try:
+        descriptor, draft = tempfile.mkstemp(prefix=".careerprint-", suffix=".part", dir=path.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(draft).chmod(mode)
+            Path(draft).replace(path)
+        except BaseException:
+            Path(draft).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise _output_error(path, error) from error
+
+
+def make_folder(folder: Path, *, mode: int = 0o755) -> None:
+    """Make a folder and those above it; one that is there, or a symbolic link to one, is left as it is.
+
+    Raises `OutputError` when a file stands in the way or the place cannot be written.
+    """
+    try:
+        folder.mkdir(mode=mode, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _output_error(folder, error) from error
+
+
+def _output_error(path: Path, error: OSError) -> OutputError:
+    reason = _REASONS.get(error.errno or 0, f"the system says “{error.strerror}”")
+    return OutputError(f"{path} cannot be written: {reason}.")
+
+
+def safe_name(text: str) -> str:
+    """Return a file name, without suffix, that every system can hold and that hides nothing.
+
+    No separators, control or direction characters, leading dots or dashes, trailing dots or spaces, names of
+    devices; at most `MAX_NAME` characters, where a cut name ends in a hash to stay different from others. A
+    safe name is returned as it is. Two different texts may give the same name: compare `name_key`.
+    """
+    seen = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_invisible(c))
+    plain = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", seen))
+    name = _trim(re.sub(" +", " ", plain)) or "unnamed"
+    if _device(name) in _RESERVED:
+        name = f"_{name}"
+    return _cut(name) if _too_long(name) else name
+
+
+def name_key(name: str) -> str:
+    """Return what two names share when some system takes them for the same file (NFKC, then casefold)."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+
+
+def _is_invisible(character: str) -> bool:
+    """Say whether it is a control, format or direction character, a surrogate, or unassigned."""
+    return unicodedata.category(character).startswith("C")
+
+
+def _trim(name: str) -> str:
+    return name.lstrip(" .-~").rstrip(" .")
+
+
+def _too_long(name: str) -> bool:
+    return len(name) > MAX_NAME or len(name.encode()) > MAX_NAME_BYTES
+
+
+def _cut(name: str) -> str:
+    """Cut a long name between characters and end it with eight digits of its hash."""
+    mark = f"-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+    room = MAX_NAME_BYTES - len(mark)
+    start = name[: MAX_NAME - len(mark)].encode()[:room].decode(errors="ignore")
+    return _trim(start) + mark
+
+
+def _device(name: str) -> str:
+    return unicodedata.normalize("NFKC", name.partition(".")[0]).strip().upper()

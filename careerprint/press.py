@@ -1,0 +1,298 @@
+"""The press: a page and its style sheets become a PDF, or a list of what is wrong.
+
+The only module that imports WeasyPrint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from careerprint import fonts
+from careerprint.accessible import finish
+from careerprint.errors import MachineError, PrintError, Problem
+from careerprint.fetcher import BASE_URL, Assets, Refused
+from careerprint.gate import Complaint, Gate, problems
+from careerprint.overflow import lines_of_text
+from careerprint.pictures import MAX_PIXELS
+from careerprint.preflight import dangers, named, unprintable
+
+# Fontconfig reads its configuration once, when WeasyPrint is imported.
+fonts.activate()
+
+try:
+    import pydyf
+    from PIL import Image, ImageFile
+    from weasyprint import CSS, HTML, Document
+    from weasyprint.css.counters import CounterStyle
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+except OSError as error:
+    raise MachineError(f"Pango cannot be loaded ({error}): run `build.py doctor`") from error
+
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+# WeasyPrint switches this on: half a picture would print grey and nobody would know.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+_LINK_SCHEMES = ("https", "mailto", "tel")
+_OUR_FAMILIES = {"Careerprint Sans", "Atkinson Hyperlegible"}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished document."""
+
+    pdf: bytes
+    """The whole PDF file."""
+    pages: int
+    """Number of pages."""
+    overflow_lines: int
+    """Lines of text on the pages past the target; 0 if it fits, at least 1 if it does not."""
+
+
+class Press:
+    """One per process: one font configuration, each style sheet parsed once, our own pictures only.
+
+    A font configuration per document would grow the process by 0.3 MB for each and take a third longer.
+    Not for several threads at once: the engine's log is one for the whole process.
+    """
+
+    def __init__(self, assets: Mapping[str, Path]) -> None:
+        """Take the folders that pages may use, by virtual name, such as `images` or `styles`."""
+        self._folders = dict(assets)
+        self._fetcher = _Fetcher(Assets(assets))
+        self._fonts = FontConfiguration()
+        self._sheets: dict[str, _Sheet] = {}
+
+    def print(
+        self,
+        html: str,
+        *,
+        styles: tuple[str, ...],
+        identifier: str,
+        target_pages: int | None = None,
+        form: bool = False,
+        source: str = "document",
+        lines: Mapping[str, int] | None = None,
+    ) -> Printed:
+        """Return the PDF of a page: PDF/A-2a and PDF/UA-1, or PDF/UA-1 with fields if `form` is true.
+
+        `styles` are texts of style sheets, in order. `identifier` names the document for ever; the same one
+        with the same content gives the same bytes. `source` is the file that people wrote; `lines` says at
+        which line it has an image address, a link target or an id, for messages.
+
+        Raises `PrintError` with each problem if anything is missing, refused or not understood.
+        """
+        wrong = [
+            problem
+            for number, text in enumerate(styles, start=1)
+            if text not in self._sheets
+            for problem in self._parse(text, number)
+        ]
+        if wrong:
+            raise _print_error(source, wrong)
+        self._fetcher.refusals.clear()
+        sheets = [self._sheets[text] for text in styles]
+        with Gate() as gate, _guarded(gate, self._fetcher):
+            job = _Job(sheets, self._fonts, self._fetcher, _options(form, identifier), gate)
+            printed = job.run(html, target_pages)
+        wrong += problems(gate.complaints, self._fetcher.refusals, source=source, lines=lines or {})
+        if wrong:
+            raise _print_error(source, wrong)
+        return printed
+
+    def _parse(self, text: str, number: int) -> tuple[Problem, ...]:
+        """Parse one style sheet and keep it if nothing is wrong with it; return what is wrong."""
+        counters = CounterStyle()
+        self._fetcher.refusals.clear()
+        with Gate() as gate, _guarded(gate, self._fetcher):
+            css = CSS(
+                string=text,
+                base_url=f"{BASE_URL}styles/",
+                url_fetcher=self._fetcher,
+                font_config=self._fonts,
+                counter_style=counters,
+            )
+        if gate.complaints or self._fetcher.refusals:
+            path = self._sheet_name(text) or f"style sheet {number}"
+            return problems(gate.complaints, self._fetcher.refusals, source=path, lines=None)
+        self._sheets[text] = _Sheet(css, counters)
+        return ()
+
+    def _sheet_name(self, text: str) -> str | None:
+        """Return the file that a style sheet came from, if it is one of ours as it stands."""
+        folder = self._folders.get("styles")
+        files = sorted(folder.rglob("*.css")) if folder else []
+        return next((str(file) for file in files if file.read_text("utf-8", "replace") == text), None)
+
+
+def _options(form: bool, identifier: str) -> dict[str, Any]:
+    """Return the engine's options for one document.
+
+    Left at their defaults on purpose: `optimize_images` and `dpi` would encode photographs a second time and
+    lose quality; `full_fonts` would embed 60 KB a face instead of 10; `hinting` is for screens of long ago.
+    """
+    return {
+        # Viewers open PDF/A read-only, so a form cannot be one.
+        "pdf_variant": "pdf/ua-1" if form else "pdf/a-2a",
+        "pdf_forms": form,
+        # Letters and digits only: raw bytes in a PDF string could be changed by a reader.
+        "pdf_identifier": sha256(identifier.encode()).hexdigest()[:32].encode(),
+    }
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc]
+    """Serves our own pictures, whatever the method or scheme of the request; remembers what it refused."""
+
+    def __init__(self, assets: Assets) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False)
+        self._assets = assets
+        self.refusals: list[Refused] = []
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        """Return one of our pictures; raise `Refused` for everything else, and never ask the network."""
+        try:
+            asset = self._assets.read(url)
+        except Refused as refusal:
+            self.refusals.append(refusal)
+            raise
+        return URLFetcherResponse(url, asset.data, {"Content-Type": asset.media_type})
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A parsed style sheet and the counter styles that it defines."""
+
+    css: CSS
+    counters: CounterStyle
+
+
+class _Dangerous(Exception):
+    """The page must not be laid out; the gate knows why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One document on its way through the engine."""
+
+    sheets: list[_Sheet]
+    font_config: FontConfiguration
+    fetcher: _Fetcher
+    options: dict[str, Any]
+    gate: Gate
+
+    def run(self, html: str, target_pages: int | None) -> Printed:
+        """Check, lay out, check, paint, mend, check; what is wrong goes to the gate."""
+        page = HTML(string=html, base_url=BASE_URL, url_fetcher=self.fetcher)
+        self._check_source(page)
+        document = self._laid_out(page)
+        self.gate.complaints += _wrong_links(document)
+        overflow = 0
+
+        def finisher(document: Document, pdf: pydyf.PDF) -> None:
+            nonlocal overflow
+            finish(document, pdf)
+            overflow = _overflow_lines(pdf, target_pages)
+
+        data = document.write_pdf(finisher=finisher, **self.options)
+        self.gate.complaints += _foreign_fonts(document)
+        return Printed(data, len(document.pages), overflow)
+
+    def _check_source(self, page: HTML) -> None:
+        found = [Complaint(message) for message in dangers(page.etree_element)]
+        self.gate.complaints += found
+        if found:
+            raise _Dangerous
+        if missing := unprintable(page.etree_element):
+            # Named once, all together; the engine would complain of each again.
+            self.gate.told.update(missing)
+            listed = ", ".join(named(character) for character in missing)
+            self.gate.complaints.append(Complaint(f"no font of ours has {listed}: write it in another way"))
+
+    def _laid_out(self, page: HTML) -> Document:
+        counters = CounterStyle()
+        for sheet in self.sheets:
+            counters.update(sheet.counters)
+        return page.render(
+            font_config=self.font_config,
+            counter_style=counters,
+            stylesheets=[sheet.css for sheet in self.sheets],
+            **self.options,
+        )
+
+
+def _wrong_links(document: Document) -> Iterator[Complaint]:
+    """Yield links that would run a program, show a path of this computer or lead nowhere once handed out."""
+    if document.metadata.attachments:
+        yield Complaint("a file is attached: handouts carry no attachments, link to it instead")
+    for page in document.pages:
+        for kind, target, *_ in page.links:
+            if kind == "attachment":
+                yield Complaint(f"the file {target} is attached: link to it instead", target)
+            elif kind == "external" and _is_wrong(target):
+                yield Complaint(f"the link {target} must start with https:, mailto:, tel: or #", target)
+
+
+def _is_wrong(target: str) -> bool:
+    return target.startswith(BASE_URL) or target.partition(":")[0].lower() not in _LINK_SCHEMES
+
+
+def _foreign_fonts(document: Document) -> Iterator[Complaint]:
+    for family in sorted({font.family for font in document.fonts.values()} - _OUR_FAMILIES):
+        yield Complaint(f"the font {family} slipped in: name one that comes with Careerprint")
+
+
+def _overflow_lines(pdf: pydyf.PDF, target_pages: int | None) -> int:
+    """Return the text lines on the pages past the target."""
+    pages = [pdf.objects[int(reference.split()[0])] for reference in pdf.page_references]
+    past = pages[target_pages:] if target_pages is not None else []
+    counted = sum(lines_of_text(_content(pdf, page)) for page in past)
+    return max(counted, 1) if past else 0
+
+
+def _content(pdf: pydyf.PDF, page: pydyf.Dictionary) -> Iterator[bytes]:
+    for item in pdf.objects[int(page["Contents"].split()[0])].stream:
+        if isinstance(item, pydyf.Object):
+            yield item.data
+        else:
+            yield item if isinstance(item, bytes) else str(item).encode("latin-1", "replace")
+
+
+@contextmanager
+def _guarded(gate: Gate, fetcher: _Fetcher) -> Iterator[None]:
+    """Turn whatever the engine raises into a complaint, but for interrupts and want of memory.
+
+    The exception's own words are left out: they may quote a person's answers.
+    """
+    try:
+        yield
+    except MemoryError:
+        raise
+    except _Dangerous:
+        pass
+    except RecursionError:
+        words = "boxes are nested too deep for the layout engine: make lists and quotes flatter"
+        gate.complaints.append(Complaint(words))
+    except (Exception, FatalURLFetchingError) as error:
+        if not fetcher.refusals:  # otherwise a refused address is the cause, and is told
+            words = f"the layout engine failed ({type(error).__name__} in {_place(error)}): please report it"
+            gate.complaints.append(Complaint(words))
+
+
+def _place(error: BaseException) -> str:
+    """Return module and line of the innermost frame."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "an unknown place"
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}"
+
+
+def _print_error(source: str, found: list[Problem]) -> PrintError:
+    count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
+    return PrintError(f"{source} was not printed: {count}", problems=found)

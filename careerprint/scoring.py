@@ -1,0 +1,284 @@
+"""Pure arithmetic: answers to scores. Fractions and integers only, so that no order of adding matters.
+
+The rules follow the Standards for Educational and Psychological Testing (2014; 5.19, 6.8 to 6.11) and the
+score report of the O*NET Interest Profiler: a score is a sum or a mean of the person's own answers, missing
+answers are never filled in, close scores are not ranked, and nobody is compared with others.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeVar
+
+from careerprint.assessment import Assessment, Band, Item, Scale
+
+SAME_AT_LEAST = 5
+"""From this many answers on, the same choice throughout is worth a word."""
+
+T = TypeVar("T")
+
+
+class Profile(StrEnum):
+    """The shape of all scores together. The value is the name, `section` the fixed text that goes with it.
+
+    In order of precedence; "rated scales" are those that do not ask for levels of skills:
+
+    - `NOT_SCORED`: no rated scale has a score.
+    - `SAME_THROUGHOUT`: at least 5 items are answered, all with the same choice (before reversing).
+    - `PARTLY_SCORED`: a rated scale has no score, so nothing is said about the whole.
+    - `ALL_HIGH`, `ALL_LOW`: every score lies in its scale's top, or lowest, band.
+    - `FLAT`: the highest and the lowest mean are nearer than the tie gap. The scales of a fit ask different
+      questions, so there each mean must lie in a middle band and the single answers within one choice of each
+      other too.
+    - `ORDINARY`: anything else.
+    """
+
+    NOT_SCORED = "not-scored"
+    SAME_THROUGHOUT = "same-throughout"
+    PARTLY_SCORED = "partly-scored"
+    ALL_HIGH = "all-high"
+    ALL_LOW = "all-low"
+    FLAT = "flat"
+    ORDINARY = "ordinary"
+
+    @property
+    def section(self) -> str | None:
+        """The id of the assessment's fixed text for this profile; None for an ordinary one."""
+        if self is Profile.ORDINARY:
+            return None
+        return "not-scored" if self is Profile.PARTLY_SCORED else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class ItemScore:
+    """One item with the person's answer."""
+
+    item: Item
+    answer: int | None
+    """As given, 1 to n; None when not answered."""
+    value: int | None
+    """What counts: the answer, turned round for a reversed item."""
+    choice: str | None
+    """The answer in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleScore:
+    """One scale with the person's score."""
+
+    scale: Scale
+    items: tuple[ItemScore, ...]
+    answered: int
+    needed: int
+    """How many items must be answered for a score."""
+    sum: int | None
+    """The sum of the values; None when not scored."""
+    possible: tuple[int, int]
+    """The lowest and the highest sum that the answered items allow."""
+    mean: Fraction | None
+    """The sum divided by the number answered, from 1 to n; None when not scored."""
+    band: Band | None
+    """None when not scored, or for a scale without bands."""
+
+    @property
+    def id(self) -> str:
+        """The scale's id."""
+        return self.scale.id
+
+    @property
+    def total(self) -> int:
+        """How many items the scale has."""
+        return len(self.items)
+
+    @property
+    def scored(self) -> bool:
+        """Whether enough items were answered."""
+        return self.mean is not None
+
+    @property
+    def printed(self) -> str:
+        """The mean with one decimal; empty when not scored."""
+        return "" if self.mean is None else one_decimal(self.mean)
+
+    @property
+    def position(self) -> float | None:
+        """Where the mean lies between the first choice (0) and the last (1), for pictures."""
+        return None if self.mean is None else float((self.mean - 1) / (self.scale.highest - 1))
+
+    @property
+    def is_top(self) -> bool:
+        """Whether the mean lies in the highest of several bands."""
+        return self.band is not None and len(self.scale.bands) > 1 and self.band is self.scale.bands[-1]
+
+    @property
+    def is_lowest(self) -> bool:
+        """Whether the mean lies in the lowest of several bands."""
+        return self.band is not None and len(self.scale.bands) > 1 and self.band is self.scale.bands[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Scales that share a place, in the order of the questionnaire; often a single one."""
+
+    scores: tuple[ScaleScore, ...]
+    near_next: bool
+    """A scale of the next place is nearer than the tie gap to one of this place: the step is not clear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """The scores of one person."""
+
+    assessment: Assessment
+    scales: tuple[ScaleScore, ...]
+    """In the order of the questionnaire."""
+    ranking: tuple[Tie, ...]
+    """The scored scales but for skills, from the highest mean to the lowest."""
+    profile: Profile
+
+    @property
+    def answered(self) -> int:
+        """How many items were answered in all."""
+        return sum(score.answered for score in self.scales)
+
+    @property
+    def total(self) -> int:
+        """How many items there are in all."""
+        return sum(score.total for score in self.scales)
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether the report may put the scales in order."""
+        unranked = (Profile.NOT_SCORED, Profile.SAME_THROUGHOUT, Profile.FLAT)
+        return self.profile not in unranked and len(self.ranking) > 1
+
+    def scale(self, name: str) -> ScaleScore | None:
+        """Return the score of the scale of this id."""
+        return next((score for score in self.scales if score.id == name), None)
+
+
+def score(assessment: Assessment, answers: Mapping[str, int | None]) -> Scorecard:
+    """Score one person's answers: item id to choice, 1 to n. An item without an entry is not answered.
+
+    Raises ValueError for an answer outside its scale; the message does not hold the answer.
+    """
+    scales = tuple(_score_scale(scale, answers, assessment.min_share) for scale in assessment.scales)
+    return Scorecard(
+        assessment=assessment,
+        scales=scales,
+        ranking=_ranking(_rated(scales), assessment.tie_gap),
+        profile=_profile(assessment, scales),
+    )
+
+
+def turned(answer: int, highest: int) -> int:
+    """Return the answer of a reversed item as it counts: lowest + highest - answer, with lowest = 1.
+
+    Done twice, it gives the answer back.
+    """
+    return 1 + highest - answer
+
+
+def one_decimal(value: Fraction) -> str:
+    """Return a mean with one decimal, halves rounded up: 9/4 is 2.3."""
+    tenths = math.floor(value * 10 + Fraction(1, 2))
+    return f"{'-' if tenths < 0 else ''}{abs(tenths) // 10}.{abs(tenths) % 10}"
+
+
+def ties(rows: Sequence[T], value: Callable[[T], Fraction], gap: Fraction) -> tuple[tuple[T, ...], ...]:
+    """Put rows that share a place together, from the highest value to the lowest.
+
+    The highest row not yet placed opens a place; every row less than `gap` below it shares the place. So no
+    place spans `gap` or more, as it could if each row were compared with its neighbour only. Within a place
+    the rows keep the order in which they came.
+    """
+    left, places = list(rows), []
+    while left:
+        highest = max(value(row) for row in left)
+        places.append(tuple(row for row in left if highest - value(row) < gap))
+        left = [row for row in left if highest - value(row) >= gap]
+    return tuple(places)
+
+
+def _score_scale(scale: Scale, answers: Mapping[str, int | None], min_share: Fraction) -> ScaleScore:
+    """Score a scale: mean = sum of values / number answered, if answered / items >= min_share."""
+    items = tuple(_score_item(scale, item, answers.get(item.id)) for item in scale.items)
+    values = [item.value for item in items if item.value is not None]
+    needed = max(1, math.ceil(min_share * len(items)))
+    mean = Fraction(sum(values), len(values)) if len(values) >= needed else None
+    return ScaleScore(
+        scale=scale,
+        items=items,
+        answered=len(values),
+        needed=needed,
+        sum=sum(values) if mean is not None else None,
+        possible=(len(values), len(values) * scale.highest),
+        mean=mean,
+        band=scale.band(mean) if mean is not None else None,
+    )
+
+
+def _score_item(scale: Scale, item: Item, answer: int | None) -> ItemScore:
+    if answer is None:
+        return ItemScore(item, None, None, None)
+    if not 1 <= answer <= scale.highest:
+        raise ValueError(f"item {item.id}: an answer outside 1 to {scale.highest}")
+    value = turned(answer, scale.highest) if item.reversed else answer
+    return ItemScore(item, answer, value, scale.choice(answer))
+
+
+def _rated(scales: Sequence[ScaleScore]) -> tuple[ScaleScore, ...]:
+    return tuple(score for score in scales if not score.scale.asks_levels)
+
+
+def _means(scales: Sequence[ScaleScore]) -> list[Fraction]:
+    return [score.mean for score in scales if score.mean is not None]
+
+
+def _ranking(scales: Sequence[ScaleScore], gap: Fraction) -> tuple[Tie, ...]:
+    places = ties([score for score in scales if score.scored], _mean, gap)
+    following = (*places[1:], ())
+    return tuple(
+        Tie(place, near_next=bool(after) and min(_means(place)) - max(_means(after)) < gap)
+        for place, after in zip(places, following, strict=True)
+    )
+
+
+def _mean(score: ScaleScore) -> Fraction:
+    assert score.mean is not None
+    return score.mean
+
+
+def _profile(assessment: Assessment, scales: Sequence[ScaleScore]) -> Profile:
+    rated = _rated(scales)
+    means = _means(rated)
+    scored = [score for score in scales if score.scored]
+    if not means:
+        return Profile.NOT_SCORED
+    if _is_same(scales):
+        return Profile.SAME_THROUGHOUT
+    if len(means) < len(rated):
+        return Profile.PARTLY_SCORED
+    if all(score.is_top for score in scored):
+        return Profile.ALL_HIGH
+    if all(score.is_lowest for score in scored):
+        return Profile.ALL_LOW
+    is_close = len(means) > 1 and max(means) - min(means) < assessment.tie_gap
+    return Profile.FLAT if is_close and (assessment.guide is None or _is_even(rated)) else Profile.ORDINARY
+
+
+def _is_same(scales: Sequence[ScaleScore]) -> bool:
+    """Say whether all answers are the same choice, as given."""
+    given = [item.answer for score in scales for item in score.items if item.answer is not None]
+    return len(given) >= SAME_AT_LEAST and len(set(given)) == 1
+
+
+def _is_even(scales: Sequence[ScaleScore]) -> bool:
+    """Say whether all means lie in middle bands and all values within one choice of each other."""
+    values = [item.value for score in scales for item in score.items if item.value is not None]
+    in_middle = not any(score.is_top or score.is_lowest for score in scales)
+    return in_middle and max(values) - min(values) <= 1

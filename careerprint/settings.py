@@ -1,0 +1,22 @@
+"""What the person at the keyboard chose: folders, paper, day."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the person at the keyboard chose."""
+
+    source: Path
+    """The folder that holds center.toml and guides/."""
+    out: Path
+    """The folder that the prints go to."""
+    templates: tuple[Path, ...]
+    """Folders of own templates; they win over ours file by file."""
+    paper: str | None
+    """letter or a4; None for the center's own."""
+    today: datetime.date

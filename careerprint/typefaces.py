@@ -1,0 +1,143 @@
+"""Makes the static typefaces that every print uses from the variable ones of the font packages.
+
+A variable font prints with wrong widths once a weight is given to it, and is embedded whole in form fields;
+a static subset has neither fault. Only `fonts.prepare` uses this module, once per machine, because importing
+fontTools and making the faces takes seconds.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+SANS = "Careerprint Sans"
+"""What Source Sans 3 is called here: its licence reserves the name Source for unchanged copies."""
+
+FEATURES = ("kern", "mark", "mkmk", "ccmp", "locl", "liga", "pnum")
+"""OpenType features kept. Figures of Source Sans 3 are tabular and lining; `pnum` gives proportional ones."""
+
+_REGULAR, _BOLD, _ITALIC = 0x40, 0x20, 0x01
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One static face of Careerprint Sans."""
+
+    style: str
+    """The style's name, such as `SemiBold Italic`."""
+    weight: int
+    """The weight on the CSS scale, 200 to 900."""
+    italic: bool
+    """Whether it is cut from the italic."""
+
+    @property
+    def file_name(self) -> str:
+        """Return the file's name in the folder of faces."""
+        return f"CareerprintSans-{self.style.replace(' ', '')}.ttf"
+
+
+FACES = (
+    Face("Regular", 400, False),
+    Face("SemiBold", 600, False),
+    Face("Bold", 700, False),
+    Face("Italic", 400, True),
+    Face("SemiBold Italic", 600, True),
+)
+
+
+def wanted_characters() -> set[int]:
+    """Return the code points to keep: for names and text in Latin, Cyrillic and Greek script."""
+    ranges = (
+        (0x0020, 0x007E),
+        (0x00A0, 0x024F),  # Latin-1, Latin Extended-A and -B
+        (0x0250, 0x0292),  # letters of African and Azerbaijani names; Source Sans draws the rest of IPA too
+        (0x02B0, 0x036F),  # modifier letters and combining marks
+        (0x0370, 0x03FF),  # Greek
+        (0x0400, 0x052F),  # Cyrillic
+        (0x1E00, 0x1EFF),  # Vietnamese and Welsh
+        (0x2000, 0x206F),  # punctuation
+        (0x2070, 0x20CF),  # superscripts and currency
+        (0x2100, 0x2BFF),  # fractions, arrows, mathematics, boxes, ticks, shapes
+    )
+    return {point for first, last in ranges for point in range(first, last + 1)}
+
+
+def make_sans(upright: Path, italic: Path, folder: Path) -> None:
+    """Write each of `FACES` into `folder`, cut from the two variable files of Source Sans 3.
+
+    The same input gives the same bytes: no time stamp is renewed.
+    """
+    for is_italic, source in ((False, upright), (True, italic)):
+        subset = _subset(source)
+        for face in FACES:
+            if face.italic == is_italic:
+                font = instantiateVariableFont(_load(io.BytesIO(subset)), {"wght": face.weight})
+                _rename(font, face)
+                font.save(folder / face.file_name)
+
+
+def copy_static(files: Iterable[Path], folder: Path) -> None:
+    """Copy faces that are static already, byte for byte, so that they may keep their reserved name."""
+    for file in files:
+        shutil.copyfile(file, folder / file.name)
+
+
+def write_coverage(folder: Path, target: Path) -> None:
+    """Write the code points that every face of Careerprint Sans has, as JSON `[[first, last], …]`."""
+    maps = [set(_load(folder / face.file_name).getBestCmap()) for face in FACES]
+    target.write_text(json.dumps(_runs(sorted(set.intersection(*maps)))), encoding="ascii")
+
+
+def _load(file: Path | io.BytesIO) -> TTFont:
+    return TTFont(file, recalcTimestamp=False)
+
+
+def _subset(source: Path) -> bytes:
+    """Return the variable font with only the wanted characters and features."""
+    options = Options(layout_features=list(FEATURES), name_IDs=["*"], notdef_outline=True, hinting=False)
+    font = _load(source)
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=wanted_characters())
+    subsetter.subset(font)
+    data = io.BytesIO()
+    font.save(data)
+    return data.getvalue()
+
+
+def _rename(font: TTFont, face: Face) -> None:
+    """Give the face its own name and style; keep copyright, trademark and licence (OFL, condition 3)."""
+    linked = face.weight in (400, 700)  # the four styles that the old name pair can express
+    old_style = face.style if linked else ("Italic" if face.italic else "Regular")
+    old_family = SANS if linked else f"{SANS} SemiBold"
+    postscript = face.file_name.removesuffix(".ttf")
+    names = {1: old_family, 2: old_style, 3: postscript, 4: f"{SANS} {face.style}", 6: postscript}
+    if not linked:
+        names |= {16: SANS, 17: face.style}
+    table = font["name"]
+    table.names = [record for record in table.names if record.nameID in (0, 5, 7, 13, 14)]
+    for name_id, text in names.items():
+        table.setName(text, name_id, 3, 1, 0x409)
+    font["OS/2"].fsSelection &= ~(_REGULAR | _BOLD | _ITALIC)
+    font["OS/2"].fsSelection |= {"Regular": _REGULAR, "Bold": _BOLD, "Italic": _ITALIC}[old_style]
+    font["head"].macStyle = {"Regular": 0, "Bold": 1, "Italic": 2}[old_style]
+    if "STAT" in font:
+        del font["STAT"]  # describes axes that a static face no longer has
+
+
+def _runs(points: list[int]) -> list[list[int]]:
+    """Return sorted code points as inclusive runs."""
+    runs: list[list[int]] = []
+    for point in points:
+        if runs and runs[-1][1] == point - 1:
+            runs[-1][1] = point
+        else:
+            runs.append([point, point])
+    return runs
