@@ -106,9 +106,7 @@ class FitTemplate:
 
 def needs_guide(document: Document) -> bool:
     """Say whether the items of a document come from a guide, so that it is a `FitTemplate`."""
-    return "scales" in document.front.data or any(
-        "from" in section.attributes for section in document.sections
-    )
+    return "scales" in document.front.data or any("from" in section.attributes for section in document.sections)
 
 
 def from_document(document: Document) -> Assessment:
@@ -158,7 +156,7 @@ def derive(template: FitTemplate, guide: Guide, levels: Sequence[str]) -> Assess
     if problems := list(taken_names(guide)):
         raise SourceError(f"{guide.path} cannot be asked about", problems=problems)
     meta, source = template.meta, template.document
-    sections = tuple(placeholders.fill(section, {"title": guide.meta.title}) for section in source.sections)
+    sections = tuple(placeholders.fill(section, {"title": guide.running_title}) for section in source.sections)
 
     def build(section: Section) -> Scale:
         role = section.attributes["from"]
@@ -172,17 +170,13 @@ def derive(template: FitTemplate, guide: Guide, levels: Sequence[str]) -> Assess
 
 
 def warnings(assessment: Assessment) -> Iterator[Problem]:
-    """Report what is allowed but worth a look: short scales, reversed items, items with the same words."""
+    """Report what is allowed but worth a look: short scales, items with the same words."""
     path = assessment.guide.path if assessment.guide else assessment.path
     for scale in assessment.scales:
         if len(scale.items) < FEWEST_ITEMS:
             line = scale.items[0].line if assessment.guide and scale.items else scale.line
             message = f"has fewer than {FEWEST_ITEMS} items, so one answer moves the score a lot"
             yield Problem(path, line, scale.id, message, "warning")
-    for scale, item in assessment.items:
-        if item.reversed:
-            message = "is reversed: a high answer counts low. See that this is meant"
-            yield Problem(path, item.line, f"{scale.id} › {item.id}", message, "warning")
     yield from _same_words(assessment, path)
     if assessment.guide and assessment.guide.meta.language != assessment.language:
         message = f"the guide is in another language than {assessment.path} (`{assessment.language}`)"
@@ -226,9 +220,7 @@ def _assessment(
     )
 
 
-def _scale(
-    section: Section, name: str, question: str, choices: tuple[str, ...], items: tuple[Item, ...]
-) -> Scale:
+def _scale(section: Section, name: str, question: str, choices: tuple[str, ...], items: tuple[Item, ...]) -> Scale:
     return Scale(
         id=name,
         title=section.words,

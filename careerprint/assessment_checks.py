@@ -52,9 +52,7 @@ def own_scale_problems(document: Document, *, leads_to_themes: bool) -> Iterator
     path = document.path
     scales = [section for section in document.sections if is_scale(section)]
     if not scales:
-        yield Problem(
-            path, None, "", "has no scale; add `## A heading {#name .scale}`, its items and its bands"
-        )
+        yield Problem(path, None, "", "has no scale; add `## A heading {#name .scale}`, its items and its bands")
     items = [(scale, item) for scale in scales for item in items_of(scale)]
     yield from twice(((item.id, item.line, f"{scale.id} › {item.id}") for scale, item in items), path)
     for scale, item in items:

@@ -21,8 +21,10 @@ from careerprint.manifest import Manifest, content_key, packages_key, tree_key
 from careerprint.settings import Settings
 
 if TYPE_CHECKING:  # a build with nothing to do loads none of these
-    from careerprint.batch import Outcome, Tally
+    from careerprint.answers import Response
+    from careerprint.batch import Tally
     from careerprint.check import Sources
+    from careerprint.jobs import Outcome, Studio
     from careerprint.plan import Plan
 
 PACKAGE = Path(__file__).resolve().parent
@@ -72,7 +74,8 @@ def build(request: Request, *, told: Callable[[Outcome], None] = lambda outcome:
     if not (request.slugs or request.force or request.prune) and manifest.settled(stamp):
         return Result(None, files=len(manifest.outputs))
     sources, warnings = checked(settings, strict=request.strict)
-    plan = _plan(sources, settings, request.slugs)
+    plan, remarks = _plan(sources, settings, request.slugs)
+    warnings += remarks
     make_folder(settings.out)
     tally = _print(plan, manifest, request, told)
     orphans = tuple(manifest.orphans(plan.expected))
@@ -90,36 +93,55 @@ def checked(settings: Settings, *, strict: bool) -> tuple[Sources, tuple[Problem
     sources, problems = read_sources(settings.source, today=settings.today)
     if sources is None or (strict and problems):
         raise SourceError("Nothing was printed.", problems=problems)
-    return sources, tuple(problems)
+    return sources, problems
 
 
-def _plan(sources: Sources, settings: Settings, slugs: Sequence[str]) -> Plan:
-    """Plan everything, or only the named documents."""
-    from careerprint.plan import plan
+def _plan(sources: Sources, settings: Settings, slugs: Sequence[str]) -> tuple[Plan, tuple[Problem, ...]]:
+    """Plan everything, or only what belongs to the named guides and assessments; and remarks about answers."""
+    from careerprint.plan import make_studio, plan
 
-    made = plan(sources, settings, tools=_tools(settings))
+    studio = make_studio(sources, settings)
+    answers, remarks = _sample_answers(settings.source / "answers", studio)
+    made = plan(studio, answers, tools=_tools(settings))
     if not slugs:
-        return made
-    known = {job.slug for job in made.jobs}
+        return made, remarks
+    known = {job.subject for job in made.jobs}
     if unknown := [slug for slug in slugs if slug not in known]:
         raise UsageError(unknown_name(unknown[0], known))
-    return replace(made, jobs=tuple(job for job in made.jobs if job.slug in slugs))
+    return replace(made, jobs=tuple(job for job in made.jobs if job.subject in slugs)), remarks
 
 
-def unknown_name(name: str, known: set[str]) -> str:
+def _sample_answers(folder: Path, studio: Studio) -> tuple[dict[str, tuple[Response, ...]], tuple[Problem, ...]]:
+    """Read the answers that lie among the sources; a file is named after its assessment."""
+    from careerprint.answers import read_answers
+    from careerprint.check import label_of
+
+    found: dict[str, tuple[Response, ...]] = {}
+    remarks: list[Problem] = []
+    for path in sorted(path for path in folder.glob("*.*") if path.is_file()):
+        assessment = studio.assessments.get(path.stem)
+        if assessment is None:
+            names = ", ".join(sorted(studio.assessments))
+            message = f"is not named after an assessment, so it was left out; the names are: {names}"
+            remarks.append(Problem(label_of(path), None, "", message, "warning"))
+            continue
+        answers = read_answers(path, assessment)
+        found[path.stem] = answers.responses
+        remarks += [replace(p.as_problem(), severity="warning") for p in answers.problems if p.fatal]
+    return found, tuple(remarks)
+
+
+def unknown_name(name: str, known: set[str], kind: str = "guide or command") -> str:
     """Say that a name is unknown, and which one was probably meant."""
     close = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.5)
     hint = f"did you mean `{close[0]}`?" if close else f"there are: {', '.join(sorted(known))}"
-    return f"There is no guide or command called `{name}`; {hint}"
+    return f"There is no {kind} called `{name}`; {hint}"
 
 
 def _print(plan: Plan, manifest: Manifest, request: Request, told: Callable[[Outcome], None]) -> Tally:
     from careerprint.batch import run
 
-    settings = request.settings
-    # Our own styles are named so that a message can tell the file.
-    assets = {"images": settings.source / "images", "styles": TEMPLATES / "styles"}
-    return run(plan, manifest, assets=assets, force=request.force, told=told)
+    return run(plan, manifest, force=request.force, told=told)
 
 
 def _stamp(settings: Settings) -> str:
@@ -130,9 +152,7 @@ def _stamp(settings: Settings) -> str:
 
 def _tools(settings: Settings) -> str:
     """Return one hash over what shapes every print: code, packages (fonts among them) and pictures."""
-    return content_key(
-        tree_key(PACKAGE, ".py", ".conf"), packages_key(), tree_key(settings.source / "images")
-    )
+    return content_key(tree_key(PACKAGE, ".py", ".conf"), packages_key(), tree_key(settings.source / "images"))
 
 
 def _template_keys(settings: Settings) -> list[str]:

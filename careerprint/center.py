@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -109,9 +109,9 @@ def read(path: Path, *, name: str | None = None) -> Center:
 
 
 def picture_fault(source: Path, name: str) -> str | None:
-    """Say why a picture, such as `images/logo.png` below the source folder, cannot be printed; None if it can.
+    """Say why a picture cannot be printed; None if it can. The press asks the same judge.
 
-    The press asks the same judge.
+    `name` is its path below the source folder, such as `images/logo.png`.
     """
     from careerprint.fetcher import BASE_URL, Assets, Refused  # only here: it loads an image library
 
@@ -136,15 +136,25 @@ def line_of(text: str, location: Location) -> int | None:
     """Return the line (from 1) of a value in a TOML text, or of the nearest thing around it."""
     if not location:
         return None
-    key, *inside = location
+    key, index = str(location[0]), next((part for part in location if isinstance(part, int)), 0)
     lines = text.split("\n")
-    start = next((n for n, line in enumerate(lines, 1) if re.match(rf"\s*\"?{key}\"?\s*=", line)), None)
-    tables = [n for n, line in enumerate(lines, 1) if re.match(rf"\s*\[\[\s*{key}\s*\]\]", line)]
-    index = inside[0] if inside and isinstance(inside[0], int) else None
-    if start is None:
-        return tables[index or 0] if tables else None
-    entries = [n for n, line in enumerate(lines[start:], start + 1) if re.match(r"\s*[{\"']", line)]
-    return entries[index] if index is not None and index < len(entries) else start
+    tables = [n for n, line in enumerate(lines, 1) if re.match(rf"\s*\[\[\s*{re.escape(key)}\s*\]\]", line)]
+    if index < len(tables):
+        return tables[index]
+    start = next((n for n, line in enumerate(lines, 1) if re.match(rf"\s*\"?{re.escape(key)}\"?\s*=", line)), None)
+    if start is None or len(location) == 1:
+        return start
+    entries = [*_entry_lines(lines[start - 1 :], start)]
+    return entries[index] if index < len(entries) else start
+
+
+def _entry_lines(lines: Sequence[str], number: int) -> Iterator[int]:
+    """Yield the lines of a list that has one entry on each; the first of `lines` begins the list."""
+    for at, line in enumerate(lines, number):
+        if at > number and re.match(r"\s*[{\"']", line):
+            yield at
+        if "]" in line.partition("#")[0]:
+            return
 
 
 def _text(path: Path, label: str) -> str:
@@ -169,9 +179,7 @@ def _data(text: str, label: str) -> dict[str, Any]:
         found = _AT.fullmatch(str(error))
         what = found["what"] if found else str(error)
         line = int(found["line"]) if found and found["line"] else text.count("\n") + 1
-        raise _fault(
-            label, line, f'cannot be read ({what}); write lines such as `phone = "555-0142"`'
-        ) from None
+        raise _fault(label, line, f'cannot be read ({what}); write lines such as `phone = "555-0142"`') from None
     except RecursionError:
         raise _fault(label, None, "has brackets within brackets without end; take them out") from None
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -14,6 +13,8 @@ import click
 
 from careerprint import __version__
 from careerprint.building import Request, Result, build
+from careerprint.cli_options import program_options, settings_of
+from careerprint.cli_people import answer_sheet_command, answers_command, group_command, report_command
 from careerprint.console import (
     counted,
     print_json,
@@ -24,7 +25,7 @@ from careerprint.console import (
     say_problems,
     summary,
 )
-from careerprint.errors import CareerprintError, ExitCode, UsageError
+from careerprint.errors import CareerprintError, ExitCode
 from careerprint.settings import Settings
 
 PROGRAM = "build.py"
@@ -41,42 +42,10 @@ class Commands(click.Group):
         return super().parse_args(ctx, args)
 
 
-def _options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that several commands share."""
-    folder = click.Path(file_okay=False, path_type=Path)
-    for option in reversed(
-        (
-            click.option(
-                "--source", type=folder, default="source", help="Folder of the texts.  [default: source]"
-            ),
-            click.option(
-                "--templates",
-                type=folder,
-                multiple=True,
-                help="Folder of your own templates; they win over ours, file by file.",
-            ),
-            click.option("--out", type=folder, default="out", help="Folder for the prints.  [default: out]"),
-            click.option(
-                "--paper",
-                type=click.Choice(["letter", "a4"]),
-                help="Sheet size.  [default: as in center.toml]",
-            ),
-            click.option(
-                "--date",
-                "today",
-                type=click.DateTime(["%Y-%m-%d"]),
-                help="Check review dates as of this day.  [default: today]",
-            ),
-        )
-    ):
-        command = option(command)
-    return command
-
-
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="careerprint")
 def commands() -> None:
-    """Print career guides as handouts.
+    """Print career guides, worksheets and personal reports.
 
     \b
     Examples:
@@ -86,12 +55,14 @@ def commands() -> None:
       python3 build.py check                look for mistakes, print nothing
       python3 build.py new guide "Nurse"    begin a new guide
       python3 build.py watch                print again whenever a text is saved
+      python3 build.py report answers.csv --assessment interests
+                                            print a report for each person
     """
 
 
 @commands.command("build")
 @click.argument("slugs", nargs=-1, metavar="[GUIDE]...")
-@_options
+@program_options
 @click.option("--force", is_flag=True, help="Print also what is up to date.")
 @click.option("--prune", is_flag=True, help="Delete prints whose source is gone.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
@@ -116,7 +87,7 @@ def build_command(
       python3 build.py data-scientist --open
       python3 build.py --paper a4 --out prints
     """
-    settings = _settings(**options)
+    settings = settings_of(**options)
     request = Request(settings, tuple(map(_slug, slugs)), force, prune, strict)
     result = build(request, told=(lambda outcome: None) if as_json else progress)
     if as_json:
@@ -129,7 +100,7 @@ def build_command(
 
 
 @commands.command("check")
-@_options
+@program_options
 @click.option("--strict", is_flag=True, help="End with code 7 if there are warnings.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def check_command(strict: bool, as_json: bool, **options: Any) -> ExitCode:
@@ -141,7 +112,7 @@ def check_command(strict: bool, as_json: bool, **options: Any) -> ExitCode:
     """
     from careerprint.check import read_sources
 
-    settings = _settings(**options)
+    settings = settings_of(**options)
     sources, problems = read_sources(settings.source, today=settings.today)
     errors = sum(problem.severity == "error" for problem in problems)
     if as_json:
@@ -149,11 +120,7 @@ def check_command(strict: bool, as_json: bool, **options: Any) -> ExitCode:
     else:
         say_problems(problems)
         found = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}."
-        say(
-            found
-            if problems
-            else f"{counted(len(sources.guides) if sources else 0, 'guide')}: no mistakes found."
-        )
+        say(found if problems else f"{counted(len(sources.guides) if sources else 0, 'guide')}: no mistakes found.")
     if errors:
         return ExitCode.INVALID
     return ExitCode.FINDINGS if strict and problems else ExitCode.OK
@@ -166,7 +133,7 @@ def new() -> None:
 
 @new.command("guide")
 @click.argument("title")
-@_options
+@program_options
 def new_guide(title: str, **options: Any) -> ExitCode:
     """Begin a guide called TITLE.
 
@@ -176,7 +143,7 @@ def new_guide(title: str, **options: Any) -> ExitCode:
     """
     from careerprint.starting import start_guide
 
-    settings = _settings(**options)
+    settings = settings_of(**options)
     path = start_guide(title, settings.source, today=settings.today)
     print(path)
     say(f"Open {path} in a text editor and replace what it tells you to. Then: python3 build.py {path.stem}")
@@ -184,13 +151,13 @@ def new_guide(title: str, **options: Any) -> ExitCode:
 
 
 @commands.command("watch")
-@_options
+@program_options
 @click.option("--open", "open_files", is_flag=True, help="Open what was printed first.")
 def watch_command(open_files: bool, **options: Any) -> ExitCode:
     """Print again whenever a text, picture or template is saved; Ctrl-C ends it."""
     from careerprint.watching import watch
 
-    settings = _settings(**options)
+    settings = settings_of(**options)
 
     def once(first: bool) -> None:
         result = build(Request(settings), told=progress)
@@ -220,18 +187,8 @@ def test_command(arguments: tuple[str, ...]) -> int:
     return int(pytest.main(list(arguments)))
 
 
-def _settings(
-    source: Path, templates: tuple[Path, ...], out: Path, paper: str | None, today: datetime.datetime | None
-) -> Settings:
-    """Turn options into settings; raise UsageError for folders that are not there."""
-    if not source.is_dir():
-        raise UsageError(
-            f"There is no folder {source}. Run the command in the project's folder, or name it: --source DIR"
-        )
-    for folder in templates:
-        if not folder.is_dir():
-            raise UsageError(f"There is no folder {folder} of templates.")
-    return Settings(source, out, templates, paper, today.date() if today else datetime.date.today())
+for _command in (answer_sheet_command, answers_command, report_command, group_command):
+    commands.add_command(_command)
 
 
 def _slug(name: str) -> str:

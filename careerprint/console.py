@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from careerprint.errors import Problem
 
 if TYPE_CHECKING:  # for a build with nothing to do neither is loaded
-    from careerprint.batch import Outcome
     from careerprint.building import Result
+    from careerprint.jobs import Outcome
 
 JSON_VERSION = 1
 """Raised when the JSON that commands print changes in a way that programs must know."""
@@ -92,13 +92,14 @@ def result_json(result: Result) -> dict[str, Any]:
         "made": sum(o.status == "made" for o in outcomes),
         "current": sum(o.status == "current" for o in outcomes) if result.tally else result.files,
         "failed": sum(o.status == "failed" for o in outcomes),
-        "documents": [_document_json(outcome) for outcome in outcomes],
+        "documents": [document_json(outcome) for outcome in outcomes],
         "problems": [problem_json(problem) for problem in result.warnings],
         "left_over": list(result.orphans),
     }
 
 
-def _document_json(outcome: Outcome) -> dict[str, Any]:
+def document_json(outcome: Outcome) -> dict[str, Any]:
+    """Return what became of a document, for programs."""
     return {
         "file": outcome.output,
         "status": outcome.status,

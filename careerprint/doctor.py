@@ -104,8 +104,4 @@ def _fonts() -> Finding:
 
 def _tool(program: str, purpose: str) -> Finding:
     found = shutil.which(program)
-    return (
-        Finding("ok", purpose, found)
-        if found
-        else Finding("optional", purpose, "not here; those tests are skipped")
-    )
+    return Finding("ok", purpose, found) if found else Finding("optional", purpose, "not here; those tests are skipped")

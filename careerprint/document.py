@@ -12,18 +12,12 @@ from xml.etree.ElementTree import Element
 from careerprint.errors import Problem, SourceError
 from careerprint.frontmatter import FrontMatter, split
 from careerprint.markdowntree import HEADINGS, LINE, SourceEntry, line_of, parse, text_of, to_html
+from careerprint.traps import control_characters, too_deep, traps
 
 MAX_BYTES = 250_000
 """A source file larger than this (bytes) is not a guide; it is refused before it is parsed."""
-MAX_DEPTH = 60
-"""How deep lists and quotes may stand in each other."""
-MAX_BRACKETS = 400
-"""`[` in one paragraph or list: Python-Markdown looks through the rest again at each one."""
 
 _RESERVED = frozenset({"id", "class", LINE})
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_PREFIX = re.compile(r"(?:[\s>]|[-*+](?=\s)|\d{1,9}[.)](?=\s))*")
-_MARKER = re.compile(r">|[-*+](?=\s)|\d[.)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +133,13 @@ def read(path: Path, *, name: str | None = None) -> Document:
 def from_text(text: str, *, path: str, slug: str) -> Document:
     """Take a source text apart. Pure: opens no file."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    _refuse(control_characters(text, path), path)
     front, body, first_line = split(text, path)
-    root = parse(body, first_line=first_line, sources=_sources(front.data))
+    _refuse(traps(body, first_line, path), path)
+    try:
+        root = parse(body, first_line=first_line, sources=_sources(front.data))
+    except RecursionError:
+        raise SourceError(f"{path} cannot be read", problems=[too_deep(path)]) from None
     blocks = list(root)
     first = next((i for i, block in enumerate(blocks) if block.tag in HEADINGS), len(blocks))
     sections = tuple(_sections(blocks[first:], first_line))
@@ -261,6 +260,11 @@ def _without_lead(paragraph: Element) -> str:
 def slug_of(words: str) -> str:
     """Return words as an id: small letters and digits joined by hyphens."""
     return re.sub(r"[\W_]+", "-", words.casefold()).strip("-")
+
+
+def _refuse(found: Iterable[Problem], path: str) -> None:
+    if problems := tuple(found):
+        raise SourceError(f"{path} cannot be read", problems=problems)
 
 
 def _refused(path: str, message: str, line: int | None = None) -> SourceError:

@@ -55,9 +55,7 @@ def pinned(requirements: str) -> dict[str, str]:
 
 def installed(packages: Path) -> dict[str, str]:
     """Return name and version of what is installed in a folder of packages."""
-    names = (
-        folder.name.removesuffix(".dist-info").rsplit("-", 1) for folder in packages.glob("*-*.dist-info")
-    )
+    names = (folder.name.removesuffix(".dist-info").rsplit("-", 1) for folder in packages.glob("*-*.dist-info"))
     return {_plain(name): version for name, version in names}
 
 

@@ -18,9 +18,7 @@ Location = tuple[str | int, ...]
 class Fields(BaseModel):
     """Base of every model that people fill in by typing: unknown fields are refused, values never change."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
 
     @field_validator("*")
     @classmethod
@@ -49,11 +47,11 @@ _WORDS: Mapping[str, str] = {
     "date_parsing": "expected a date such as 2026-11-01",
     "date_from_datetime_parsing": "expected a date such as 2026-11-01",
     "date_from_datetime_inexact": "expected a date such as 2026-11-01, without a time",
-    "list_type": "expected a list: one entry a line, each after `- `",
-    "tuple_type": "expected a list: one entry a line, each after `- `",
-    "dict_type": "expected `name: value` lines",
-    "model_type": "expected `name: value` lines",
-    "model_attributes_type": "expected `name: value` lines",
+    "list_type": "expected a list, not a single value",
+    "tuple_type": "expected a list, not a single value",
+    "dict_type": "expected a group of named values",
+    "model_type": "expected a group of named values",
+    "model_attributes_type": "expected a group of named values",
     "too_short": "expected at least {min_length}, there are {actual_length}",
     "too_long": "expected at most {max_length}, there are {actual_length}",
     "literal_error": "expected one of {expected}",

@@ -67,9 +67,7 @@ def prepare() -> FontSet:
         else:
             return _font_set(folder, key)
     places = " nor ".join(str(folder.parent) for folder in folders)
-    raise MachineError(
-        f"The fonts cannot be made: neither {places} can be written. Make one of them writable."
-    )
+    raise MachineError(f"The fonts cannot be made: neither {places} can be written. Make one of them writable.")
 
 
 def activate() -> FontSet:

@@ -39,7 +39,7 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         """Build the next node."""
-        event = self.peek_event()
+        event = self.peek_event()  # type: ignore[no-untyped-call]
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _Shared(problem_mark=event.start_mark)
         return super().compose_node(parent, index)
@@ -87,9 +87,7 @@ def _construct(node: yaml.MappingNode, path: str) -> dict[str, Any]:
         return dict(loader.construct_document(node))
     except (yaml.YAMLError, ValueError):
         line = next(_unreadable(node, loader), node.start_mark.line) + 2
-        raise _fault(
-            path, line, "a value cannot be read, such as a day that is not in the calendar"
-        ) from None
+        raise _fault(path, line, "a value cannot be read, such as a day that is not in the calendar") from None
     finally:
         loader.dispose()
 
@@ -127,9 +125,7 @@ def _walk(node: yaml.Node, at: Location, path: str, found: dict[Location, int]) 
             place = (*at, str(key.value))
             line = key.start_mark.line + 2
             if place in found:
-                yield Problem(
-                    path, line, str(key.value), f"given twice; it stands on line {found[place]} too"
-                )
+                yield Problem(path, line, str(key.value), f"given twice; it stands on line {found[place]} too")
             found[place] = line
             yield from _walk(value, place, path, found)
     elif isinstance(node, yaml.SequenceNode):

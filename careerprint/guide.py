@@ -132,6 +132,12 @@ class Guide:
     skills: tuple[Skill, ...]
     document: Document
 
+    @property
+    def running_title(self) -> str:
+        """The title as it stands inside a sentence: `machine learning engineer`, but `IT manager`."""
+        title = self.meta.title
+        return title if title[:2].isupper() else title[:1].lower() + title[1:]
+
     def section(self, role: str) -> Section | None:
         """Return the section of this role, if the guide has it."""
         return self.document.section(role)
@@ -176,7 +182,7 @@ def _by_line(problem: Problem) -> int:
 
 
 def meta_of(document: Document, problems: list[Problem]) -> GuideMeta | None:
-    """Return the facts at the top of a guide; None, and what is wrong added to `problems`, if they do not fit."""
+    """Return the facts at the top of a guide. If they do not fit: None, and why is added to `problems`."""
     try:
         return GuideMeta.model_validate(dict(document.front.data))
     except ValidationError as error:
@@ -194,14 +200,13 @@ def _section_problems(document: Document) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for section in document.sections:
         if section.id in seen:
-            first = seen[section.id]
-            yield Problem(document.path, section.line, section.id, f"given twice; it stands on line {first} too")
+            message = f"given twice; it stands on line {seen[section.id]} too"
+            yield Problem(document.path, section.line, section.id, message)
         seen.setdefault(section.id, section.line)
     for role in REQUIRED:
         if role not in seen:
-            yield Problem(
-                document.path, None, role, f"section is missing; add a line `## A heading {{#{role}}}` and its text"
-            )
+            message = f"section is missing; add a line `## A heading {{#{role}}}` and its text"
+            yield Problem(document.path, None, role, message)
     for role in ITEM_ROLES:
         if (section_ := document.section(role)) and not items_of(section_):
             yield Problem(document.path, section_.line, role, "has no list; write each point after `- `")
@@ -217,7 +222,7 @@ def _id_problems(document: Document, items: dict[str, tuple[Item, ...]]) -> Iter
                 message = "has no name; begin with bold words (`**Like this.**`) or end with `{#like-this}`"
                 yield Problem(document.path, item.line, place, message)
             elif item.id in seen:
-                message = f"this name is used on line {seen[item.id]} too; give one of them another `{{#name}}`"
+                message = f"this name stands on line {seen[item.id]} too; give one of them another `{{#name}}`"
                 yield Problem(document.path, item.line, place, message)
             seen.setdefault(item.id, item.line)
 

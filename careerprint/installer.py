@@ -56,11 +56,7 @@ def main(requirements: str) -> int:
 def _prepare(requirements: str) -> None:
     """Do the four steps; the stamp is written last."""
     first = not stamp.read(RUNTIME) and not stamp.read(TESTS)
-    _say(
-        "Setting up Careerprint (first run only, about a minute)."
-        if first
-        else "Bringing Careerprint up to date."
-    )
+    _say("Setting up Careerprint (first run only, about a minute)." if first else "Bringing Careerprint up to date.")
     _say("  1/4  Looking for Pango, which sets the text")
     ensure_libraries(machine.this_machine())
     _say("  2/4  Making a folder for Careerprint's own packages (.venv)")
@@ -132,9 +128,7 @@ def install_packages(requirements: str) -> None:
     if _OFFLINE.search(text):
         hosts = ", ".join(sorted(set(_HOST.findall(text)))) or "the package index"
         what = f"The packages could not be fetched: no answer from {hosts}. Check the internet connection"
-        raise MachineError(
-            f"{what} (and the proxy, if there is one), then run the same command again.{_quote(lines)}"
-        )
+        raise MachineError(f"{what} (and the proxy, if there is one), then run the same command again.{_quote(lines)}")
     raise MachineError(f"The packages could not be installed. Run the same command again.{_quote(lines)}")
 
 

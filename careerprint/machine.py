@@ -34,9 +34,7 @@ LIBRARIES = (
     Library("GObject", "libgobject-2.0.so.0", "libgobject-2.0.0.dylib", "libgobject-2.0-0.dll"),
     Library("Fontconfig", "libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll"),
     Library("HarfBuzz", "libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
-    Library(
-        "HarfBuzz-subset", "libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"
-    ),
+    Library("HarfBuzz-subset", "libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"),
     Library("Pango", "libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
     Library("PangoFT2", "libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll"),
 )
@@ -119,9 +117,7 @@ def venv_advice(machine: Machine, version: tuple[int, int]) -> Advice:
         return _apt_advice(machine, f"python{name}-venv")
     if machine.system == "macos" and "brew" in machine.tools:
         return Advice(f"brew reinstall python@{name}")
-    return Advice(
-        "install the complete Python from https://www.python.org/downloads/, then run this again with it"
-    )
+    return Advice("install the complete Python from https://www.python.org/downloads/, then run this again with it")
 
 
 def _apt_advice(machine: Machine, *packages: str) -> Advice:
@@ -140,9 +136,7 @@ def can_make_environments() -> bool:
 def missing_libraries() -> list[str]:
     """Return the titles of the libraries that cannot be loaded, found by loading them as WeasyPrint does."""
     folders = library_folders(sys.platform)
-    return [
-        library.title for library in LIBRARIES if not _loads(library_name(library, sys.platform), folders)
-    ]
+    return [library.title for library in LIBRARIES if not _loads(library_name(library, sys.platform), folders)]
 
 
 def library_name(library: Library, platform: str) -> str:

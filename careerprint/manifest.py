@@ -92,13 +92,10 @@ class Manifest:
             return False
         return self._untouched(output) or self._same_content(output, entry)
 
-    def record(
-        self, output: str, key: str, data: bytes, *, pages: int, warnings: Iterable[str] = ()
-    ) -> Entry:
-        """Note that `output` was just written with `data`; call it after the file is in place."""
+    def record(self, output: str, key: str, *, sha256: str, pages: int, warnings: Iterable[str] = ()) -> Entry:
+        """Note that `output` was just written with content of that hash; call it after the file is in place."""
         status = (self.folder / _checked_name(output)).stat()
-        digest = hashlib.sha256(data).hexdigest()
-        entry = Entry(key, digest, len(data), status.st_mtime_ns, pages, tuple(warnings))
+        entry = Entry(key, sha256, status.st_size, status.st_mtime_ns, pages, tuple(warnings))
         self._entries[output] = entry
         return entry
 
@@ -175,11 +172,7 @@ def _files(folder: Path, suffixes: tuple[str, ...]) -> Iterable[tuple[str, Path]
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith((".", "__pycache__"))]
         for name in names:
-            if (
-                not name.startswith(".")
-                and not name.endswith("~")
-                and (not suffixes or name.endswith(suffixes))
-            ):
+            if not name.startswith(".") and not name.endswith("~") and (not suffixes or name.endswith(suffixes)):
                 path = Path(place, name)
                 yield path.relative_to(folder).as_posix(), path
 

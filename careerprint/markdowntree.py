@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -36,6 +37,8 @@ EXTENSIONS = (
     "smarty",
     "toc",
 )
+MARK_SPACE = "\u202f"
+"""Stands before the number of a source mark: keeps it on the line of its word, and apart when read aloud."""
 GUIDE_LINK = re.compile(r"([a-z0-9][a-z0-9-]*)\.md(?:#([\w-]+))?")
 """A link to another guide, as it is written: `data-scientist.md`, perhaps with `#section`."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -76,14 +79,15 @@ def parse(lines: list[str], *, first_line: int, sources: Mapping[str, SourceEntr
     md.inlinePatterns.register(_SourceMarks(_SOURCE_MARK, sources), "source_marks", 174)
     md.treeprocessors.register(_TakeMarks(), "take_line_marks", 18)
     md.treeprocessors.register(_ItemAttributes(), "item_attributes", 9)
-    md.lines = [_PRIVATE.sub("", line) for line in lines]
+    clean = [_PRIVATE.sub("", line) for line in lines]
     for preprocessor in md.preprocessors:
-        md.lines = preprocessor.run(md.lines)
-    root = md.parser.parseDocument(md.lines).getroot()
+        clean = preprocessor.run(clean)
+    root: Element = md.parser.parseDocument(clean).getroot()  # type: ignore[assignment]
     for treeprocessor in md.treeprocessors:
         changed = treeprocessor.run(root)
         root = root if changed is None else changed
     _drop_back_links(root)
+    _part_marks(root)
     _settle(root, md.htmlStash.rawHtmlBlocks)
     return root
 
@@ -199,10 +203,19 @@ class _SourceMarks(InlineProcessor):
         mark = Element("a", {"class": "source-mark", "href": f"#source-{name}"})
         if entry := self.sources.get(name):
             mark.set("title", entry.title)
-            mark.text = str(entry.number)
+            mark.text = f"{MARK_SPACE}{entry.number}"
         else:
             mark.text = "?"  # `check` names the mark that has no source
         return mark, m.start(0), m.end(0)
+
+
+def _part_marks(root: Element) -> None:
+    """Put a comma between source marks that stand side by side."""
+    for parent in root.iter():
+        for mark, following in pairwise(parent):
+            is_pair = mark.get("class") == following.get("class") == "source-mark"
+            if is_pair and not mark.tail:
+                mark.text = f"{mark.text},"
 
 
 class _ItemAttributes(Treeprocessor):
@@ -248,7 +261,7 @@ def _drop_back_links(root: Element) -> None:
             child.tail = (child.tail or "").replace(NBSP_PLACEHOLDER, "")
 
 
-def _settle(root: Element, stash: list[object]) -> None:
+def _settle(root: Element, stash: Sequence[object]) -> None:
     """Put stashed characters (curly quotes, entities) back, so that the tree holds its own text."""
 
     def put_back(match: re.Match[str]) -> str:

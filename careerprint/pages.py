@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, zip_longest
 from pathlib import Path
-from typing import Any, Literal
-from xml.etree.ElementTree import Element
+from typing import Any
 
-from babel.dates import format_date, format_skeleton
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
+from careerprint import formats
+from careerprint.answers.responses import Response
+from careerprint.assessment import Assessment, Item
 from careerprint.center import Center
+from careerprint.charts import hexagon
 from careerprint.color import tint
-from careerprint.document import Item, Section, html_of, items_of
+from careerprint.document import items_of
+from careerprint.fit import weigh
 from careerprint.guide import Guide
 from careerprint.labels import Labels, read_labels
-from careerprint.markdowntree import text_of
+from careerprint.markdowntree import MARK_SPACE
+from careerprint.reliability import GroupStatistics, Suppressed
+from careerprint.scoring import Profile, Scorecard
+from careerprint.themes import suggest, top_themes
+from careerprint.views import section_views
 
 PAPERS = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
 """Sheet sizes as CSS writes them, width first."""
 OUR_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 STYLES = ("tokens", "page", "type", "blocks")
 """Style sheets that every print begins with, in order."""
-
-_LISTS = ("ul", "ol")
+SOFT, MIDDLE = 0.08, 0.45
+"""How much of the accent color is in a tinted panel and in a soft line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +48,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Blocks of a section that are set alike."""
+class Grid:
+    """Items of a worksheet that share one table."""
 
-    kind: Literal["columns", "wide"]
-    """Long text stands in two columns; tables and short text take the whole width."""
-    html: str
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A section as its template sees it."""
-
-    role: str
-    template: str
-    id: str
     title: str
-    classes: tuple[str, ...] = ()
-    intro: str = ""
-    """The section's body without its lists, as HTML."""
-    html: str = ""
-    """The section's whole body, as HTML."""
-    runs: tuple[Run, ...] = ()
-    """The same, cut into what is set in columns and what is not."""
-    items: tuple[Item, ...] = ()
-    children: tuple[Section, ...] = ()
-    sides: tuple[View, ...] = ()
-    """Pros and cons, which one template prints side by side."""
+    """Empty where the title would tell what the items measure."""
+    question: str
+    choices: tuple[str, ...]
+    items: tuple[Item, ...]
 
 
 class Pages:
@@ -79,34 +67,141 @@ class Pages:
         self.center = center
         self.paper = paper or center.paper
         self.environment = _environment(self.folders)
+        self._labels: dict[str, Labels] = {}
+
+    def labels(self, language: str) -> Labels:
+        """Return the words of a language that templates print."""
+        if language not in self._labels:
+            self._labels[language] = read_labels(self.folders, language)
+        return self._labels[language]
+
+    def levels(self, language: str) -> tuple[str, ...]:
+        """Return the five levels of a skill in words."""
+        return tuple(self.labels(language)["levels"].values())
 
     def handout(self, guide: Guide, *, sides: int) -> Page:
         """Return the handout of a guide; `sides` is the number of pages printed on its first page."""
         language = guide.meta.language
-        labels = read_labels(self.folders, language)
-        html = self.environment.get_template("handout.html").render(
+        return self._page(
+            "handout",
+            "handout.html",
+            language,
             guide=guide,
-            sheets=sheet_count(sides, labels),
+            sheets=formats.sheet_count(sides, self.labels(language)),
             sections=section_views(guide),
-            notices=[s for s in guide.sections if "legal" in s.classes],
             source_mark=source_marker(guide),
             document_title=guide.meta.title,
-            **self._common(language, labels),
         )
-        return Page(html, self._styles("handout", labels))
 
-    def _common(self, language: str, labels: Labels) -> dict[str, Any]:
+    def worksheet(self, assessment: Assessment, *, sides: int, details: bool) -> Page:
+        """Return the blank form of an assessment; `details` prints the guide's words below each item."""
+        labels = self.labels(assessment.language)
+        title = assessment_title(assessment, labels["worksheet"]["fit_title"])
+        return self._page(
+            "worksheet",
+            "worksheet.html",
+            assessment.language,
+            assessment=assessment,
+            grids=grids(assessment),
+            details=details,
+            sheets=formats.sheet_count(sides, labels),
+            title=title,
+            document_title=f"{labels['worksheet']['kind']}: {title}",
+        )
+
+    def report(
+        self,
+        card: Scorecard,
+        person: Response,
+        *,
+        printed_on: datetime.date,
+        guides: Mapping[str, Guide],
+        corrected: bool = False,
+    ) -> Page:
+        """Return one person's report. The document's title holds no name."""
+        assessment = card.assessment
+        labels = self.labels(assessment.language)
+        title = assessment_title(assessment, labels["report"]["fit_title"])
+        special = self._fit(card) if assessment.guide else self._themes(card, guides, labels)
+        return self._page(
+            "report",
+            "report/fit.html" if assessment.guide else "report/themes.html",
+            assessment.language,
+            card=card,
+            person=person,
+            guide=assessment.guide,
+            text=assessment.sections.__getitem__,
+            next_steps=items_of(assessment.sections["next-steps"]),
+            printed_on=printed_on,
+            corrected=corrected,
+            title=title,
+            document_title=f"{labels['report']['kind']}: {title}",
+            **special,
+        )
+
+    def group(
+        self, assessment: Assessment, figures: GroupStatistics | Suppressed, *, printed_on: datetime.date
+    ) -> Page:
+        """Return the group report for staff."""
+        labels = self.labels(assessment.language)
+        about = assessment_title(assessment, labels["report"]["fit_title"])
+        return self._page(
+            "group",
+            "group.html",
+            assessment.language,
+            assessment=assessment,
+            figures=figures,
+            printed_on=printed_on,
+            title=labels["group"]["title"].format(title=about),
+            document_title=f"{labels['group']['kind']}: {about}",
+        )
+
+    def separator(self) -> Page:
+        """Return the sheet that stands between two reports of a print file."""
+        language = self.center.language
+        title = self.labels(language)["separator"]["title"]
+        return self._page("separator", "separator.html", language, document_title=title)
+
+    def _fit(self, card: Scorecard) -> dict[str, Any]:
+        fit = weigh(card)
+        middle = {score.id: (1 + score.scale.highest) / 2 for score in card.scales}
         return {
-            "center": self.center,
-            "labels": labels,
-            "language": language,
-            "paper": self.paper,
-            "qr": qr_code(self.center.web, labels["common"]["qr"].format(url=self.center.web)),
+            "fit": fit,
+            "in_order": card.profile not in (Profile.FLAT, Profile.SAME_THROUGHOUT),
+            # A heading says that something draws or wears only where an answer says so.
+            "draws": any((entry.value or 0) > middle["pros"] for entry in fit.draws),
+            "wears": any((entry.value or 9) < middle["cons"] for entry in fit.wears),
         }
 
-    def _styles(self, kind: str, labels: Labels) -> tuple[str, ...]:
+    def _themes(self, card: Scorecard, guides: Mapping[str, Guide], labels: Labels) -> dict[str, Any]:
+        words = "; ".join(f"{score.scale.title} {score.printed or '–'}" for score in card.scales)
+        name = card.profile.section
+        return {
+            "top": top_themes(card),
+            "profile_text": card.assessment.sections[name] if name else None,
+            "suggestions": suggest(card, {slug: guide.meta.themes for slug, guide in guides.items()}),
+            "titles": {slug: guide.meta.title for slug, guide in guides.items()},
+            "hexagon": hexagon(
+                card.scales,
+                title=labels["report"]["hexagon_words"].format(scores=words),
+                accent=self.center.accent,
+                soft=tint(self.center.accent, 0.2),
+            ),
+        }
+
+    def _page(self, kind: str, template: str, language: str, **values: Any) -> Page:
+        """Fill a template in; every template is given the center, the labels and the language too."""
+        labels = self.labels(language)
+        html = self.environment.get_template(template).render(
+            center=self.center,
+            labels=labels,
+            language=language,
+            paper=self.paper,
+            qr=qr_code(self.center.web, labels["common"]["qr"].format(url=self.center.web)),
+            **values,
+        )
         texts = [self._style(f"{name}.css") for name in (*STYLES, kind)]
-        return (*texts, sheet_style(self.paper, self.center.accent, labels["common"]["page_of"]))
+        return Page(html, (*texts, sheet_style(self.paper, self.center.accent, labels["common"]["page_of"])))
 
     def _style(self, name: str) -> str:
         folder = next(f for f in self.folders if (f / "styles" / name).is_file())
@@ -123,49 +218,25 @@ def _environment(folders: Sequence[Path]) -> Environment:
     )
     environment.filters.update(
         html=Markup,  # for HTML made by our own Markdown reader, which lets no foreign HTML through
-        long_date=_contextual(long_date),
-        partial_date=_contextual(partial_date),
-        bare_address=bare_address,
-        tel=tel,
+        long_date=_in_language(formats.long_date),
+        partial_date=_in_language(formats.partial_date),
+        listed=_in_language(formats.listed),
+        bare_address=formats.bare_address,
+        tel=formats.tel,
+        one_decimal=formats.one_decimal,
+        two_decimals=formats.two_decimals,
     )
     return environment
 
 
-def _contextual(function: Callable[[Any, str], str]) -> Callable[..., str]:
+def _in_language(function: Callable[[Any, str], str]) -> Callable[..., str]:
     """Give a filter the language of the document that it is used in."""
-    from jinja2 import pass_context
 
     @pass_context
     def filtered(context: Mapping[str, Any], value: Any) -> str:
         return function(value, context["language"])
 
     return filtered
-
-
-def long_date(date: datetime.date, language: str) -> str:
-    """Return `November 1, 2026` as the language writes it."""
-    return str(format_date(date, format="long", locale=language.replace("-", "_")))
-
-
-def partial_date(text: str, language: str) -> str:
-    """Return `2024`, `2024-05` or `2024-05-01` as the language writes it: `May 2024`."""
-    parts = [int(part) for part in text.split("-")]
-    if len(parts) == 1:
-        return text
-    if len(parts) == 3:
-        return long_date(datetime.date(*parts), language)
-    date = datetime.date(*parts, 1)
-    return str(format_skeleton("yMMMM", date, locale=language.replace("-", "_")))
-
-
-def bare_address(url: str) -> str:
-    """Return a web address as people say it: without `https://`, `www.` and the last slash."""
-    return url.removeprefix("https://").removeprefix("www.").rstrip("/")
-
-
-def tel(number: str) -> str:
-    """Return a phone number as a link target (RFC 3966)."""
-    return "tel:" + "".join(c for c in number if c.isdigit() or c == "+")
 
 
 @lru_cache(maxsize=8)
@@ -181,88 +252,40 @@ def qr_code(text: str, words: str) -> Markup:
 def sheet_style(paper: str, accent: str, page_of: str) -> str:
     """Return the style sheet with what differs: the paper, the tints of the accent, the page's number."""
     number = '"' + page_of.format(page='" counter(page) "', pages='" counter(pages) "') + '"'
+    soft, line = tint(accent, SOFT), tint(accent, MIDDLE)
     return (
         f"@page {{ size: {PAPERS[paper]}; @bottom-right {{ content: {number}; }} }}\n"
-        f"html {{ --accent: {accent}; --accent-soft: {tint(accent, 0.08)}; --accent-line: {tint(accent, 0.45)}; }}\n"
+        f"html {{ --accent: {accent}; --accent-soft: {soft}; --accent-line: {line}; }}\n"
     )
-
-
-def sheet_count(sides: int, labels: Labels) -> str:
-    """Return `4 sides on 2 sheets`, as the first page says it; a sheet is printed on both sides."""
-    sheets = (sides + 1) // 2
-    words = labels["handout"]["sheets"]
-    form = "one" if sides == 1 else "sheet" if sheets == 1 else "some"
-    return str(words[form].format(sides=sides, sheets=sheets))
 
 
 def source_marker(guide: Guide) -> Callable[[str], Markup]:
     """Return a function from a source's id to its raised number."""
     numbers = {source.id: (number, source.title) for number, source in enumerate(guide.meta.sources, 1)}
+    form = Markup('<a class="source-mark" href="#source-{}" title="{}">{}{}</a>')
 
     def mark(name: str) -> Markup:
         number, title = numbers[name]
-        return Markup('<a class="source-mark" href="#source-{}" title="{}">{}</a>').format(
-            name, title, number
-        )
+        return form.format(name, title, MARK_SPACE, number)
 
     return mark
 
 
-def section_views(guide: Guide) -> tuple[View, ...]:
-    """Return the sections in print order; what is read side by side becomes one view, legal notices none."""
-    left_out = {second for first, second, _ in PAIRS if guide.section(first)}
-    views: list[View] = []
-    for section in guide.sections:
-        pair = next((p for p in PAIRS if p[0] == section.id and guide.section(p[1])), None)
-        if pair:
-            views.append(_pair(guide, pair))
-        elif "legal" not in section.classes and section.id not in left_out:
-            views.append(_view(guide, section))
-    return tuple(views)
+def assessment_title(assessment: Assessment, form: str) -> str:
+    """Return what stands on top: the assessment's title, or the question about the guide's career."""
+    if assessment.guide is None:
+        return assessment.title
+    return form.format(title=assessment.guide.running_title)
 
 
-PAIRS = (("pros", "cons", "weigh"), ("tips", "next-steps", "duo"))
-"""Sections that are printed side by side, and the template that does it."""
+def grids(assessment: Assessment) -> tuple[Grid, ...]:
+    """Return the tables of a worksheet: one a scale, or one for all where titles would give the themes away.
 
-
-def _pair(guide: Guide, pair: tuple[str, str, str]) -> View:
-    sides = tuple(_view(guide, section) for role in pair[:2] if (section := guide.section(role)))
-    return View(role=pair[2], template=f"sections/{pair[2]}.html", id=pair[2], title="", sides=sides)
-
-
-_TEMPLATES = {
-    "tasks": "items",
-    "pros": "items",
-    "cons": "items",
-    "skills": "skills",
-    "faq": "faq",
-    "next-steps": "next-steps",
-}
-
-
-def _view(guide: Guide, section: Section) -> View:
-    return View(
-        role=section.id,
-        template=f"sections/{_TEMPLATES.get(section.id, 'prose')}.html",
-        id=section.id,
-        title=section.title,
-        classes=section.classes,
-        intro=html_of(block for block in section.body if block.tag not in _LISTS),
-        html=section.html,
-        runs=tuple(_runs(section.body)),
-        items=items_of(section),
-        children=section.children,
-    )
-
-
-SHORT = 260
-"""A run of text of at most so many characters looks better on one wide line than in columns."""
-
-
-def _runs(body: Sequence[Element]) -> Iterator[Run]:
-    """Group the blocks of a section: tables alone, the text between them together."""
-    for is_table, blocks in groupby(body, key=lambda block: block.tag == "table"):
-        group = list(blocks)
-        length = sum(len(text_of(block)) for block in group)
-        kind: Literal["columns", "wide"] = "wide" if is_table or length <= SHORT else "columns"
-        yield Run(kind, html_of(group))
+    Items of several scales in one table take turns, so that no theme stands together.
+    """
+    first = assessment.scales[0]
+    if assessment.leads_to:
+        turns = chain.from_iterable(zip_longest(*(scale.items for scale in assessment.scales)))
+        items = tuple(item for item in turns if item is not None)
+        return (Grid("", first.question, first.choices, items),)
+    return tuple(Grid(s.title, s.question, s.choices, s.items) for s in assessment.scales)

@@ -52,7 +52,5 @@ def problems(document: Document, allowed: tuple[str, ...]) -> Iterator[Problem]:
                 message = f"nothing fills in `{found.group(0)}`; known here: {known}"
                 yield Problem(document.path, number, "", message)
         if (end := _AT_END.search(line)) and end.group(1) in allowed:
-            message = (
-                f"`{end.group(0).strip()}` at the end of a line is lost; put a word or a full stop after it"
-            )
+            message = f"`{end.group(0).strip()}` at the end of a line is lost; put a word or a full stop after it"
             yield Problem(document.path, number, "", message)

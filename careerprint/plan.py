@@ -1,75 +1,172 @@
-"""What is to be printed: sources → jobs, one for each file."""
+"""What is to be printed: sources → the studio that prints, and its jobs, one for each file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from careerprint.answers.responses import Response
+from careerprint.assessment import Assessment, FitTemplate, derive
 from careerprint.check import Sources
 from careerprint.document import Document
+from careerprint.files import name_key, safe_name
 from careerprint.guide import Guide
-from careerprint.manifest import content_key
+from careerprint.jobs import Job, Studio, page_of
+from careerprint.manifest import content_key, tree_key
 from careerprint.markdowntree import line_of
-from careerprint.pages import PAPERS, Page, Pages
+from careerprint.pages import OUR_TEMPLATES, PAPERS, Pages
+from careerprint.reliability import GroupTally
+from careerprint.scoring import score
 from careerprint.settings import Settings
 
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One file to be printed. Holds texts only, so that it can travel to another process."""
-
-    slug: str
-    """The name that people call the document by."""
-    output: str
-    """The file, relative to the output folder, with `/`."""
-    page: Page
-    source: str
-    """The source file, for messages."""
-    lines: Mapping[str, int]
-    """Line of each image address, link target and id in the source, for messages."""
-    target_pages: int | None = None
-    """The number of sides that the source asks for."""
-    key: str = ""
-    """Hash over everything that shapes the file."""
+WORKSHEET_SIDES = 2
+"""A worksheet is one sheet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All jobs of a run, and what the batch needs to carry them out."""
+    """All jobs of a run."""
 
+    studio: Studio
     jobs: tuple[Job, ...]
     expected: frozenset[str]
     """Every output that the sources can give, on any paper: others are left over."""
-    revise: Callable[[Job, int], Job]
-    """Give a job the number of pages that it really has, which its first page tells."""
 
 
-def plan(sources: Sources, settings: Settings, *, tools: str) -> Plan:
-    """Return what is to be printed. `tools` is a hash over code, packages, fonts and pictures."""
-    pages = Pages(sources.center, templates=settings.templates, paper=settings.paper)
-    by_output = {handout_name(g.slug, pages.paper, sources.center.paper): g for g in sources.guides}
-    jobs = [_handout(output, guide, pages, guide.meta.sides, tools) for output, guide in by_output.items()]
-
-    def revise(job: Job, count: int) -> Job:
-        revised = _handout(job.output, by_output[job.output], pages, count, tools)
-        return replace(revised, target_pages=job.target_pages, key=job.key)
-
-    expected = {
-        handout_name(guide.slug, paper, sources.center.paper) for guide in sources.guides for paper in PAPERS
-    }
-    return Plan(tuple(jobs), frozenset(expected), revise)
-
-
-def handout_name(slug: str, paper: str, default_paper: str) -> str:
-    """Return where a handout goes; a paper that is not the center's own stands in the name."""
-    return f"handouts/{slug}.pdf" if paper == default_paper else f"handouts/{slug}-{paper}.pdf"
+def make_studio(sources: Sources, settings: Settings, *, corrected: bool = False) -> Studio:
+    """Bring together what printing needs: every questionnaire is put together with every guide."""
+    pages = Pages(sources.center, templates=settings.templates)
+    guides = {guide.slug: guide for guide in sources.guides}
+    return Studio(
+        center=sources.center,
+        guides=guides,
+        assessments={a.slug: a for a in _assessments(sources, pages)},
+        out=settings.out,
+        templates=settings.templates,
+        # Our own styles are named so that a message can tell the file.
+        assets={"images": settings.source / "images", "styles": OUR_TEMPLATES / "styles"},
+        paper=settings.paper,
+        printed_on=settings.today,
+        corrected=corrected,
+    )
 
 
-def _handout(output: str, guide: Guide, pages: Pages, sides: int, tools: str) -> Job:
-    page = pages.handout(guide, sides=sides)
-    key = content_key(tools, page.html, *page.styles)
+def _assessments(sources: Sources, pages: Pages) -> Iterator[Assessment]:
+    for questionnaire in sources.questionnaires:
+        if isinstance(questionnaire, FitTemplate):
+            for guide in sources.guides:
+                if guide.meta.language == questionnaire.meta.language:
+                    yield derive(questionnaire, guide, pages.levels(guide.meta.language))
+        else:
+            yield questionnaire
+
+
+def plan(studio: Studio, answers: Mapping[str, Sequence[Response]], *, tools: str) -> Plan:
+    """Return what is to be printed.
+
+    `answers` holds the sample people of each assessment, by its slug; `tools` is a hash over code, packages,
+    fonts and pictures.
+    """
+    pages = Pages(studio.center, templates=studio.templates, paper=studio.paper)
+    blank = [*map(_handout, studio.guides.values()), *map(_worksheet, studio.assessments.values())]
+    jobs = [replace(job, key=_page_key(job, studio, pages, tools)) for job in blank]
+    for slug, people in answers.items():
+        base = _report_base(studio, slug, tools)
+        jobs += [replace(job, key=_person_key(base, job)) for job in report_jobs(slug, people, studio)]
+        group = group_job(slug, people, studio)
+        jobs.append(replace(group, key=content_key(base, *(_answers_key(person) for person in people))))
+    own = studio.center.paper
+    expected = {on_paper(job.output, paper, own) for job in jobs for paper in PAPERS}
+    return Plan(studio, tuple(_named(job, pages.paper, own) for job in jobs), frozenset(expected))
+
+
+def report_jobs(slug: str, people: Sequence[Response], studio: Studio, *, named: bool = False) -> Iterator[Job]:
+    """Yield one job for each person; `named` puts the names into the files' names besides the ids."""
+    source = studio.assessments[slug].path
+    for person, name in zip(people, _file_names(people, named=named), strict=True):
+        yield Job("report", slug, f"reports/{slug}/{name}.pdf", source, data=person)
+
+
+def group_job(slug: str, people: Iterable[Response], studio: Studio) -> Job:
+    """Return the job of the group report, with its figures."""
+    assessment = studio.assessments[slug]
+    tally = GroupTally(assessment)
+    for person in people:
+        tally.add(score(assessment, person.answers))
+    return Job("group", slug, f"groups/{slug}.pdf", assessment.path, data=tally.result())
+
+
+def _file_names(people: Sequence[Response], *, named: bool) -> list[str]:
+    """Return a safe file name for each person; ids that some system takes for the same get a hash behind."""
+    texts = [f"{person.id} {person.name}" if named and person.name else person.id for person in people]
+    names = [safe_name(text) for text in texts]
+    count = Counter(map(name_key, names))
+    return [
+        name if count[name_key(name)] == 1 else f"{name}-{hashlib.sha256(person.id.encode()).hexdigest()[:8]}"
+        for name, person in zip(names, people, strict=True)
+    ]
+
+
+def on_paper(output: str, paper: str, own: str) -> str:
+    """Return the name of an output; a paper that is not the center's own stands in it."""
+    return output if paper == own else f"{output.removesuffix('.pdf')}-{paper}.pdf"
+
+
+def _named(job: Job, paper: str, own: str) -> Job:
+    return replace(job, output=on_paper(job.output, paper, own))
+
+
+def _handout(guide: Guide) -> Job:
     lines = source_lines(guide.document)
-    return Job(guide.slug, output, page, guide.path, lines, guide.meta.sides, key)
+    return Job(
+        "handout",
+        guide.slug,
+        f"handouts/{guide.slug}.pdf",
+        guide.path,
+        target_pages=guide.meta.sides,
+        lines=lines,
+    )
+
+
+def _worksheet(assessment: Assessment) -> Job:
+    source = assessment.guide.path if assessment.guide else assessment.path
+    output = f"worksheets/{assessment.slug}.pdf"
+    return Job("worksheet", assessment.slug, output, source, target_pages=WORKSHEET_SIDES)
+
+
+def _page_key(job: Job, studio: Studio, pages: Pages, tools: str) -> str:
+    """Return the key of a handout or worksheet: the page itself and what turns it into a PDF."""
+    page = page_of(job, studio, pages, sides=job.target_pages or 0)
+    return content_key(tools, page.html, *page.styles)
+
+
+def _report_base(studio: Studio, slug: str, tools: str) -> str:
+    """Return a hash over what shapes all reports of an assessment, but for the person and the day of printing.
+
+    A report that differs from the file on disk only in that day is up to date.
+    """
+    assessment = studio.assessments[slug]
+    guides = [assessment.guide] if assessment.guide else list(studio.guides.values())
+    return content_key(
+        tools,
+        *(tree_key(folder) for folder in (*studio.templates, OUR_TEMPLATES)),
+        repr(studio.center),
+        studio.paper or "",
+        Path(assessment.path).read_bytes(),
+        *(line for guide in guides for line in guide.document.source),
+    )
+
+
+def _person_key(base: str, job: Job) -> str:
+    assert isinstance(job.data, Response)
+    return content_key(base, job.output, job.data.name, str(job.data.date), _answers_key(job.data))
+
+
+def _answers_key(person: Response) -> str:
+    return content_key(person.id, *(f"{item}={answer}" for item, answer in sorted(person.answers.items())))
 
 
 def source_lines(document: Document) -> dict[str, int]:
@@ -77,8 +174,7 @@ def source_lines(document: Document) -> dict[str, int]:
     found: dict[str, int] = {}
     for element in document.elements():
         line = line_of(element)
-        targets: Iterable[str | None] = (element.get(name) for name in ("src", "href", "id"))
-        for target in targets:
+        for target in (element.get(name) for name in ("src", "href", "id")):
             if target and line:
-                found.setdefault(target.removeprefix("../"), line)
+                found.setdefault(target, line)
     return found

@@ -14,7 +14,7 @@ from typing import Any
 
 from careerprint import fonts
 from careerprint.accessible import finish
-from careerprint.errors import MachineError, PrintError, Problem
+from careerprint.errors import CareerprintError, MachineError, PrintError, Problem
 from careerprint.fetcher import BASE_URL, Assets, Refused
 from careerprint.gate import Complaint, Gate, problems
 from careerprint.overflow import lines_of_text
@@ -57,7 +57,7 @@ class Printed:
 class Press:
     """One per process: one font configuration, each style sheet parsed once, our own pictures only.
 
-    A font configuration per document would grow the process by 0.3 MB for each and take a third longer.
+    A font configuration per document would grow the process by 0.2 MB for each and take a sixth longer.
     Not for several threads at once: the engine's log is one for the whole process.
     """
 
@@ -270,7 +270,7 @@ def _guarded(gate: Gate, fetcher: _Fetcher) -> Iterator[None]:
     """
     try:
         yield
-    except MemoryError:
+    except (MemoryError, CareerprintError):
         raise
     except _Dangerous:
         pass

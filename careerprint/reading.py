@@ -1,7 +1,7 @@
 """How hard a text is to read: the Flesch-Kincaid grade over the syllables that Pyphen finds.
 
-Pyphen knows where a word may break at a line's end, which is never after one letter: "a|bout" and "man|y" would
-count as one syllable. For English the groups of vowels are counted too and the larger number holds.
+Pyphen knows where a word may break at a line's end, which is never after one letter: "a|bout" and "man|y"
+would count as one syllable. For English the groups of vowels are counted too and the larger number holds.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LEAST_WORDS = 30
 """A text of fewer words says too little about how hard it is."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W_a-z])")
+_SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’)\]]))\s+(?=[\"'“‘(\[]*[^\W_a-z])")
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:[^\W\d_]\.)+$|\b(?:Dr|Mr|Mrs|Ms|St|No|vs)\.$")
 
 

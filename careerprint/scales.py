@@ -113,8 +113,7 @@ def read_items(section: Section) -> tuple[Item, ...]:
 def read_bands(section: Section) -> tuple[Band, ...]:
     """Return the bands that stand in a section. The section must have no problems."""
     return tuple(
-        Band(title=child.words, upto=_upper_end(child), html=child.html, line=child.line)
-        for child in section.children
+        Band(title=child.words, upto=_upper_end(child), html=child.html, line=child.line) for child in section.children
     )
 
 

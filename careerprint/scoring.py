@@ -241,7 +241,7 @@ def _means(scales: Sequence[ScaleScore]) -> list[Fraction]:
 
 def _ranking(scales: Sequence[ScaleScore], gap: Fraction) -> tuple[Tie, ...]:
     places = ties([score for score in scales if score.scored], _mean, gap)
-    following = (*places[1:], ())
+    following = (*places[1:], ())[: len(places)]
     return tuple(
         Tie(place, near_next=bool(after) and min(_means(place)) - max(_means(after)) < gap)
         for place, after in zip(places, following, strict=True)

@@ -49,9 +49,7 @@ def path(requirements: str) -> str:
     return os.path.join(VENV, f"installed-{requirements}")
 
 
-def expected(
-    requirements: str, version: tuple[int, int] = sys.version_info[:2], base: str = sys.base_prefix
-) -> str:
+def expected(requirements: str, version: tuple[int, int] = sys.version_info[:2], base: str = sys.base_prefix) -> str:
     """Return what the stamp says when all is ready for a Python, by default the running one."""
     with open(os.path.join(PROJECT, requirements), encoding="utf-8") as file:
         return head(version, base) + file.read()

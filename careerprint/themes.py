@@ -82,9 +82,7 @@ def _shared_values(scorecard: Scorecard) -> dict[str, Fraction]:
     return values
 
 
-def _suggestion(
-    scorecard: Scorecard, slug: str, names: Sequence[str], values: Mapping[str, Fraction]
-) -> Suggestion:
+def _suggestion(scorecard: Scorecard, slug: str, names: Sequence[str], values: Mapping[str, Fraction]) -> Suggestion:
     scores = {score.id: score for score in scorecard.scales}
     themes = tuple(scores[name] for name in names[: len(WEIGHTS)])
     top = {score.id for score in top_themes(scorecard)}

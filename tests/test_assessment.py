@@ -132,9 +132,7 @@ def test_a_mistake_is_named_with_its_line(old: str, new: str, said: str) -> None
     found = [problem for problem in problems(text) if said in problem]
     assert found, problems(text)
     changed = {line_of(text, line) for line in new.split("\n") if line}
-    assert not changed or any(
-        problem.startswith(f"sample.md:{line}:") for problem in found for line in changed
-    )
+    assert not changed or any(problem.startswith(f"sample.md:{line}:") for problem in found for line in changed)
 
 
 def test_all_mistakes_are_told_at_once_in_the_order_of_the_file() -> None:
@@ -207,8 +205,7 @@ def test_the_guides_title_is_filled_in_as_text_and_the_template_stays_as_it_was(
     loud = plain.meta.model_copy(update={"title": "R&D *star* <b>"})
     other = replace(plain, meta=loud)
     assert (
-        "The job of R&amp;D *star* &lt;b&gt;."
-        in assessment.derive(template, other, LEVELS).sections["answer-low"].html
+        "The job of R&amp;D *star* &lt;b&gt;." in assessment.derive(template, other, LEVELS).sections["answer-low"].html
     )
     made = assessment.derive(template, plain, LEVELS)
     assert made.sections["answer-low"].html == "<p>The job of Machine learning engineer.</p>"

@@ -304,9 +304,7 @@ def test_build_can_be_read_by_an_old_python_which_then_says_what_it_lacks():
     source = (ROOT / "build.py").read_text(encoding="utf-8")
     ast.parse(source, feature_version=(3, 8))
     code = "import runpy, sys; sys.version_info = (3, 8, 10); runpy.run_path('build.py', run_name='__main__')"
-    answer = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert answer.returncode == 6
     assert answer.stderr.startswith("Careerprint needs Python 3.11 or newer; this is Python 3.8.10.\n")
 

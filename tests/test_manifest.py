@@ -1,6 +1,6 @@
 """What counts as up to date, and what does not."""
 
-from __future__ import annotations
+from __future__ import hashlib
 
 import json
 import os
@@ -17,13 +17,17 @@ from careerprint.manifest import NAME, Manifest, content_key, packages_key, tree
 ROOT = Path(__file__).parents[1]
 
 
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
 def printed(folder: Path, name: str = "guides/a.pdf", data: bytes = b"pdf", key: str = "k") -> Manifest:
     """Return the record of a folder in which one file was printed."""
     manifest = Manifest.load(folder)
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-    manifest.record(name, key, data, pages=4, warnings=["runs over by 2 lines"])
+    manifest.record(name, key, sha256=digest(data), pages=4, warnings=["runs over by 2 lines"])
     return manifest
 
 
@@ -46,7 +50,7 @@ def test_the_same_state_is_the_same_file(tmp_path: Path) -> None:
         for name in order:
             (tmp_path / name).write_bytes(b"x")
             os.utime(tmp_path / name, ns=(5, 5))
-            manifest.record(name, "k", b"x", pages=1)
+            manifest.record(name, "k", sha256=digest(b"x"), pages=1)
         manifest.save()
         files.append((tmp_path / NAME).read_bytes())
     assert files[0] == files[1]
@@ -144,7 +148,7 @@ def test_a_record_that_is_not_a_file_is_an_empty_one(tmp_path: Path) -> None:
 def test_orphans_are_named_and_removed(tmp_path: Path) -> None:
     manifest = printed(tmp_path)
     printed(tmp_path, "guides/b.pdf")
-    manifest.record("guides/b.pdf", "k", b"pdf", pages=1)
+    manifest.record("guides/b.pdf", "k", sha256=digest(b"pdf"), pages=1)
     assert manifest.orphans(["guides/a.pdf"]) == ["guides/b.pdf"]
     assert manifest.orphans(["guides/a.pdf", "guides/b.pdf", "guides/c.pdf"]) == []
     assert manifest.remove("guides/b.pdf")
@@ -249,9 +253,7 @@ def test_a_new_package_version_changes_the_key(tmp_path: Path, monkeypatch: pyte
 
 def test_asking_what_is_current_imports_no_engine() -> None:
     script = "import sys, careerprint.manifest; print(*sys.modules)"
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
-    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
     heavy = {"weasyprint", "jinja2", "markdown", "pydantic", "PIL", "yaml", "click", "rich"}
     assert not heavy & set(done.stdout.split())
     assert "careerprint.manifest" in done.stdout.split()

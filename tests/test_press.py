@@ -15,9 +15,11 @@ from pathlib import Path
 import page as page_validation
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image
 from pypdf import PdfReader
 
+from careerprint import fonts
 from careerprint.errors import PrintError
 from careerprint.press import Press, Printed
 
@@ -49,18 +51,14 @@ def document(body: str, head: str = "") -> str:
     return f'<!doctype html><html lang="en"><head><title>A job</title>{head}</head><body>{body}</body></html>'
 
 
-def printed(
-    press: Press, body: str, *, style: str = "", head: str = "", target: int | None = None
-) -> Printed:
+def printed(press: Press, body: str, *, style: str = "", head: str = "", target: int | None = None) -> Printed:
     return press.print(document(body, head), styles=(STYLE, style), target_pages=target, identifier="a job")
 
 
 def complaints(press: Press, body: str, *, style: str = "", lines: dict[str, int] | None = None) -> list[str]:
     """Return the problems that keep a page from being printed."""
     with pytest.raises(PrintError) as caught:
-        press.print(
-            document(body), styles=(STYLE, style), identifier="x", source="guides/job.md", lines=lines or {}
-        )
+        press.print(document(body), styles=(STYLE, style), identifier="x", source="guides/job.md", lines=lines or {})
     assert caught.value.problems
     return [str(problem) for problem in caught.value.problems]
 
@@ -172,18 +170,14 @@ print(hashlib.sha256(press.print(html, styles=(style,), identifier="t").pdf).hex
 """
 
 
-def test_the_same_bytes_from_another_folder_process_hash_seed_and_time_zone(
-    images: Path, tmp_path: Path
-) -> None:
+def test_the_same_bytes_from_another_folder_process_hash_seed_and_time_zone(images: Path, tmp_path: Path) -> None:
     moved = tmp_path / "somewhere else"
     shutil.copytree(images, moved)
     hashes = set()
     for folder, seed, zone in ((images, "1", "UTC"), (moved, "2", "Asia/Tokyo")):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(ROOT)}
         command = [sys.executable, "-c", PRINT_ONE, str(folder)]
-        done = subprocess.run(
-            command, env=environment, cwd=folder, capture_output=True, text=True, check=True
-        )
+        done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=True)
         assert done.stderr == ""
         hashes.add(done.stdout.strip())
     assert len(hashes) == 1
@@ -297,6 +291,19 @@ def test_a_style_sheet_takes_pictures_from_its_own_folder(press: Press) -> None:
     style = "p { background: url(logo.png) } h1 { background: url(../images/logo.png) }"
     with pikepdf.open(io.BytesIO(printed(press, "<h1>x</h1><p>x", style=style).pdf)) as pdf:
         assert sum(1 for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Width") == 30) == 2
+
+
+def test_a_font_that_is_not_ours_fails_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    font = TTFont(fonts.prepare().folder / "faces" / "CareerprintSans-Regular.ttf")
+    for name_id in (1, 4, 6, 16):
+        font["name"].setName("Stranger", name_id, 3, 1, 0x409)
+    font.save(tmp_path / "stranger.ttf")
+    (tmp_path / "fonts.conf").write_text(
+        f"<fontconfig><dir>{tmp_path}</dir><cachedir>{tmp_path}</cachedir></fontconfig>"
+    )
+    monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
+    (told,) = complaints(Press({}), "<p>x")
+    assert "the font Stranger slipped in" in told
 
 
 def test_the_engine_failing_is_a_problem_that_quotes_nothing(press: Press) -> None:

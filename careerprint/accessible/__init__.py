@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from careerprint.accessible.artifacts import mark_artifacts
 from careerprint.accessible.figures import place_figures
-from careerprint.accessible.fonts import mend_character_maps
 from careerprint.accessible.forms import mend_forms
 from careerprint.accessible.identification import identify
 from careerprint.accessible.links import describe_links, merge_nested_links
@@ -40,5 +39,4 @@ def finish(document: Object, pdf: Object) -> None:
     place_figures(tree)
     mend_forms(document, tree)
     tree.save()
-    mend_character_maps(pdf)
     identify(pdf)

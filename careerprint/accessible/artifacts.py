@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 
 import pydyf
 
@@ -22,8 +23,8 @@ def mark_artifacts(tree: StructureTree) -> None:
     """
     decorations = _cut_decorations(tree)
     reachable = {element.number for element in tree.walk()}
-    inside = {thing.number for each in decorations for thing in _subtree(tree, each)}
-    furniture = [each for each in tree.elements if each.number not in reachable | inside]
+    known = reachable.union(thing.number for each in decorations for thing in _subtree(tree, each))
+    furniture = [each for each in tree.elements if each.number not in known]
     for element in [*decorations, *furniture]:
         _drop_links(tree, element)
     found: dict[bytes, dict[int, bool]] = defaultdict(dict)
@@ -77,7 +78,7 @@ def _pagination(operators: list[Object], index: int, page: Object) -> dict[str, 
     A text in the upper half of the page belongs to a header, one in the lower half to a footer. A picture has
     no text matrix to tell by and gets no subtype.
     """
-    for operator in operators[index:]:
+    for operator in islice(operators, index, None):
         if operator == b"EMC":
             break
         if isinstance(operator, bytes) and operator.endswith(b" Tm"):

@@ -39,28 +39,18 @@ def merge_nested_links(tree: StructureTree) -> None:
     """Leave only annotations that are kids of a Link element (ISO 14289-1, 7.18.5-1).
 
     WeasyPrint gives each box inside an `<a>`, such as `<strong>`, an annotation of its own outside the Link
-    element.
+    element, besides the one that the Link element has on each page and line.
     """
     for element in tree.elements:
         if element["S"] == "/Link":
             continue
         for reference, annotation in tree.annotations(element):
             link = next((each for each in tree.ancestors(element) if each["S"] == "/Link"), None)
-            if annotation.get("Subtype") == "/Link" and link is not None:
+            if link is not None and annotation["Subtype"] == "/Link":
+                _reference, whole = tree.annotations(link)[0]
+                whole["Rect"] = _around(whole["Rect"], annotation["Rect"])
                 element["K"].remove(reference)
-                _merge(tree, reference, annotation, link)
-
-
-def _merge(tree: StructureTree, reference: Object, annotation: Object, link: Object) -> None:
-    """Widen the annotation of `link` on the same page by a nested one, or adopt the nested one."""
-    page = tree.resolve(reference)["Pg"]
-    for other_reference, other in tree.annotations(link):
-        if tree.resolve(other_reference)["Pg"] == page:
-            other["Rect"] = _around(other["Rect"], annotation["Rect"])
-            tree.drop_annotation(annotation, tree.resolve(page))
-            return
-    link["K"].append(reference)
-    tree.parents[annotation["StructParent"]] = link.reference
+                tree.drop_annotation(annotation, tree.page_of(element))
 
 
 def _around(one: Object, other: Object) -> Object:

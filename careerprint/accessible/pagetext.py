@@ -104,9 +104,7 @@ class _Interpreter:
 
     def _show(self, codes: bytes) -> None:
         """Keep the text of the innermost sequence that is content or artifact."""
-        mark = next(
-            (each for each in reversed(self.marks) if each.tag == "/Artifact" or each.mcid is not None), None
-        )
+        mark = next((each for each in reversed(self.marks) if each.tag == "/Artifact" or each.mcid is not None), None)
         if mark is not None and mark.mcid is not None and mark.actual_text is None:
             self._keep(mark.mcid, self.fonts[self.state.font].decode(codes))
 

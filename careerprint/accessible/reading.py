@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,12 +11,14 @@ import pikepdf
 
 from careerprint.accessible.pagetext import Run, runs_by_mcid
 
-_INLINE = frozenset(
-    {"/Span", "/Link", "/NonStruct", "/Private", "/Quote", "/Reference", "/BibEntry", "/Code"}
-)
+_INLINE = frozenset({"/Span", "/Link", "/NonStruct", "/Private", "/Quote", "/Reference", "/BibEntry", "/Code"})
 """Structure types whose words belong to the sentence around them (ISO 32000-1, 14.8.4.4)."""
 
-_LINE_HYPHENS = ("\N{HYPHEN}", "\N{SOFT HYPHEN}")
+_DIVIDED = re.compile("[\N{HYPHEN}\N{SOFT HYPHEN}]$")
+"""What WeasyPrint puts where it divides a word."""
+
+_BREAKABLE = re.compile("\\S[-/\N{EN DASH}\N{EM DASH}]$")
+"""Where a line may end inside a word as it is written, such as self-assessment."""
 
 
 def tagged_text(pdf: bytes) -> list[tuple[str, str]]:
@@ -73,8 +76,10 @@ class _Reader:
 
     def _add(self, run: Run, page: tuple[int, int], role: str) -> None:
         if self._last is not None and self._words and _is_new_line(self._last, (page, run)):
-            divided = self._words.endswith(_LINE_HYPHENS)
-            self._words = self._words[:-1] if divided else self._words + " "
+            if _DIVIDED.search(self._words):
+                self._words = self._words[:-1]
+            elif not _BREAKABLE.search(self._words):
+                self._words += " "
         self._words += run.text
         self._role, self._last = role, (page, run)
 

@@ -73,9 +73,7 @@ class StructureTree:
 
     def new(self, role: str, parent: Object) -> Object:
         """Add an empty element below `parent`; the caller puts it into the parent's /K."""
-        element = pydyf.Dictionary(
-            {"Type": "/StructElem", "S": role, "K": pydyf.Array(), "P": parent.reference}
-        )
+        element = pydyf.Dictionary({"Type": "/StructElem", "S": role, "K": pydyf.Array(), "P": parent.reference})
         if "Pg" in parent:
             element["Pg"] = parent["Pg"]
         self.pdf.add_object(element)

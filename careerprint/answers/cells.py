@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Sequence
 
@@ -49,7 +50,7 @@ class ChoiceReader:
             return self._read(str(int(cell))) if abs(cell) < 1000 and cell == int(cell) else None
         if not isinstance(cell, str) or len(cell) > _LONGEST_ANSWER:
             return None
-        text = unmask(cell).strip().removesuffix(";").strip()
+        text = unicodedata.normalize("NFKC", unmask(cell)).strip().removesuffix(";").strip()
         known = self._known.get(text)
         return known if known is not None else self._read(text)
 

@@ -15,12 +15,8 @@ _TIME = rf"(?:[T ,]+{_CLOCK}(?:\s*(?P<half>[AP]\.?M\.?))?{_ZONE})?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?P<word>{'|'.join(_MONTHS)})[a-z]*\.?"
 _YEAR_FIRST = re.compile(rf"(?P<year>\d{{4}})([-/.])(?P<month>\d\d?)\2(?P<day>\d\d?){_TIME}", re.IGNORECASE)
-_POINTED = re.compile(
-    rf"(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?(?P<year>\d{{4}}|\d\d){_TIME}", re.IGNORECASE
-)
-_UNSURE = re.compile(
-    rf"(?P<first>\d\d?)([-/])(?P<second_number>\d\d?)\2(?P<year>\d{{4}}|\d\d){_TIME}", re.IGNORECASE
-)
+_POINTED = re.compile(rf"(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?(?P<year>\d{{4}}|\d\d){_TIME}", re.IGNORECASE)
+_UNSURE = re.compile(rf"(?P<first>\d\d?)([-/])(?P<second_number>\d\d?)\2(?P<year>\d{{4}}|\d\d){_TIME}", re.IGNORECASE)
 _WORDED = (
     re.compile(rf"(?P<day>\d\d?)\.?[ -]{_MONTH}[ -](?P<year>\d{{4}}){_TIME}", re.IGNORECASE),
     re.compile(rf"{_MONTH} (?P<day>\d\d?),? (?P<year>\d{{4}}){_TIME}", re.IGNORECASE),
@@ -34,18 +30,22 @@ class Order(Enum):
     DAY_FIRST = "day first"
     MONTH_FIRST = "month first"
     UNKNOWN = "cannot be told"
-    """Every date of the column can be read both ways."""
+    """Some dates can be read both ways, and none decides."""
+    WRITTEN_OUT = "no such dates"
+    """Every date says itself which number is which."""
 
 
 def order_of(cells: Iterable[Cell]) -> Order:
     """Return the order that a column's dates have, from the first one that can be read in one way only."""
+    unsure = False
     for cell in cells:
         found = _UNSURE.fullmatch(cell.strip()) if isinstance(cell, str) and len(cell) < _LONGEST else None
         if found and int(found["first"]) > 12 >= int(found["second_number"]):
             return Order.DAY_FIRST
         if found and int(found["second_number"]) > 12 >= int(found["first"]):
             return Order.MONTH_FIRST
-    return Order.UNKNOWN
+        unsure = unsure or (found is not None and is_ambiguous(cell))
+    return Order.UNKNOWN if unsure else Order.WRITTEN_OUT
 
 
 def is_ambiguous(cell: Cell) -> bool:

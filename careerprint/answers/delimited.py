@@ -61,9 +61,7 @@ def _records(file: str, opener: Opener, dialect: _Dialect) -> Iterator[Row]:
     number = 0
     with _lines(opener, dialect) as lines:
         try:
-            for number, cells in enumerate(
-                csv.reader(lines, delimiter=dialect.separator, strict=True), start=1
-            ):
+            for number, cells in enumerate(csv.reader(lines, delimiter=dialect.separator, strict=True), start=1):
                 if not is_blank(cells):
                     yield Row(number, cells)
         except (csv.Error, UnicodeDecodeError):

@@ -44,9 +44,7 @@ def read_forms(file: str, path: Path) -> Table:
         raise SourceError(f"{file}: not one form could be read", problems=problems)
     header = Row(0, tuple(dict.fromkeys(name for form in forms for name in form.values)))
     if len(header.cells) * len(paths) > MOST_SHEET_CELLS or len(header.cells) > MOST_FIELDS:
-        raise refuse(
-            file, f"the forms have {len(header.cells)} different fields; are they one questionnaire?"
-        )
+        raise refuse(file, f"the forms have {len(header.cells)} different fields; are they one questionnaire?")
     rows = partial(_rows, header, tuple(zip(shown, outcomes, strict=True)))
     return Table(file, (header,), rows, lettered=False, notes=tuple(_others(file, path)))
 
@@ -120,19 +118,28 @@ def _fields(nodes: list[Any], prefix: str, depth: int) -> Iterator[tuple[str, st
 
 
 def _value(node: Any) -> str:
-    """Return a field's value; of a radio button it is the index into /Opt where there is one (12.7.4.2.4)."""
+    """Return a field's value; of a radio group it is what its chosen button stands for."""
     value = node.get("/V")
-    if value is None:
-        return ""
-    if not isinstance(value, pikepdf.Name):
+    if node.get("/FT") != "/Btn":
         return str(value) if isinstance(value, pikepdf.String) else ""
-    state = str(value)[1:]
-    if state == "Off":
-        return ""
+    state = _state(node, value)
+    # Of buttons with /Opt the state is an index into it: ISO 32000-1, 12.7.4.2.4.
     options = node.get("/Opt")
     if options is not None and state.isdecimal() and int(state) < len(options):
         return str(options[int(state)])
-    return state
+    return "" if state == "Off" else state
+
+
+def _state(node: Any, value: Any) -> str:
+    """Return the name of the chosen button's state; `Off` for none, `unclear` in a contradiction."""
+    if isinstance(value, pikepdf.Name):
+        return str(value)[1:]
+    text = str(value).removeprefix("/") if isinstance(value, pikepdf.String) else ""
+    if not text:
+        return "Off"
+    # pypdf stores the name as text, which might as well be a value: the pressed button must say the same.
+    pressed = [str(kid.AS)[1:] for kid in node.get("/Kids", []) if "/AS" in kid and kid.AS != "/Off"]
+    return text if pressed in ([], [text]) else "unclear"
 
 
 def _unsafe(pdf: pikepdf.Pdf) -> str:

@@ -19,6 +19,7 @@ from careerprint.scales import RESERVED_IDS
 _LIMESURVEY_CODE = re.compile(
     r"(?P<code>[A-Za-z][A-Za-z0-9]{0,40})(?:[\[_](?P<part>\w{1,40})\]?)?(?P<rest>.*)", re.DOTALL
 )
+_QUESTION_NUMBER = re.compile(r"[A-Za-z]+\d+[.:]")
 _REPEAT_NUMBER = re.compile(r"(?<=\D)\d{1,3}$")
 _MOST_SPLITS = 10
 _MOST_CANDIDATES = 300
@@ -136,8 +137,8 @@ class _Claims:
         for found, columns in self._undecided.items():
             names = ", ".join(column.shown for column in columns)
             ids = ", ".join(self._index.items[position][1].id for position in found)
-            if len(found) != len(columns):
-                message = f"may all be the same item ({ids}); use the ids of the items as headers"
+            if len(found) != len(columns) or any(place in self.column_of for place in found):
+                message = f"cannot tell which column is which item ({ids}); use the items' ids as headers"
                 raise SourceError(
                     f"{self._file}: {names}: {message}", problems=[Problem(self._file, None, names, message)]
                 )
@@ -164,9 +165,7 @@ def _by_folded_text(column: Column, index: _Index) -> _Found:
 def _by_question_and_row(column: Column, index: _Index) -> _Found:
     """`Question [Row]` of Google, `Question - Row` of Qualtrics, under the words of the scale."""
     readings = [reading for label in column.labels for reading in _split(label)]
-    return _first(
-        index.asked_in(reading.question, index.find("folded", reading.text)) for reading in readings
-    )
+    return _first(index.asked_in(reading.question, index.find("folded", reading.text)) for reading in readings)
 
 
 def _by_row_of_grid(column: Column, index: _Index) -> _Found:
@@ -180,17 +179,14 @@ def _by_code(column: Column, index: _Index) -> _Found:
     found = (_LIMESURVEY_CODE.fullmatch(label) for label in column.labels)
     codes = (code for code in found if code and not code["rest"])
     return _first(
-        index.find("code", squash(key))
-        for code in codes
-        for key in (code["part"], code[0], code["code"])
-        if key
+        index.find("code", squash(key)) for code in codes for key in (code["part"], code[0], code["code"]) if key
     )
 
 
 def _by_code_and_text(column: Column, index: _Index) -> _Found:
     """`Q1[SQ001]. Question [Row]` of LimeSurvey."""
     found = (_LIMESURVEY_CODE.fullmatch(label) for label in column.labels)
-    coded = (code for code in found if code and (code["part"] or code["rest"].startswith((".", ":"))))
+    coded = (code for code in found if code and (code["part"] or _QUESTION_NUMBER.match(code[0])))
     rests = [code["rest"].lstrip(" .:-") for code in coded]
     readings = (reading for rest in rests for reading in (_Reading(fold_unnumbered(rest)), *_split(rest)))
     return _first(index.find("folded", reading.text) for reading in readings)
@@ -205,9 +201,7 @@ def _by_numbered_title(column: Column, index: _Index) -> _Found:
 def _by_beginning(column: Column, index: _Index) -> _Found:
     """`How would you l.. [Find out why a ..]` of LimeSurvey, where only one item begins so."""
     labels = (label for label in column.labels if _ABBREVIATED.search(label))
-    prefixes = (
-        reading.text for label in labels for reading in (*_split(label), _Reading(fold_unnumbered(label)))
-    )
+    prefixes = (reading.text for label in labels for reading in (*_split(label), _Reading(fold_unnumbered(label))))
     found = (index.beginning(prefix) for prefix in prefixes if len(prefix) >= _SHORTEST_PREFIX)
     return _first(places for places in found if len(places) == 1)
 
@@ -239,9 +233,7 @@ def _split(label: str) -> Iterator[_Reading]:
         yield _Reading(fold_unnumbered(label[joint.end() :]), fold_unnumbered(label[: joint.start()]))
 
 
-def _missing(
-    file: str, row: int, index: _Index, missing: Sequence[int], unclaimed: Sequence[Column]
-) -> SourceError:
+def _missing(file: str, row: int, index: _Index, missing: Sequence[int], unclaimed: Sequence[Column]) -> SourceError:
     """Say which items have no column, and what comes nearest; quote no header while none has matched."""
     if len(missing) == len(index.items):
         message = "no column is an item of this questionnaire; is the first row the header?"
@@ -249,9 +241,7 @@ def _missing(
     names = {fold_unnumbered(label)[:200]: column.shown for column in unclaimed for label in column.labels}
     candidates = dict(list(names.items())[:_MOST_CANDIDATES])
     problems = [_missing_item(file, row, index.items[position][1], candidates) for position in missing]
-    return SourceError(
-        f"{file}: {len(missing)} of {len(index.items)} items have no column", problems=problems
-    )
+    return SourceError(f"{file}: {len(missing)} of {len(index.items)} items have no column", problems=problems)
 
 
 def _missing_item(file: str, row: int, item: Item, candidates: dict[str, str]) -> Problem:

@@ -57,9 +57,7 @@ class Draft:
         """Where it stands, in words."""
         return Path(self.file).name if self.alone else f"row {self.row}"
 
-    def problem(
-        self, message: str, expected: str = "", *, column: str | None = None, fatal: bool
-    ) -> AnswerProblem:
+    def problem(self, message: str, expected: str = "", *, column: str | None = None, fatal: bool) -> AnswerProblem:
         """Return a problem of this row."""
         return AnswerProblem(self.file, None if self.alone else self.row, column, message, expected, fatal)
 

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from careerprint.answers.archive import UnsafeFileError, single_csv
+from careerprint.answers.days import day_column
 from careerprint.answers.delimited import read_delimited
 from careerprint.answers.forms import read_forms
 from careerprint.answers.matching import match
 from careerprint.answers.people import Draft, settle
 from careerprint.answers.records import read_records
 from careerprint.answers.responses import AnswerProblem, Answers
-from careerprint.answers.rows import RowReader, date_column
+from careerprint.answers.rows import RowReader
 from careerprint.answers.shapes import recognise
 from careerprint.answers.table import Table, refuse
 from careerprint.answers.workbook import read_workbook
@@ -32,11 +33,11 @@ def read_answers(path: Path, assessment: Assessment) -> Answers:
     table = open_table(path)  # 1. Whatever the format, a table of cells.
     layout = recognise(table)  # 2. Who wrote it, and where its header ends.
     matched = match(table.file, layout, assessment, row=table.top[0].number)  # 3. Columns and items.
-    dates, date_notes = date_column(table, layout)
-    drafts = RowReader(table, layout, matched, assessment, dates).drafts()  # 4. Row by row.
-    elsewhere = _Elsewhere(table)
+    days, day_notes = day_column(table, layout)
+    drafts = RowReader(table, layout, matched, assessment, days).drafts()  # 4. Row by row.
+    elsewhere = _Elsewhere(table.file)
     responses, row_problems = settle(elsewhere.without(drafts))  # 5. One response a person.
-    notes = (*table.notes, *matched.notes, *date_notes, *elsewhere.notes())
+    notes = (*table.notes, *matched.notes, *day_notes, *elsewhere.notes())
     return Answers(responses, (*notes, *row_problems), tuple(column.shown for column in matched.ignored))
 
 
@@ -85,8 +86,8 @@ def _from_archive(file: str, path: Path) -> Table:
 class _Elsewhere:
     """Counts the rows of other questionnaires in the same file: one note tells of all of them."""
 
-    def __init__(self, table: Table) -> None:
-        self._table = table
+    def __init__(self, file: str) -> None:
+        self._file = file
         self._count = 0
 
     def without(self, drafts: Iterable[Draft]) -> Iterator[Draft]:
@@ -99,4 +100,5 @@ class _Elsewhere:
     def notes(self) -> tuple[AnswerProblem, ...]:
         if not self._count:
             return ()
-        return (self._table.note(f"{self._count} rows belong to other questionnaires and were left out"),)
+        message = f"{self._count} rows belong to other questionnaires and were left out"
+        return (AnswerProblem(self._file, None, None, message, "", fatal=False),)

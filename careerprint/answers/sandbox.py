@@ -29,9 +29,7 @@ class Lost(Enum):
     DIED = "could not be read within the memory that a file of answers needs"
 
 
-def each_in_child(
-    work: Callable[[Item], Result], items: Iterable[Item], *, seconds: float
-) -> Iterator[Result | Lost]:
+def each_in_child(work: Callable[[Item], Result], items: Iterable[Item], *, seconds: float) -> Iterator[Result | Lost]:
     """Call `work` for each item in a limited child process; yield the results in the order of the items.
 
     `work` is a function of a module. It should return its failures: an exception counts as `Lost.DIED`.

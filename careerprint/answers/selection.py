@@ -25,9 +25,7 @@ class RowFilter:
 
     def belongs(self, row: Row) -> bool:
         """Tell whether the columns `assessment` and `guide`, where there are any, name this one."""
-        return all(
-            squash(cell) in names for role, names in self._names.items() for cell in self._cells(row, role)
-        )
+        return all(squash(cell) in names for role, names in self._names.items() for cell in self._cells(row, role))
 
     def left_out(self, row: Row) -> str:
         """Say why a row does not count; empty when it does."""

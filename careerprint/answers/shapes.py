@@ -179,9 +179,7 @@ def _limesurvey_role(label: str) -> Role | None:
     return _LIMESURVEY.get(squash(code if both else label))
 
 
-def _layout(
-    table: Table, exporter: str, header_rows: int, role: Callable[[Sequence[str]], Role | None]
-) -> Layout:
+def _layout(table: Table, exporter: str, header_rows: int, role: Callable[[Sequence[str]], Role | None]) -> Layout:
     columns = []
     for index, _ in enumerate(table.top[0].cells):
         cells = [row.cells[index] for row in table.top[:header_rows] if index < len(row.cells)]

@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from careerprint.answers.limits import MOST_COLUMNS
@@ -45,9 +46,9 @@ class Table:
     notes: tuple[AnswerProblem, ...] = ()
     """What the reader of the file wants known."""
 
-    def note(self, message: str, *, column: str | None = None) -> AnswerProblem:
-        """Return a note about the whole file."""
-        return AnswerProblem(self.file, None, column, message, "", fatal=False)
+    def below(self, header_rows: int) -> Iterator[Row]:
+        """Go through the rows below the header."""
+        return islice(self.rows(), header_rows, None)
 
 
 def refuse(file: str, message: str, *, row: int | None = None) -> SourceError:

@@ -86,9 +86,7 @@ def _first_visible(book: python_calamine.CalamineWorkbook, facts: dict[str, Shee
         return "no visible sheet"
     chosen = ANSWERS_SHEET if ANSWERS_SHEET in visible else visible[0]
     sheet = book.get_sheet_by_name(chosen)
-    others = (
-        0 if chosen == ANSWERS_SHEET else sum(book.get_sheet_by_name(n).end is not None for n in visible[1:])
-    )
+    others = 0 if chosen == ANSWERS_SHEET else sum(book.get_sheet_by_name(n).end is not None for n in visible[1:])
     return Sheet(tuple(_rows(sheet, facts[chosen].error_cells)), others, len(sheets) - len(visible))
 
 

@@ -1,11 +1,11 @@
-"""Looks at all sources before anything is printed: every mistake of every file at once, each with its line."""
+"""Looks at all sources before anything is printed: every mistake of every file at once, with its line."""
 
 from __future__ import annotations
 
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -20,13 +20,14 @@ from careerprint.check.figures import (
     unknown_sources,
 )
 from careerprint.check.headings import empty_sections, heading_levels, headings_inside
-from careerprint.check.images import images
+from careerprint.check.images import broken_images
 from careerprint.check.leftovers import glued_blocks, indents, unread_signs
 from careerprint.check.level import reading_level
-from careerprint.check.links import anchors_of, anchors_twice, links
+from careerprint.check.links import anchors_of, anchors_twice, broken_links
 from careerprint.check.printing import foreign_attributes, lost_text, missing_characters
+from careerprint.check.questionnaires import Questionnaire, understood
 from careerprint.check.subject import Context, Rule, subject_of
-from careerprint.check.tables import tables
+from careerprint.check.tables import uneven_tables
 from careerprint.document import Document, slug_of
 from careerprint.errors import Problem, SourceError
 from careerprint.guide import Guide, from_document, meta_of
@@ -36,13 +37,13 @@ TEXT_RULES: tuple[Rule, ...] = (
     heading_levels,
     headings_inside,
     empty_sections,
-    tables,
+    uneven_tables,
     unread_signs,
     glued_blocks,
     indents,
-    links,
+    broken_links,
     anchors_twice,
-    images,
+    broken_images,
     foreign_attributes,
     missing_characters,
     reading_level,
@@ -67,6 +68,8 @@ class Sources:
 
     center: Center
     guides: tuple[Guide, ...]
+    questionnaires: tuple[Questionnaire, ...]
+    """Assessments with their own items, and those that every guide fills."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +88,16 @@ def read_sources(source: Path, *, today: datetime.date) -> tuple[Sources | None,
     their files and lines. `today` decides whether a review is due.
     """
     if not source.is_dir():
-        problem = Problem(
-            label_of(source), None, "", "there is no such folder; it holds center.toml and guides/"
-        )
+        problem = Problem(label_of(source), None, "", "there is no such folder; it holds center.toml and guides/")
         return None, (problem,)
     problems: list[Problem] = []
     center = _center(source / "center.toml", problems)
-    guides = _guides(source, today, problems)
+    guides = tuple(_guides(source, today, problems))
+    questionnaires = tuple(_questionnaires(source, today, guides, problems))
     problems.sort(key=lambda p: (p.path, p.line or 0, p.field, p.message))
     if center is None or any(problem.severity == "error" for problem in problems):
         return None, tuple(problems)
-    return Sources(center, tuple(guides)), tuple(problems)
+    return Sources(center, guides, questionnaires), tuple(problems)
 
 
 def label_of(path: Path) -> str:
@@ -121,26 +123,44 @@ def _guides(source: Path, today: datetime.date, problems: list[Problem]) -> Iter
         message = 'there is no guide yet; `new guide "Nurse"` begins one'
         problems.append(Problem(label_of(source / "guides"), None, "", message))
     problems += _name_problems(files)
-    context = Context(
+    context = _context(source, today, files)
+    found = [_guide(file.document, file.place, context, problems) for file in files if file.document]
+    return [guide for guide in found if guide is not None]
+
+
+def _questionnaires(
+    source: Path, today: datetime.date, guides: Sequence[Guide], problems: list[Problem]
+) -> Iterator[Questionnaire]:
+    """Read every assessment and put it to the rules for texts."""
+    files = list(_files(source, source / "assessments", problems))
+    problems += _name_problems(files)
+    guide_files = [_File(PurePosixPath(f"guides/{g.slug}.md"), g.path, g.document) for g in guides]
+    context = _context(source, today, guide_files)
+    for file in files:
+        if file.document is None:
+            continue
+        subject = subject_of(file.document, file.place, None)
+        for rule in TEXT_RULES:
+            problems += rule(subject, context)
+        if found := understood(file.document, guides, problems):
+            yield found
+
+
+def _context(source: Path, today: datetime.date, files: Sequence[_File]) -> Context:
+    return Context(
         today=today,
         anchors={file.place: _anchors(file.document) for file in files},
         slugs=frozenset(file.place.stem for file in files),
         source=source,
         easy_words=read_words(source / "words.txt"),
     )
-    found = [_guide(file.document, file.place, context, problems) for file in files if file.document]
-    return [guide for guide in found if guide is not None]
 
 
 def _files(source: Path, folder: Path, problems: list[Problem]) -> Iterator[_File]:
     """Read every Markdown file below a folder; names that begin with `_` or `.` are left out."""
     for path in sorted(folder.rglob("*.md")):
         place = PurePosixPath(path.relative_to(source).as_posix())
-        if (
-            path.name.startswith("_")
-            or any(part.startswith(".") for part in place.parts)
-            or not path.is_file()
-        ):
+        if path.name.startswith("_") or any(part.startswith(".") for part in place.parts) or not path.is_file():
             continue
         label = label_of(path)
         try:
@@ -157,14 +177,10 @@ def _name_problems(files: list[_File]) -> Iterator[Problem]:
         stem = file.place.stem
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", stem):
             better = slug_of(stem).encode("ascii", "ignore").decode() or "nurse"
-            message = (
-                f"a file's name has only small letters a-z, digits and hyphens; rename it to `{better}.md`"
-            )
+            message = f"a file's name has only small letters a-z, digits and hyphens; rename it to `{better}.md`"
             yield Problem(file.label, None, "", message)
         elif times[stem] > 1:
-            message = (
-                f"another guide is called `{stem}.md` too; rename one of them: their prints need two names"
-            )
+            message = f"another file is called `{stem}.md` too; rename one of them: their prints need two names"
             yield Problem(file.label, None, "", message)
 
 
@@ -172,9 +188,7 @@ def _anchors(document: Document | None) -> frozenset[str] | None:
     return frozenset(name for name, _, _ in anchors_of(document)) if document else None
 
 
-def _guide(
-    document: Document, place: PurePosixPath, context: Context, problems: list[Problem]
-) -> Guide | None:
+def _guide(document: Document, place: PurePosixPath, context: Context, problems: list[Problem]) -> Guide | None:
     """Understand a document as a guide and put it to all rules."""
     guide: Guide | None = None
     try:

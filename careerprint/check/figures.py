@@ -12,9 +12,7 @@ from careerprint.errors import Problem
 from careerprint.guide import GuideMeta
 from careerprint.markdowntree import HEADINGS, line_of, text_of
 
-FIGURE = re.compile(
-    r"[$€£¥]\s?\d(?:[\d.,]*\d)?|\d[\d.,]*\s?%|\b\d[\d.,]*\s+per\s?cent\b|\b\d{1,3}(?:,\d{3})+\b", re.I
-)
+FIGURE = re.compile(r"[$€£¥]\s?\d(?:[\d.,]*\d)?|\d[\d.,]*\s?%|\b\d[\d.,]*\s+per\s?cent\b|\b\d{1,3}(?:,\d{3})+\b", re.I)
 """What needs a source: an amount of money, a share, a number of thousands."""
 
 _MARK = "\N{INTERLINEAR ANNOTATION ANCHOR}"
@@ -30,14 +28,14 @@ def figures_without_source(subject: Subject, _: Context) -> Iterator[Problem]:
         if found := FIGURE.search(passage.words):
             line = subject.line_with(found.group(), passage.line)
             yield _unsourced(subject, line, passage.field, found.group())
-    if subject.meta and (found := FIGURE.search(f"{subject.meta.question} {subject.meta.summary}")):
-        line = subject.fact_line("question" if found.group() in subject.meta.question else "summary")
-        message = f"the figure “{found.group()}” has no source here; move it to quick_facts or leave it out"
-        yield subject.problem(line, "summary", message)
+    for name in ("question", "summary") if subject.meta else ():
+        if found := FIGURE.search(getattr(subject.meta, name)):
+            message = f"the figure “{found.group()}” has no source here; move it to quick_facts or leave it out"
+            yield subject.problem(subject.fact_line(name), name, message)
 
 
 def table_figures_without_source(subject: Subject, _: Context) -> Iterator[Problem]:
-    """Report rows with figures for which neither row, column head nor the sentence next to the table has a mark."""
+    """Report rows with figures when neither row, column head nor the sentence beside the table has a mark."""
     for before, block, after in _neighbors(subject.blocks):
         if block.element.tag == "table" and not block.legal and not _said_beside(before, after):
             yield from _table(subject, block)
@@ -106,9 +104,7 @@ def _unknown(sign: str, name: str, known: list[str]) -> str:
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     if close:
         return f"{sign} is not one of the sources; did you mean `{close[0]}`?"
-    return f"{sign} is not one of the sources; " + (
-        f"they are: {', '.join(known)}" if known else "none is listed"
-    )
+    return f"{sign} is not one of the sources; " + (f"they are: {', '.join(known)}" if known else "none is listed")
 
 
 def source_list(subject: Subject, _: Context) -> Iterator[Problem]:

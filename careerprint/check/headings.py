@@ -26,11 +26,11 @@ def _levels(subject: Subject, section: Section, above: int) -> Iterator[Problem]
     if section.level == 1:
         message = "`#` is for the title, which stands at the top as `title:`; begin this heading with `##`"
         yield subject.problem(section.line, section.id, message)
-    elif section.level > DEEPEST:
-        message = f"`{'#' * section.level}` is too deep; use `##` for a section and `###` inside it"
-        yield subject.problem(section.line, section.id, message)
     elif section.level > above + 1:
         message = f"the heading skips a level; begin it with `{expected}`"
+        yield subject.problem(section.line, section.id, message)
+    elif section.level > DEEPEST:
+        message = f"`{'#' * section.level}` is too deep; use `##` for a section and `###` inside it"
         yield subject.problem(section.line, section.id, message)
     for child in section.children:
         yield from _levels(subject, child, section.level)

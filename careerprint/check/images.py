@@ -15,7 +15,7 @@ from careerprint.markdowntree import line_of
 _FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|svg)|(?:image|picture|photo|img)[\s_-]*\d*", re.I)
 
 
-def images(subject: Subject, context: Context) -> Iterator[Problem]:
+def broken_images(subject: Subject, context: Context) -> Iterator[Problem]:
     """Report pictures that cannot be printed or have no words."""
     for block in subject.blocks:
         for image in block.element.iter("img"):

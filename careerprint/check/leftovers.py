@@ -18,7 +18,6 @@ _MARKER = re.compile(r"( *)(?:[-*+]|\d{1,3}[.)])\s+\S")
 
 _SIGNS: tuple[tuple[re.Pattern[str], Severity, str], ...] = (
     (_ADDRESS, "error", "would be printed with its angle brackets; write `[{}](mailto:{})`"),
-    (_TAG, "error", "is HTML and would be printed as it stands; write Markdown instead"),
     (
         _BRACES,
         "error",
@@ -36,37 +35,42 @@ def unread_signs(subject: Subject, _: Context) -> Iterator[Problem]:
     """Report HTML, braces, stars and brackets left over in the text."""
     for passage in subject.passages:
         for pattern, severity, message in _SIGNS:
-            if not (found := pattern.search(passage.words)):
-                continue
-            sign = found.group()
-            # Quotes in the text were curled: look for what stands before them.
-            start = sign.split()[0].rstrip("–—") if pattern is _TAG else sign.split("\n")[0]
-            if pattern is _TAG and not _typed(subject, passage, start):
-                continue
-            line = subject.line_with(start, passage.line)
-            shown = f"“{sign}” " if pattern is not _TAG else f"“{start.rstrip('>')}…>” "
-            yield subject.problem(line, passage.field, shown + message.replace("{}", sign[1:-1]), severity)
-            if pattern in (_ADDRESS, _TAG):
-                break
+            if pattern is _BRACES and _glued_point(passage):
+                continue  # the braces are right, the list is not
+            if found := pattern.search(passage.words):
+                sign = found.group()
+                line = subject.line_with(sign.split("\n")[0], passage.line)
+                words = f"“{sign}” " + message.replace("{}", sign[1:-1])
+                yield subject.problem(line, passage.field, words, severity)
+        if tag := _TAG.search(_ADDRESS.sub("", passage.words)):
+            yield from _tag_problem(subject, passage, tag.group())
 
 
-def _typed(subject: Subject, passage: Passage, tag: str) -> bool:
-    """Say whether a tag stands in the file itself, not as `\\<b>` or `&lt;b>`, which mean its letters."""
-    line = subject.document.source[subject.line_with(tag, passage.line) - 1]
-    return re.search(rf"(?<!\\){re.escape(tag)}", line) is not None
+def _tag_problem(subject: Subject, passage: Passage, sign: str) -> Iterator[Problem]:
+    """Report a tag that stands in the file itself; `&lt;b>` means its letters and is fine."""
+    # Quotes and dashes in the text were made typographic: look for what stands before them.
+    start = "<!--" if sign == "<!" else sign.split()[0]
+    line = subject.line_with(start, passage.line)
+    if start in subject.document.source[line - 1]:
+        shown = start if sign in (start, "<!") else f"{start} …>"
+        message = f"“{shown}” is HTML and would be printed as it stands; write Markdown instead"
+        yield subject.problem(line, passage.field, message)
 
 
 def glued_blocks(subject: Subject, _: Context) -> Iterator[Problem]:
     """Report lists that run on in a paragraph because the blank line before them is missing."""
     for passage in subject.passages:
-        first, *more = passage.words.split("\n")
-        if _BULLET.match(first):
-            message = (
-                "a point begins with `- `, not with a bullet sign; put a blank line before the first one"
-            )
+        if _BULLET.match(passage.words):
+            message = "a point begins with `- `, not with a bullet sign; put a blank line before the first"
             yield subject.problem(passage.line, passage.field, message)
-        elif found := next((line for line in more if _POINT.match(line) or _BULLET.match(line)), None):
+        elif found := _glued_point(passage):
             yield _glued(subject, passage, found)
+
+
+def _glued_point(passage: Passage) -> str | None:
+    """Return the first line inside a passage that was meant as a point of a list."""
+    lines = passage.words.split("\n")[1:]
+    return next((line for line in lines if _POINT.match(line) or _BULLET.match(line)), None)
 
 
 def _glued(subject: Subject, passage: Passage, line: str) -> Problem:
@@ -88,7 +92,8 @@ def indents(subject: Subject, _: Context) -> Iterator[Problem]:
         marker = _MARKER.match(line) is not None
         deeper = in_list and indent > last and indent % 4
         if deeper and (marker or (after_blank and indent < last + 4)):
-            message = f"is indented by {indent} {'space' if indent == 1 else 'spaces'}; inside a point use {last + 4}"
+            spaces = "1 space" if indent == 1 else f"{indent} spaces"
+            message = f"is indented by {spaces}, which takes it out of its list; use {last + 4}"
             yield subject.problem(number, subject.field_at(number), message)
         elif marker:
             in_list, last = True, indent

@@ -23,9 +23,8 @@ _HTTPS = re.compile(r"https://[^\s/?#@]+\.[^\s/?#@]+([/?#]\S*)?", re.I)
 _MAILTO = re.compile(r"mailto:[^\s@]+@[^\s@]+\.[^\s@]+", re.I)
 _TEL = re.compile(r"tel:\+?[\d().-]+", re.I)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_EMPTY_WORDS = frozenset(
-    "here|click here|click|this|this link|this page|this site|this website|link|more|read more|learn more|see more|"
-    "see here|details|website|page|it".split("|")
+_EMPTY_WORDS = re.compile(
+    r"(?:(?:click|see|read|learn)\s+)?(?:here|more)|click|it|details|(?:this\s+)?(?:link|page|site|website)|this"
 )
 _SCHEMES = "a link may begin with https:, mailto:, tel: or #, or be another guide such as `nurse.md`"
 
@@ -47,7 +46,7 @@ def anchors_of(document: Document) -> Iterator[tuple[str, int, str]]:
                         yield name, line_of(element, section.line) or section.line, "other"
 
 
-def links(subject: Subject, context: Context) -> Iterator[Problem]:
+def broken_links(subject: Subject, context: Context) -> Iterator[Problem]:
     """Report links that lead nowhere, lead to where print cannot follow, or say nothing by themselves."""
     own = frozenset(name for name, _, _ in anchors_of(subject.document))
     for block in subject.blocks:
@@ -89,11 +88,7 @@ def _guide_fault(href: str, subject: Subject, context: Context) -> str | None:
     place = PurePosixPath(posixpath.normpath(str(subject.place.parent / unquote(file))))
     if place not in context.anchors:
         close = difflib.get_close_matches(place.stem, sorted(context.slugs), n=1)
-        hint = (
-            f"did you mean `{close[0]}.md`?"
-            if close
-            else f"the guides are: {', '.join(sorted(context.slugs))}"
-        )
+        hint = f"did you mean `{close[0]}.md`?" if close else f"the guides are: {', '.join(sorted(context.slugs))}"
         return f"there is no guide `{file}`; {hint}"
     there = context.anchors[place]
     return _anchor_fault(anchor, there, f"`{file}`") if anchor and there is not None else None
@@ -103,11 +98,7 @@ def _anchor_fault(name: str, known: frozenset[str], where: str) -> str | None:
     if unquote(name) in known:
         return None
     close = difflib.get_close_matches(name, sorted(known), n=1)
-    hint = (
-        f"did you mean `#{close[0]}`?"
-        if close
-        else "give the heading the id, as in `## Heading {#" + name + "}`"
-    )
+    hint = f"did you mean `#{close[0]}`?" if close else "give the heading the id, as in `## Heading {#" + name + "}`"
     return f"`#{name}` leads nowhere in {where}; {hint}"
 
 
@@ -116,7 +107,7 @@ def _words(subject: Subject, block: Block, link: Element, line: int) -> Iterator
     words = text_of(link)
     if not words and next(link.iter("img"), None) is None:
         yield subject.problem(line, block.field, "the link has no words; write `[words](https://…)`")
-    elif words.casefold().strip(" .:!»>→") in _EMPTY_WORDS:
+    elif _EMPTY_WORDS.fullmatch(words.casefold().strip(" .:!»>→")):
         message = f"the link “{words}” makes no sense alone; say where it leads"
         yield subject.problem(line, block.field, message, "warning")
     elif re.match(r"https?://", words) and len(words) > LONGEST_ADDRESS:

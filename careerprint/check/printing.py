@@ -51,9 +51,7 @@ def lost_text(subject: Subject, _: Context) -> Iterator[Problem]:
 
 def _lost_sections(subject: Subject, section: Section) -> Iterator[Problem]:
     for child in section.children:
-        message = (
-            f"“{child.words}” would not be printed: this section holds no smaller headings; give it `##`"
-        )
+        message = f"“{child.words}” would not be printed: this section holds no smaller headings; give it `##`"
         yield subject.problem(child.line, section.id, message)
 
 
@@ -94,9 +92,7 @@ def missing_characters(subject: Subject, _: Context) -> Iterator[Problem]:
     from careerprint.fonts import covers  # only here: it may have to make the fonts first
 
     missing = covers("\n".join(subject.document.source))
-    found = [
-        (number, c) for number, line in enumerate(subject.document.source, 1) for c in line if c in missing
-    ]
+    found = [(number, c) for number, line in enumerate(subject.document.source, 1) for c in line if c in missing]
     for number, group in groupby(dict.fromkeys(found), key=lambda pair: pair[0]):
         signs = sorted({c for _, c in group if c in missing})
         missing -= set(signs)

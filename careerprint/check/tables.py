@@ -1,4 +1,4 @@
-"""Rules about tables. Python-Markdown fills short rows and drops long ones in silence, so lines are read here."""
+"""Rules about tables, read from the lines: Python-Markdown fills short rows and cuts long ones in silence."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def tables_in(lines: Sequence[str], first_line: int) -> Iterator[Table]:
         at += 1
 
 
-def tables(subject: Subject, _: Context) -> Iterator[Problem]:
+def uneven_tables(subject: Subject, _: Context) -> Iterator[Problem]:
     """Report tables with uneven rows, without heads, and those that are not read as tables at all."""
     document = subject.document
     read = [line_of(element) or 0 for block in subject.blocks for element in block.element.iter("table")]
@@ -91,9 +91,6 @@ def _uneven(subject: Subject, table: Table, field: str) -> Iterator[Problem]:
     for number, row in enumerate(table.rows[2:], table.line + 2):
         count = len(cells_of(row))
         if count != len(head):
-            message = f"this row has {count} {_cells(count)}, the table's first row has {len(head)}; make them equal"
+            cells = "1 cell" if count == 1 else f"{count} cells"
+            message = f"this row has {cells}, the table's first row has {len(head)}; make them equal"
             yield subject.problem(number, field, message)
-
-
-def _cells(count: int) -> str:
-    return "cell" if count == 1 else "cells"

@@ -43,12 +43,13 @@ def test_furniture_is_a_header_or_a_footer() -> None:
 def test_furniture_has_no_place_in_the_parent_tree() -> None:
     with pikepdf.open(io.BytesIO(print_page(MARGINS))) as file:
         slots = list(file.Root.StructTreeRoot.ParentTree.Nums[1])
-        assert [slot for slot in slots if slot is not None][0].P.S == "/P"
+        assert next(slot for slot in slots if slot is not None).P.S == "/P"
         assert slots.count(None) == 3
 
 
 def test_link_in_furniture_is_printed_but_not_a_link() -> None:
-    assert "PDFUA1-LINK-LINK-TAG-001" in faults(print_page(MARGINS, finisher=None), "ua1") or True
+    with pikepdf.open(io.BytesIO(print_page(MARGINS, finisher=None))) as file:
+        assert len(file.pages[0].Annots) == 1
     pdf = print_page(MARGINS)
     assert faults(pdf, "ua1", "2a") == set()
     with pikepdf.open(io.BytesIO(pdf)) as file:

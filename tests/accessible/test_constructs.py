@@ -1,4 +1,4 @@
-"""Every construct of the corpus is printed and judged: by page-validation, by veraPDF, and by what is heard."""
+"""Every construct of the corpus is judged: by page-validation, by veraPDF, and by what is heard."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_verapdf_agrees_and_finds_a_spoiled_copy(tmp_path: Path) -> None:
 
 
 def expected(case: Case, profile: str) -> set[str]:
-    """Return the rules that a case breaks by veraPDF's numbers; PDF/A-2a has no rules of its own but for fonts."""
+    """Return the rules that a case breaks, by veraPDF's numbers."""
     key = "vera" if profile == "ua1" else "vera-2a"
     return set(case.get(key).split())
 

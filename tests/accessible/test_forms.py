@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import io
 from collections.abc import Callable
-from pathlib import Path
 
 import pikepdf
 import pikepdf.form
@@ -20,7 +19,8 @@ from tests.proof import faults, print_page
 FORM = """<form><p><label for="name">Your name</label> <input id="name" name="name"></p>
 <ul style="list-style: none"><li><label><input type="checkbox" name="call"> Call</label></li>
 <li><label><input type="checkbox" name="ask"> Ask</label></li></ul>
-<p>Write <label><input type="radio" name="write" value="no" data-group="How would you like to write?"> No</label>
+<p>Write <label><input type="radio" name="write" value="no"
+data-group="How would you like to write?"> No</label>
 <label><input type="radio" name="write" value="maybe"> Maybe</label>
 <label><input type="radio" name="write" value="yes"> Yes</label></p>
 <p><input type="radio" name="draw" value="1" aria-label="Draw: no" data-group="Draw">
@@ -47,7 +47,7 @@ def fill_with_pypdf(pdf: bytes) -> bytes:
 
 def fill_with_pikepdf(pdf: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        form = pikepdf.form.Form(file, pikepdf.form.DefaultAppearanceStreamGenerator)
+        form = pikepdf.form.Form(file)
         form["name"].value = "Ann"
         form["call"].checked = True
         form["write"].options[1].select()
@@ -59,10 +59,11 @@ def fill_with_pikepdf(pdf: bytes) -> bytes:
 def fill_with_pdfium(pdf: bytes) -> bytes:
     """Fill in as a person does in Chrome: click and type."""
     file = pypdfium2.PdfDocument(pdf)
-    form = file.init_forms()
-    page = file[0]
+    file.init_forms()
+    form, page = file.formenv, file[0]
     for name, typed in (("name", "Ann"), ("call", ""), ("write", "")):
         x, y = centers(pdf)[name][1 if name == "write" else 0]
+        pdfium.FORM_OnMouseMove(form, page, 0, x, y)
         pdfium.FORM_OnLButtonDown(form, page, 0, x, y)
         pdfium.FORM_OnLButtonUp(form, page, 0, x, y)
         if typed:
@@ -100,7 +101,8 @@ def read_with_pikepdf(pdf: bytes) -> Answers:
 def read_with_pdfium(pdf: bytes) -> Answers:
     """Read what PDFium shows: the text of a field, the state of the button that is on."""
     file = pypdfium2.PdfDocument(pdf)
-    form, page = file.init_forms(), file[0]
+    file.init_forms()
+    form, page = file.formenv, file[0]
     found: Answers = {}
     for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
         annotation = pdfium.FPDFPage_GetAnnot(page, number)
@@ -181,6 +183,6 @@ def test_prefilled_text_is_refused_in_plain_words() -> None:
         print_page('<form><input name="a" title="A" value="x"></form>', variant="pdf/ua-1")
 
 
-def test_handout_without_fields_gets_no_form(tmp_path: Path) -> None:
+def test_handout_without_fields_gets_no_form() -> None:
     with pikepdf.open(io.BytesIO(print_page("<p>Text</p>"))) as file:
         assert "/AcroForm" not in file.Root

@@ -24,13 +24,3 @@ def test_xmp_has_one_rdf_block_and_no_compression() -> None:
             assert metadata.read_bytes().count(b"<rdf:RDF") == 1
             with file.open_metadata() as xmp:
                 assert xmp["pdfuaid:part"] == "1"
-
-
-def test_character_maps_of_form_fonts_name_no_forbidden_character() -> None:
-    """ISO 14289-1, 7.21.7-2; the fonts of form fields are embedded whole."""
-    html = '<form><input name="a" title="A"></form><p>Text</p>'
-    with pikepdf.open(io.BytesIO(print_page(html, variant="pdf/ua-1"))) as file:
-        fonts = file.pages[0].Resources.Font.values()
-        maps = b"".join(font.ToUnicode.read_bytes() for font in fonts)
-    assert b"<0000>\nendbfchar" not in maps
-    assert not [line for line in maps.split(b"\n") if line.endswith((b" <0000>", b" <feff>", b" <fffe>"))]

@@ -7,6 +7,7 @@ import io
 import pikepdf
 import pytest
 
+from careerprint.accessible.pagetext import runs_by_mcid
 from careerprint.accessible.reading import tagged_text
 from tests.proof import print_page
 
@@ -23,7 +24,6 @@ from tests.proof import print_page
         ("<div>a<div>b</div>c</div>", [("Div", "a"), ("Div", "b"), ("Div", "c")]),
         ("<p>fi ffi office</p>", [("P", "fi ffi office")]),
         ('<p style="position: absolute; top: 9cm">1</p><p>2</p>', [("P", "1"), ("P", "2")]),
-        ('<div style="display: flex; flex-direction: row-reverse"><p>1</p><p>2</p></div>', [("P", "1"), ("P", "2")]),
     ],
 )
 def test_words_and_their_order(html: str, heard: list[tuple[str, str]]) -> None:
@@ -38,8 +38,8 @@ def test_words_divided_at_the_end_of_a_line_are_whole() -> None:
 
 
 def test_hyphen_that_is_written_stays() -> None:
-    html = '<p style="width: 30mm">well-known follow-up self-assessment</p>'
-    assert tagged_text(print_page(html)) == [("P", "well-known follow-up self-assessment")]
+    html = '<p style="width: 30mm">well-known and/or follow-up self-assessment 1990–2030</p>'
+    assert tagged_text(print_page(html)) == [("P", "well-known and/or follow-up self-assessment 1990–2030")]
 
 
 def test_actual_text_and_alternate_text_stand_for_content() -> None:
@@ -75,7 +75,7 @@ def test_text_that_lost_its_character_map_is_seen_to_be_lost() -> None:
 def changed(pdf: bytes, role: str, key: str, value: str) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as file:
         for element in file.Root.StructTreeRoot.K[0].K:
-            if element.S == role:
+            if str(element.S) == role:
                 element[key] = pikepdf.String(value)
         result = io.BytesIO()
         file.save(result)
@@ -84,7 +84,5 @@ def changed(pdf: bytes, role: str, key: str, value: str) -> bytes:
 
 def raw_text(pdf: bytes) -> str:
     """Return the characters of all runs of the first page, put together as they are shown."""
-    from careerprint.accessible.pagetext import runs_by_mcid
-
     with pikepdf.open(io.BytesIO(pdf)) as file:
         return "".join(run.text for runs in runs_by_mcid(file.pages[0]).values() for run in runs)

@@ -1,0 +1,53 @@
+"""Options that several commands share, and the settings that they become."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from careerprint.errors import UsageError
+from careerprint.settings import Settings
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_OPTIONS = (
+    click.option("--source", type=_FOLDER, default="source", help="Folder of the texts.  [default: source]"),
+    click.option(
+        "--templates",
+        type=_FOLDER,
+        multiple=True,
+        help="Folder of your own templates; they win over ours, file by file.",
+    ),
+    click.option("--out", type=_FOLDER, default="out", help="Folder for the prints.  [default: out]"),
+    click.option("--paper", type=click.Choice(["letter", "a4"]), help="Sheet size.  [default: as in center.toml]"),
+    click.option(
+        "--date",
+        "today",
+        type=click.DateTime(["%Y-%m-%d"]),
+        help="Day that is printed on reports and that review dates are held against.  [default: today]",
+    ),
+)
+
+
+def program_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that most commands have."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def settings_of(
+    source: Path, templates: tuple[Path, ...], out: Path, paper: str | None, today: datetime.datetime | None
+) -> Settings:
+    """Turn options into settings; raise UsageError for folders that are not there."""
+    if not source.is_dir():
+        raise UsageError(
+            f"There is no folder {source}. Run the command in the project's folder, or name it: --source DIR"
+        )
+    for folder in templates:
+        if not folder.is_dir():
+            raise UsageError(f"There is no folder {folder} of templates.")
+    return Settings(source, out, templates, paper, today.date() if today else datetime.date.today())

@@ -1,0 +1,204 @@
+"""The commands that deal with people's answers: answer-sheet, answers, report, group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from careerprint.cli_options import program_options, settings_of
+from careerprint.console import counted, print_json, progress, say, say_problems, summary
+from careerprint.errors import ExitCode, UsageError
+
+ANSWERS = click.argument("file", metavar="ANSWERS", type=click.Path(path_type=Path))
+
+
+def _question_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that name an assessment."""
+    for option in (
+        click.option("--guide", help="The guide that the assessment is about, such as nurse."),
+        click.option("--assessment", required=True, help="The assessment, such as fit or interests."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command("answer-sheet")
+@click.argument("assessment")
+@click.option("--guide", help="The guide that the assessment is about, such as nurse.")
+@click.option("--csv", "as_csv", is_flag=True, help="Write CSV instead of XLSX.")
+@program_options
+def answer_sheet_command(assessment: str, guide: str | None, as_csv: bool, **options: Any) -> ExitCode:
+    """Make the sheet that staff type paper answers into.
+
+    \b
+    Example:
+      python3 build.py answer-sheet fit --guide data-scientist
+    """
+    from careerprint import answer_sheet
+    from careerprint.building import checked
+    from careerprint.files import make_folder
+    from careerprint.plan import make_studio
+    from careerprint.reporting import find_assessment
+
+    settings = settings_of(**options)
+    sources, _ = checked(settings, strict=False)
+    found = find_assessment(make_studio(sources, settings), assessment, guide)
+    folder = settings.out / "answer-sheets"
+    make_folder(folder)
+    path = folder / f"{found.slug}.{'csv' if as_csv else 'xlsx'}"
+    if path.exists():
+        raise UsageError(f"{path} exists already and may hold answers; move it, then run this again.")
+    if as_csv:
+        print(answer_sheet.write_csv(found, path))
+    else:
+        answer_sheet.write_xlsx(found, path)
+    print(path)
+    return ExitCode.OK
+
+
+@click.command("answers")
+@ANSWERS
+@_question_options
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@program_options
+def answers_command(file: Path, assessment: str, guide: str | None, as_json: bool, **options: Any) -> ExitCode:
+    """Show what would be read from a file of answers; print nothing.
+
+    \b
+    Example:
+      python3 build.py answers export.csv --assessment interests
+    """
+    from careerprint.reporting import Question, asked, read
+
+    question = Question(file, assessment, guide)
+    _, found = asked(settings_of(**options), question)
+    answers = read(question, found)
+    problems = [problem.as_problem() for problem in answers.problems]
+    left_out = any(problem.fatal for problem in answers.problems)
+    if as_json:
+        from careerprint.console import problem_json
+
+        print_json(
+            {
+                "version": 1,
+                "assessment": found.slug,
+                "people": [{"id": p.id, "row": p.row, "answered": _answered(p)} for p in answers.responses],
+                "items": sum(1 for _ in found.items),
+                "ignored_columns": list(answers.ignored_columns),
+                "problems": [problem_json(problem) for problem in problems],
+            }
+        )
+    else:
+        total = sum(1 for _ in found.items)
+        for person in answers.responses:
+            print(f"row {person.row}  {person.id}  {_answered(person)} of {total} answered")
+        say_problems(problems)
+        say_reading(answers)
+    return ExitCode.SOME_FAILED if left_out else ExitCode.OK
+
+
+def _answered(person: Any) -> int:
+    return sum(answer is not None for answer in person.answers.values())
+
+
+def say_reading(answers: Any) -> None:
+    """Tell how many people were read and which columns were not."""
+    if answers.ignored_columns:
+        say(f"Columns that are no items (kept to sort by): {', '.join(answers.ignored_columns)}")
+    if not answers.responses:
+        say("No answers were read: the file has no rows that can be used.")
+    else:
+        say(f"{counted(len(answers.responses), 'person', 'people')} read.")
+
+
+@click.command("report")
+@ANSWERS
+@_question_options
+@click.option("--only", multiple=True, metavar="ID", help="Print only this person; may be given several times.")
+@click.option("--name-files", is_flag=True, help="Put names into file names besides the ids.")
+@click.option("--print-file", is_flag=True, help="Also make one file for the printer.")
+@click.option("--separators", is_flag=True, help="Put a sheet before each report of the print file.")
+@click.option("--sort", metavar="COLUMN", help="Sort the reports by a column: id, name or one of the file.")
+@click.option("--corrected", is_flag=True, help="Say on each report that it takes the place of an earlier one.")
+@click.option("--jobs", type=click.IntRange(1, 256), help="Processes to work with.  [default: one a core]")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@program_options
+def report_command(
+    file: Path,
+    assessment: str,
+    guide: str | None,
+    only: tuple[str, ...],
+    name_files: bool,
+    print_file: bool,
+    separators: bool,
+    sort: str | None,
+    corrected: bool,
+    jobs: int | None,
+    as_json: bool,
+    **options: Any,
+) -> ExitCode:
+    """Print a report for each person in a file of answers.
+
+    \b
+    Examples:
+      python3 build.py report export.csv --assessment interests
+      python3 build.py report forms/ --assessment fit --guide data-scientist --print-file
+    """
+    from careerprint.reporting import Question, ReportRequest, report
+
+    request = ReportRequest(
+        settings_of(**options), Question(file, assessment, guide), only, sort, name_files, print_file,
+        separators, corrected, jobs,
+    )  # fmt: skip
+    result = report(request, told=(lambda outcome: None) if as_json else progress)
+    failed = [outcome for outcome in result.outcomes if outcome.status == "failed"]
+    left_out = [problem for problem in result.answers.problems if problem.fatal]
+    if as_json:
+        from careerprint.console import document_json, problem_json
+
+        print_json(
+            {
+                "version": 1,
+                "made": len(result.outcomes) - len(failed),
+                "failed": len(failed),
+                "left_out": len({problem.row for problem in left_out}),
+                "documents": [document_json(outcome) for outcome in result.outcomes],
+                "problems": [problem_json(p.as_problem()) for p in result.answers.problems],
+            }
+        )
+    else:
+        say_problems(problem.as_problem() for problem in result.answers.problems)
+        say_reading(result.answers)
+        if result.outcomes:
+            summary(result.outcomes)
+        for path in (result.folder / "summary.csv", result.print_file):
+            if path:
+                print(path)
+    return ExitCode.SOME_FAILED if failed or left_out else ExitCode.OK
+
+
+@click.command("group")
+@ANSWERS
+@_question_options
+@program_options
+def group_command(file: Path, assessment: str, guide: str | None, **options: Any) -> ExitCode:
+    """Print the group report for staff: figures of everybody in a file, nothing about one person.
+
+    \b
+    Example:
+      python3 build.py group export.csv --assessment interests
+    """
+    from careerprint.reporting import Question, group
+
+    settings = settings_of(**options)
+    answers, outcome = group(settings, Question(file, assessment, guide))
+    say_problems(problem.as_problem() for problem in answers.problems if problem.fatal)
+    say_reading(answers)
+    progress(outcome)
+    if outcome.status == "failed":
+        return ExitCode.SOME_FAILED
+    print(settings.out / outcome.output)
+    return ExitCode.OK

@@ -1,0 +1,104 @@
+"""One job is one file to be printed; its outcome says what became of it. Both travel between processes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from careerprint.answers.responses import Response
+from careerprint.assessment import Assessment
+from careerprint.center import Center
+from careerprint.errors import Problem
+from careerprint.guide import Guide
+from careerprint.pages import Page, Pages
+from careerprint.reliability import GroupStatistics, Suppressed
+from careerprint.scoring import score
+
+Kind = Literal["handout", "worksheet", "report", "group"]
+Status = Literal["made", "current", "failed"]
+
+PRIVATE_FILE, PUBLIC_FILE = 0o600, 0o644
+"""Modes of files: reports are for the center's own eyes, handouts for everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to be printed."""
+
+    kind: Kind
+    subject: str
+    """Slug of the guide or of the assessment."""
+    output: str
+    """The file, relative to the output folder, with `/`."""
+    source: str
+    """The source file, for messages."""
+    key: str = ""
+    """Hash over everything that shapes the file."""
+    target_pages: int | None = None
+    """The number of sides that the document should have."""
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """Line of each image address, link target and id in the source, for messages."""
+    data: Response | GroupStatistics | Suppressed | None = None
+    """Whose report it is, or the figures of the group."""
+
+    @property
+    def is_private(self) -> bool:
+        """Whether the file is about people."""
+        return self.kind in ("report", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """Everything that printing any job needs, besides the job."""
+
+    center: Center
+    guides: Mapping[str, Guide]
+    """By slug."""
+    assessments: Mapping[str, Assessment]
+    """By slug; those made from a guide as `fit--nurse`."""
+    out: Path
+    templates: tuple[Path, ...]
+    assets: Mapping[str, Path]
+    """Folders that pages may use, by virtual name."""
+    paper: str | None
+    printed_on: datetime.date
+    corrected: bool = False
+    """Say on each report that it takes the place of an earlier one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document."""
+
+    output: str
+    status: Status
+    pages: int = 0
+    size: int = 0
+    """Bytes of the file."""
+    sha256: str = ""
+    seconds: float = 0.0
+    """Time that printing took."""
+    warnings: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def sheets(self) -> int:
+        """Sheets of paper when both sides are printed."""
+        return (self.pages + 1) // 2
+
+
+def page_of(job: Job, studio: Studio, pages: Pages, *, sides: int, details: bool = True) -> Page:
+    """Return the page of a job; `sides` is printed on it, `details` are the words below a worksheet's items."""
+    if job.kind == "handout":
+        return pages.handout(studio.guides[job.subject], sides=sides)
+    assessment = studio.assessments[job.subject]
+    if job.kind == "worksheet":
+        return pages.worksheet(assessment, sides=sides, details=details)
+    if isinstance(job.data, GroupStatistics | Suppressed):
+        return pages.group(assessment, job.data, printed_on=studio.printed_on)
+    assert job.data is not None
+    card = score(assessment, job.data.answers)
+    return pages.report(card, job.data, printed_on=studio.printed_on, guides=studio.guides, corrected=studio.corrected)

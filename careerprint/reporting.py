@@ -1,0 +1,195 @@
+"""From a file of answers to a report for each person. It reads like a table of contents:
+
+1. Read and check all sources, and put the assessment together.
+2. Read the answers; people with problems are named and left out.
+3. Print a report for each person, in several processes.
+4. Write the summary and, where asked for, one file for the printer.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from careerprint.answer_sheet import defused
+from careerprint.answers import Answers, Response, read_answers
+from careerprint.assessment import Assessment
+from careerprint.building import checked, unknown_name
+from careerprint.errors import UsageError
+from careerprint.files import make_folder, write_atomically
+from careerprint.jobs import PRIVATE_FILE, Job, Outcome, Studio
+from careerprint.plan import group_job, make_studio, report_jobs
+from careerprint.settings import Settings
+from careerprint.workers import carry_out
+
+SUMMARY = "summary.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which answers are asked for."""
+
+    file: Path
+    """A file of answers, or a folder of filled forms."""
+    assessment: str
+    guide: str | None = None
+    """For an assessment that a guide fills."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """What `report` is asked to do."""
+
+    settings: Settings
+    question: Question
+    only: tuple[str, ...] = ()
+    """Ids of the people to print; empty for everybody."""
+    sort: str | None = None
+    """Column to sort the reports by."""
+    named: bool = False
+    """Put names into file names."""
+    print_file: bool = False
+    """Also make one file for the printer."""
+    separators: bool = False
+    """Put a sheet between the reports of the print file."""
+    corrected: bool = False
+    """Say on each report that it takes the place of an earlier one."""
+    workers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportResult:
+    """What `report` did."""
+
+    answers: Answers
+    folder: Path
+    outcomes: tuple[Outcome, ...]
+    print_file: Path | None = None
+
+
+def asked(settings: Settings, question: Question, *, corrected: bool = False) -> tuple[Studio, Assessment]:
+    """Return the studio and the assessment that a question names.
+
+    Raises SourceError for invalid sources and UsageError for an unknown or incomplete name.
+    """
+    sources, _ = checked(settings, strict=False)
+    studio = make_studio(sources, settings, corrected=corrected)
+    return studio, find_assessment(studio, question.assessment, question.guide)
+
+
+def find_assessment(studio: Studio, name: str, guide: str | None) -> Assessment:
+    """Return the assessment called `name`, or the one that it becomes with a guide."""
+    known = studio.assessments
+    slug = f"{name}--{guide}" if guide else name
+    if slug in known:
+        return known[slug]
+    filled = sorted(other.partition("--")[2] for other in known if other.startswith(f"{name}--"))
+    if not filled:
+        names = {other.partition("--")[0] for other in known}
+        raise UsageError(unknown_name(name, names, "assessment"))
+    if guide is None:
+        raise UsageError(f"`{name}` asks about one guide; add --guide with one of: {', '.join(filled)}")
+    raise UsageError(unknown_name(guide, set(filled), "guide"))
+
+
+def read(question: Question, assessment: Assessment) -> Answers:
+    """Read the answers to an assessment; raise UsageError when the file is not there."""
+    if not question.file.exists():
+        raise UsageError(f"There is no file or folder {question.file}.")
+    return read_answers(question.file, assessment)
+
+
+def report(request: ReportRequest, *, told: Callable[[Outcome], None]) -> ReportResult:
+    """Print the reports that a request asks for; tell each outcome as it comes."""
+    studio, assessment = asked(request.settings, request.question, corrected=request.corrected)
+    answers = read(request.question, assessment)
+    people = chosen(answers.responses, only=request.only, sort=request.sort)
+    jobs = list(report_jobs(assessment.slug, people, studio, named=request.named))
+    folder = request.settings.out / "reports" / assessment.slug
+    make_folder(folder, mode=0o700)
+    outcomes = tuple(_told(jobs, studio, request.workers, told))
+    write_atomically(folder / SUMMARY, summary(jobs, outcomes, answers), mode=PRIVATE_FILE)
+    made = [request.settings.out / outcome.output for outcome in outcomes if outcome.status == "made"]
+    target = folder / "print-file.pdf" if request.print_file and made else None
+    if target:
+        _write_print_file(target, made, request, studio)
+    return ReportResult(answers, folder, outcomes, target)
+
+
+def _told(
+    jobs: Sequence[Job], studio: Studio, workers: int | None, told: Callable[[Outcome], None]
+) -> Iterator[Outcome]:
+    for outcome in carry_out(jobs, studio, workers=workers):
+        told(outcome)
+        yield outcome
+
+
+def _write_print_file(target: Path, made: Sequence[Path], request: ReportRequest, studio: Studio) -> None:
+    from careerprint.printfile import bound
+
+    separator = bytes(_separator(studio)) if request.separators else None
+    write_atomically(target, bound(made, separator=separator), mode=PRIVATE_FILE)
+
+
+def _separator(studio: Studio) -> bytes:
+    from careerprint.printer import Printer
+
+    printer = Printer(studio)
+    page = printer.pages.separator()
+    return printer.press.print(page.html, styles=page.styles, identifier="separator").pdf
+
+
+def chosen(people: Sequence[Response], *, only: Sequence[str] = (), sort: str | None = None) -> tuple[Response, ...]:
+    """Return the people to print, in the order to print them.
+
+    Raises UsageError for an id that is not among the answers and a column that is not in the file.
+    """
+    ids = {person.id for person in people}
+    if unknown := [name for name in only if name not in ids]:
+        raise UsageError(f"No answers were read for the id `{unknown[0]}`; `answers` shows what is read.")
+    found = [person for person in people if not only or person.id in only]
+    return tuple(sorted(found, key=_order(people, sort)) if sort else found)
+
+
+def _order(people: Sequence[Response], column: str | None) -> Callable[[Response], tuple[str, str]]:
+    if column in ("id", "name"):
+        return lambda person: (str(getattr(person, str(column))).casefold(), person.id)
+    columns = {name.casefold(): name for person in people for name in person.extra}
+    name = columns.get((column or "").casefold())
+    if name is None:
+        there = ", ".join(["id", "name", *sorted(columns.values())])
+        raise UsageError(f"There is no column `{column}` to sort by; there are: {there}")
+    return lambda person: (person.extra.get(name, "").casefold(), person.id)
+
+
+def summary(jobs: Sequence[Job], outcomes: Sequence[Outcome], answers: Answers) -> bytes:
+    """Return a CSV with a line for each person and each problem; it holds no answers and no names."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(("row", "id", "status", "file", "pages", "cause"))
+    for job, outcome in zip(jobs, outcomes, strict=True):
+        assert isinstance(job.data, Response)
+        cause = "; ".join(problem.message for problem in outcome.problems)
+        file = job.output.rpartition("/")[2] if outcome.status == "made" else ""
+        row = (job.data.row, job.data.id, outcome.status, file, outcome.pages or "", cause)
+        writer.writerow(defused(str(cell)) for cell in row)
+    for problem in answers.problems:
+        if problem.fatal:
+            cause = problem.as_problem().message
+            column = f"{problem.column}: " if problem.column else ""
+            cells = (str(problem.row or ""), "", "left out", "", "", f"{column}{cause}")
+            writer.writerow(map(defused, cells))
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def group(settings: Settings, question: Question) -> tuple[Answers, Outcome]:
+    """Print the group report over everybody in a file."""
+    studio, assessment = asked(settings, question)
+    answers = read(question, assessment)
+    make_folder(settings.out)
+    job = group_job(assessment.slug, answers.responses, studio)
+    (outcome,) = carry_out([job], studio)
+    return answers, outcome

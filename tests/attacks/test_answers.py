@@ -1,0 +1,201 @@
+"""The attack list, as far as it reaches the reading of answers: CSV, JSON, and texts that people typed."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from careerprint.errors import SourceError
+from tests.answers.questionnaire import IDS, NUMBERS, messages, numbers
+from tests.attacks.answer_files import (
+    CANARY,
+    GOOD,
+    HEADER,
+    RECORD,
+    ROW,
+    put,
+    read,
+)
+
+MARK = "\u0301"
+
+
+# CSV
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f"{HEADER}\n{ROW}\n",
+        f"{HEADER}\n{ROW}",
+        f"\ufeff{HEADER}\r\n{ROW}\r\n",
+        f"{HEADER}\r{ROW}\r",
+        f"\n\n{HEADER}\n\n \n,,,,,,\n{ROW}\n\n",
+        f"sep=,\r\n{HEADER}\r\n{ROW}\r\n",
+        f"sep=;\r\n{HEADER}\r\n{ROW}\r\n".replace(",", ";"),
+        f'"sep=|"\n{HEADER}\n{ROW}\n'.replace(",", "|"),
+        f"{HEADER}\n{ROW}\n".encode("utf-16"),
+        f"\ufeff{HEADER}\n{ROW}\n".encode("utf-16-be"),
+        f"{HEADER}\n{ROW}\n".replace(",", "\t"),
+        f"{HEADER}\n{ROW}\n".replace("Person 01", "Löwe").encode("cp1252"),
+        f"{HEADER}\n{ROW}\n".replace("i1", '"Find out why\r\na machine broke."'),
+        f"{HEADER}\n{ROW}\n".replace("Sample Person 01", '"Sample\nPerson, 01"'),
+        f"{HEADER},\n{ROW},\n",
+        f"{HEADER}\n{ROW}\n".replace(",", ";").replace("i2", "Read, sort and compare reports."),
+    ],
+)
+def test_csv_is_read(tmp_path: Path, data: str | bytes) -> None:
+    assert numbers(read(put(tmp_path, "a.csv", data))) == GOOD
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "the file is empty"),
+        (b"\n\r\n  \n", "the file is empty"),
+        (b"\xef\xbb\xbf", "the file is empty"),
+        (f"{HEADER}\n{ROW}\0\n", "NUL characters"),
+        (f"{HEADER}\n{ROW}\n".encode("utf-16-le"), "NUL characters"),
+        (f"{HEADER}\n{ROW}\n".encode("utf-32"), "NUL characters"),
+        (b"\xef\xbb\xbf" + f"{HEADER}\n{CANARY}\xe9".encode("latin-1"), "begins with a Unicode mark"),
+        (f"\ufeff{HEADER}".encode("utf-16-le") + b"\x00\xd8", "begins with a Unicode mark"),
+        (HEADER.encode() + b"\n\x81\x8d", "neither UTF-8 nor Windows-1252"),
+        (f'{HEADER}\n"{ROW}\n{ROW}\n', "a quotation mark is not closed"),
+        (f'{HEADER}\n{ROW}\n{CANARY},"x"y,1,2,3,4,5\n', "a quotation mark is not closed"),
+        (f'{HEADER}\n{ROW}\n"{"x" * 3_000_000}",,1,2,3,4,5\n', "a quotation mark is not closed"),
+        (f"{HEADER},ID\n{ROW},2\n", "these columns have the same header"),
+        (f"{HEADER},ＮＡＭＥ\n{ROW},2\n", "these columns have the same header"),
+        (f"{HEADER},,extra\n{ROW},{CANARY},y\n", "a column without a header"),
+        (",".join(f"c{n}" for n in range(3_000)), "at most 2000"),
+        (f"{ROW}\n{ROW}\n", "no column is an item of this questionnaire"),
+    ],
+)  # fmt: skip
+def test_csv_is_refused(tmp_path: Path, data: str | bytes, message: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        read(put(tmp_path, "a.csv", data))
+    assert message in " ".join([str(caught.value), *map(str, caught.value.problems)])
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("p2,x,1,2,3,4", "6 cells where the header has 7"),
+        ("p2,x,1,2,3,4,5,6", "8 cells where the header has 7"),
+        ("p2", "1 cells where the header has 7"),
+        (f"p2,x,{'x' * 200_000},2,3,4,5", "not one of the choices"),
+        (f"p2,x,{'x' * 1_000_000},2,3,4,5", "not one of the choices"),
+        (f"p2,{'x' * 30_000},1,2,3,4,5", "the name is too long"),
+        (f"p2,x{MARK * 20_000},1,2,3,4,5", "the name is too long"),
+        (f"{'x' * 30_000},x,1,2,3,4,5", "the id is too long"),
+    ],
+)  # fmt: skip
+def test_one_bad_row_stops_nobody_else(tmp_path: Path, row: str, message: str) -> None:
+    answers = read(put(tmp_path, "a.csv", f"{HEADER}\n{row}\n{ROW}\n"))
+    assert numbers(answers) == GOOD
+    assert [(problem.row, problem.message, problem.fatal) for problem in answers.problems] == [(2, message, True)]
+
+
+def test_cell_beyond_the_last_header(tmp_path: Path) -> None:
+    answers = read(put(tmp_path, "a.csv", f"{HEADER},\n{ROW},{CANARY}\n"))
+    assert messages(answers) == ["a cell to the right of the last header is filled in"]
+
+
+def test_name_is_made_safe(tmp_path: Path) -> None:
+    name = "\u202eSam\x1b[2Jple\u2066 P\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\x7f\u200f"
+    (response,) = read(put(tmp_path, "a.csv", f"{HEADER}\n{ROW}".replace("Sample Person 01", name))).responses
+    assert response.name == "Sam[2Jple Ṕ" + "\u0301" * 7
+
+
+def test_lone_surrogate_in_a_name_is_removed(tmp_path: Path) -> None:
+    record = dict(zip(IDS, NUMBERS[0], strict=True)) | {"id": "p1", "name": "Sam\ud800ple"}
+    (response,) = read(put(tmp_path, "a.json", json.dumps([record]))).responses
+    assert response.name == "Sample"
+
+
+def test_html_and_templates_stay_what_they_are(tmp_path: Path) -> None:
+    name = "<script>alert(1)</script> {{ 7*7 }} [x](javascript:1)"
+    (response,) = read(put(tmp_path, "a.csv", f"{HEADER}\n{ROW}".replace("Sample Person 01", name))).responses
+    assert response.name == name
+
+
+# JSON
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ("[" * 100_000, "nested too deeply"),
+        ('{"a":' * 100_000, "nested too deeply"),
+        ('[{"i1": NaN}]', "NaN and Infinity"),
+        ('[{"i1": -Infinity}]', "NaN and Infinity"),
+        ('[{"i1": 1, "i1": 2}]', "the same key twice"),
+        (f'[{{"i1": 1, "answers": {{"i1": "{CANARY}"}}}}]', "keys stand nowhere else"),
+        ('[{"i1": 1' + "0" * 5_000 + "}]", "not valid JSON"),
+        (f'["{CANARY}"]', "expected a list of objects"),
+        (f'"{CANARY}"', "expected a list of objects"),
+        (f'[{{"i1": "{CANARY}]', "not valid JSON"),
+        (b'[{"i1": "\xff"}]', "not UTF-8"),
+        ("[]", "nobody's answers in it"),
+        ('[{"name": "x", "NAME": "y"}]', "the header cannot be read"),
+        (json.dumps([{f"k{n}": 1 for n in range(3_000)}]), "at most 2000"),
+    ],
+)  # fmt: skip
+def test_json_is_refused(tmp_path: Path, data: str | bytes, message: str) -> None:
+    with pytest.raises(SourceError, match=message):
+        read(put(tmp_path, "a.json", data))
+
+
+@pytest.mark.parametrize("value", [True, 1e999, [4], {"x": 4}, [[[]]], "4" * 100_000, 10**300, 4.5])
+def test_json_value_that_is_no_choice(tmp_path: Path, value: Any) -> None:
+    data = json.dumps([RECORD | {"i1": value}, RECORD | {"id": "p2"}]).replace("Infinity", "1e999")
+    answers = read(put(tmp_path, "a.json", data))
+    assert [response.id for response in answers.responses] == ["p2"]
+    assert messages(answers) == ["not one of the choices"]
+
+
+def test_json_lines_name_the_line(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        read(put(tmp_path, "a.jsonl", f'{json.dumps(RECORD)}\n\n{{"i1": {CANARY}}}\n'))
+    assert [(problem.line, problem.message) for problem in caught.value.problems] == [(3, "not valid JSON")]
+
+
+# ZIP of a CSV
+
+
+def zipped(path: Path, **files: str) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({"a_txt": "x"}, "holds 0 CSV files"),
+        ({"a_csv": "x", "b_csv": "y"}, "holds 2 CSV files"),
+        ({"a_csv": "x" * 270_000_000}, "unpacks to more than 256 MB"),
+    ],
+    ids=["none", "two", "bomb"],
+)
+def test_zip_is_refused(tmp_path: Path, files: dict[str, str], message: str) -> None:
+    with pytest.raises(SourceError, match=message):
+        read(zipped(tmp_path / "a.zip", **files))
+
+
+def test_zip_never_writes_outside(tmp_path: Path) -> None:
+    assert numbers(read(zipped(tmp_path / "a.zip", ___up_csv=f"{HEADER}\n{ROW}"))) == GOOD
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.zip"]
+
+
+def test_what_is_no_known_kind_of_file(tmp_path: Path) -> None:
+    noise = io.BytesIO(bytes(range(1, 256)) * 40).getvalue()
+    with pytest.raises(SourceError):
+        read(put(tmp_path, "a.bin", noise))
+    with pytest.raises(SourceError, match="damaged, or not the kind of file"):
+        read(put(tmp_path, "a.xlsx", "not a workbook"))
