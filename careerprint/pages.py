@@ -152,7 +152,7 @@ class Pages:
             assessment=assessment,
             figures=figures,
             printed_on=printed_on,
-            title=labels["group"]["title"].format(title=about),
+            title=about,
             document_title=f"{labels['group']['kind']}: {about}",
         )
 

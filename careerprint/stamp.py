@@ -22,7 +22,7 @@ PYTHON = os.path.join(VENV, *(("Scripts", "python.exe") if os.name == "nt" else 
 """The environment's Python."""
 
 UNFINISHED = os.path.join(VENV, "unfinished")
-"""A file that stands there while packages are being installed, so one that is found tells of an interruption."""
+"""A file that stands there while packages are being installed; found later, it tells of an interruption."""
 
 
 def is_current(requirements: str) -> bool:

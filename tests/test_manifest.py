@@ -1,7 +1,6 @@
 """What counts as up to date, and what does not."""
 
-from __future__ import hashlib
-
+import hashlib
 import json
 import os
 import subprocess

@@ -131,7 +131,7 @@ def test_names_of_files(source: Path) -> None:
     (source / "guides" / "health").mkdir()
     shutil.copy(HERE / "nurse.md", source / "guides" / "health" / "nurse.md")
     shutil.copy(HERE / "nurse.md", source / "guides" / "Night Nurse.md")
-    twice = "another guide is called `nurse.md` too; rename one of them: their prints need two names"
+    twice = "another file is called `nurse.md` too; rename one of them: their prints need two names"
     assert said(Path("source")) == [
         "error source/guides/Night Nurse.md: a file's name has only small letters a-z, digits and hyphens; "
         "rename it to `night-nurse.md`",
