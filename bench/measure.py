@@ -1,27 +1,28 @@
 """CPU time of functions and of whole commands, in rounds that take turns.
 
 CPU seconds (user and system), never the clock: other programs on the machine slow a clock down but hardly
-change how much work is done. Ways that are compared take turns in each round, so that what still differs from
-one minute to the next meets all of them alike.
+change how much work is done. Ways that are compared take turns document by document, so that what still
+differs from one second to the next meets all of them alike; a ratio is the median of the ratios of the rounds.
 """
 
 from __future__ import annotations
 
-import gc
 import os
 import statistics
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
 
 ROUNDS = 5
 
 
-def cpu_of(work: Callable[[], object]) -> float:
-    """Return the CPU seconds that this process spends on a piece of work."""
-    gc.collect()
+def cpu_of(work: Callable[[T], object], document: T) -> float:
+    """Return the CPU seconds that this process spends on one document."""
     start = time.process_time()
-    work()
+    work(document)
     return time.process_time() - start
 
 
@@ -33,18 +34,31 @@ def cpu_of_command(command: Sequence[str]) -> float:
     return (after.children_user + after.children_system) - (before.children_user + before.children_system)
 
 
-def medians(ways: Mapping[str, Callable[[], object]], *, rounds: int = ROUNDS) -> dict[str, float]:
-    """Return the median CPU seconds of each way; each is done once before the first round."""
-    for work in ways.values():
-        work()
+def rounds(ways: Mapping[str, Callable[[T], object]], documents: Sequence[T]) -> dict[str, list[float]]:
+    """Return the mean CPU seconds a document of each way, for each round, after one round that does not count."""
     spent: dict[str, list[float]] = {name: [] for name in ways}
-    for number in range(rounds):
-        names = list(ways) if number % 2 == 0 else list(reversed(ways))
-        for name in names:
-            spent[name].append(cpu_of(ways[name]))
-    return {name: statistics.median(times) for name, times in spent.items()}
+    for number in range(ROUNDS + 1):
+        totals = dict.fromkeys(ways, 0.0)
+        for turn, document in enumerate(documents):
+            order = list(ways)
+            shift = (number + turn) % len(order)
+            for name in order[shift:] + order[:shift]:
+                totals[name] += cpu_of(ways[name], document)
+        for name, total in totals.items():
+            spent[name].append(total / len(documents))
+    return {name: seconds[1:] for name, seconds in spent.items()}
 
 
-def verdict(name: str, ratio: float, most: float) -> str:
-    """Return a line that says whether a ratio is within its target."""
-    return f"{name}: {ratio:.2f} (target: at most {most}) {'ok' if ratio <= most else 'MISSED'}"
+def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
+    """Return the median over the rounds of ours divided by theirs."""
+    return statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
+
+
+def median(seconds: Sequence[float]) -> float:
+    """Return the median CPU seconds."""
+    return statistics.median(seconds)
+
+
+def verdict(name: str, value: float, most: float) -> str:
+    """Return a line that says whether a value is within its target."""
+    return f"{name}: {value:.2f} (target: at most {most}) {'ok' if value <= most else 'MISSED'}"

@@ -1,25 +1,71 @@
-"""The sample sources as the build reads them, and the call that they are held against."""
+"""The sample sources as a build reads them, and the plain call that our way is held against."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from careerprint.answers import Response, read_answers
 from careerprint.building import checked
 from careerprint.jobs import Job, Studio, page_of
-from careerprint.pages import Page
-from careerprint.plan import _handout, make_studio, report_jobs
+from careerprint.plan import make_studio, plan
+from careerprint.press import BASE_URL
 from careerprint.printer import Printer
 from careerprint.settings import Settings
 
+from weasyprint import CSS, HTML  # isort: skip  # after the press, which tells it our fonts
+from weasyprint.urls import URLFetcher, URLFetcherResponse  # isort: skip
+
 PROJECT = Path(__file__).resolve().parent.parent
 DAY = datetime.date(2026, 11, 20)
+"""The day that is printed on reports: the same in every run."""
 
 
 def sample_studio() -> Studio:
+    """Read the guides, assessments and templates of this repository."""
     settings = Settings(PROJECT / "source", PROJECT / "out", (), None, DAY)
     sources, _ = checked(settings, strict=False)
     return make_studio(sources, settings)
+
+
+def sample_people(studio: Studio, slug: str) -> tuple[Response, ...]:
+    """Read the invented people of an assessment."""
+    return read_answers(PROJECT / "source" / "answers" / f"{slug}.csv", studio.assessments[slug]).responses
+
+
+def jobs_of(studio: Studio, kind: str, answers: dict[str, tuple[Response, ...]] | None = None) -> list[Job]:
+    """Return the jobs of a kind that a build would do."""
+    return [job for job in plan(studio, answers or {}, tools="bench").jobs if job.kind == kind]
+
+
+def plain(html: str, styles: Iterable[str], studio: Studio, variant: str | None) -> bytes:
+    """Print a page as the manual of WeasyPrint says it: everything made anew for each document.
+
+    The same HTML, style sheets, pictures and typefaces as ours, but no check, no log gate and no mending of
+    tags.
+    """
+    fetcher = _Fetcher(studio)
+    sheets = [CSS(string=text, url_fetcher=fetcher, base_url=BASE_URL) for text in styles]
+    page = HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
+    data: bytes = page.write_pdf(stylesheets=sheets, pdf_variant=variant)
+    return data
+
+
+class _Fetcher(URLFetcher):
+    """Serves files of the sample's folders, so that both ways load the same pictures."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
+        self._studio = studio
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        folder, _, name = url.removeprefix(BASE_URL).partition("/")
+        data = (self._studio.assets[folder] / name).read_bytes()
+        return URLFetcherResponse(url, data, {"Content-Type": "image/png"})
+
+
+def html_of(printer: Printer, job: Job, pages: int) -> tuple[str, tuple[str, ...]]:
+    """Return the page that the printer gives to the press for a job, and its style sheets."""
+    page = page_of(job, printer.studio, printer.pages(job.edition), sides=pages)
+    return page.html, page.styles

@@ -25,6 +25,7 @@ from careerprint.document import Item as SourceItem
 from careerprint.errors import Problem, SourceError
 from careerprint.fields import problems_of
 from careerprint.guide import LEVELS, Guide
+from careerprint.languages import same
 from careerprint.scales import (
     Band,
     Item,
@@ -61,7 +62,7 @@ class Assessment:
     """A questionnaire with its scoring and the words of its report."""
 
     slug: str
-    """`interests`; for one made from a guide `fit--machine-learning-engineer`."""
+    """`interests`; for one made from a guide `fit--machine-learning-engineer`; in a language folder `es/interests`."""
     path: str
     title: str
     version: str
@@ -100,7 +101,7 @@ class FitTemplate:
 
     @property
     def slug(self) -> str:
-        """The file's name without its ending."""
+        """The file's name without its ending, after its language folder."""
         return self.document.slug
 
 
@@ -164,7 +165,7 @@ def derive(template: FitTemplate, guide: Guide, levels: Sequence[str]) -> Assess
         choices = asked.choices if isinstance(asked, RatedScale) else tuple(levels)
         return _scale(section, role, asked.question, choices, _guide_items(guide, role))
 
-    slug = f"{template.slug}--{guide.slug}"
+    slug = f"{template.slug}--{guide.name}"
     version = f"{meta.version} + guide {guide.meta.version}"
     return _assessment(source, meta, sections, build, slug=slug, version=version, guide=guide)
 
@@ -178,7 +179,7 @@ def warnings(assessment: Assessment) -> Iterator[Problem]:
             message = f"has fewer than {FEWEST_ITEMS} items, so one answer moves the score a lot"
             yield Problem(path, line, scale.id, message, "warning")
     yield from _same_words(assessment, path)
-    if assessment.guide and assessment.guide.meta.language != assessment.language:
+    if assessment.guide and not same(assessment.guide.meta.language, assessment.language):
         message = f"the guide is in another language than {assessment.path} (`{assessment.language}`)"
         yield Problem(path, None, "language", message, "warning")
 

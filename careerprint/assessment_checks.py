@@ -95,4 +95,4 @@ def taken_names(guide: Guide) -> Iterator[Problem]:
 
 
 def _taken(name: str) -> str:
-    return f"the name `{name}` is a column of the answer sheet; give the item another"
+    return f"the worksheet and the answer sheet have a field `{name}`; give the item another name"

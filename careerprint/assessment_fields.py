@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from careerprint.fields import Fields
-from careerprint.guide import Words
+from careerprint.guide import Language, Version, Words
 
 
 def _distinct(choices: tuple[str, ...]) -> tuple[str, ...]:
@@ -33,8 +33,10 @@ class AssessmentMeta(Fields):
     """What the front matter of every assessment holds."""
 
     title: Words
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
-    version: Annotated[str, Field(min_length=1, max_length=20)]
+    language: Language = "en"
+    translates: Version | None = None
+    """For a translation, the version of the original that it was made from."""
+    version: Version
     min_share: Annotated[float, Field(ge=0.5, le=1)] = 0.8
     tie_gap: Annotated[float, Field(gt=0, lt=8)]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 
 from careerprint.jobs import Outcome, Status
 from careerprint.manifest import Manifest
 from careerprint.plan import Plan
+from careerprint.progress import Listener
 from careerprint.workers import carry_out
 
 
@@ -27,14 +28,7 @@ class Tally:
         return sum(len(outcome.warnings) for outcome in self.outcomes)
 
 
-def run(
-    plan: Plan,
-    manifest: Manifest,
-    *,
-    force: bool = False,
-    workers: int | None = None,
-    told: Callable[[Outcome], None] = lambda outcome: None,
-) -> Tally:
+def run(plan: Plan, manifest: Manifest, told: Listener, *, force: bool = False, workers: int | None = None) -> Tally:
     """Print every job that is not up to date; tell each outcome as it comes.
 
     Raises OutputError when the output folder cannot be written: then nothing else can be done either.
@@ -42,20 +36,23 @@ def run(
     stale = [job for job in plan.jobs if force or not manifest.current(job.output, job.key)]
     keys = {job.output: job.key for job in stale}
     done: dict[str, Outcome] = {}
-    for outcome in carry_out(stale, plan.studio, workers=workers):
-        done[outcome.output] = outcome
-        if outcome.status == "made":
-            manifest.record(
-                outcome.output,
-                keys[outcome.output],
-                sha256=outcome.sha256,
-                pages=outcome.pages,
-                warnings=outcome.warnings,
-            )
-        told(outcome)
+    told.begin(len(stale))
+    with closing(carry_out(stale, plan.studio, workers=workers)) as outcomes:
+        for outcome in outcomes:
+            done[outcome.output] = outcome
+            if outcome.status == "made":
+                manifest.record(
+                    outcome.output,
+                    keys[outcome.output],
+                    sha256=outcome.sha256,
+                    pages=outcome.pages,
+                    ink=outcome.ink,
+                    warnings=outcome.warnings,
+                )
+            told.done(outcome)
     return Tally(tuple(done.get(job.output) or _current(job.output, manifest) for job in plan.jobs))
 
 
 def _current(output: str, manifest: Manifest) -> Outcome:
     entry = manifest.outputs[output]
-    return Outcome(output, "current", entry.pages, entry.size, entry.sha256, warnings=entry.warnings)
+    return Outcome(output, "current", entry.pages, entry.size, entry.sha256, ink=entry.ink, warnings=entry.warnings)

@@ -10,12 +10,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from careerprint.errors import Problem, SourceError, UsageError
+from careerprint.errors import FindingsError, OutputError, Problem, SourceError, UsageError
 from careerprint.files import make_folder
 from careerprint.manifest import Manifest, content_key, packages_key, tree_key
 from careerprint.settings import Settings
@@ -24,11 +25,13 @@ if TYPE_CHECKING:  # a build with nothing to do loads none of these
     from careerprint.answers import Response
     from careerprint.batch import Tally
     from careerprint.check import Sources
-    from careerprint.jobs import Outcome, Studio
+    from careerprint.jobs import Studio
     from careerprint.plan import Plan
+    from careerprint.progress import Listener
 
 PACKAGE = Path(__file__).resolve().parent
 TEMPLATES = PACKAGE.parent / "templates"
+STRICT = "Nothing was printed, because of --strict."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,15 @@ class Request:
 
     settings: Settings
     slugs: tuple[str, ...] = ()
-    """Print only these; empty for everything."""
+    """Print only what belongs to these guides and assessments; empty for everything."""
     force: bool = False
     """Print also what is up to date."""
     prune: bool = False
     """Delete prints whose source is gone."""
     strict: bool = False
-    """Treat warnings of the sources as errors."""
+    """Print nothing if there is a warning about the sources."""
+    commands: tuple[str, ...] = ()
+    """Names of commands: what a name that no guide has may be meant for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,53 +67,83 @@ class Result:
     """Prints that are up to date now."""
 
 
-def build(request: Request, *, told: Callable[[Outcome], None] = lambda outcome: None) -> Result:
+def build(request: Request, told: Listener) -> Result:
     """Carry out a build.
 
-    Raises SourceError with all problems when a source is invalid (then nothing is printed), UsageError for
-    an unknown name, OutputError when the output folder cannot be written.
+    Raises SourceError with all problems when a source is invalid (then nothing is printed), FindingsError for
+    warnings with `strict`, UsageError for an unknown name, OutputError when the output folder cannot be written.
     """
+    told.stage("1. Look whether anything changed since the last build.")
     settings = request.settings
     manifest = Manifest.load(settings.out)
     stamp = _stamp(settings)
-    if not (request.slugs or request.force or request.prune) and manifest.settled(stamp):
+    is_settled = manifest.settled(stamp)
+    if is_settled and not (request.slugs or request.force or request.prune):
         return Result(None, files=len(manifest.outputs))
+    _refuse_unknown(request)
+    told.stage("2. Read and check all sources.")
     sources, warnings = checked(settings, strict=request.strict)
-    plan, remarks = _plan(sources, settings, request.slugs)
+    told.stage("3. Plan: which files, from which pages.")
+    plan, remarks = _plan(sources, request)
     warnings += remarks
+    told.stage("4. Print what is not up to date.")
     make_folder(settings.out)
-    tally = _print(plan, manifest, request, told)
+    tally = _printed(plan, manifest, request, told)
+    told.stage("5. Remember what was made, and name what is left over.")
     orphans = tuple(manifest.orphans(plan.expected))
     kept = tuple(name for name in orphans if not manifest.remove(name)) if request.prune else ()
-    whole = not (request.slugs or warnings or orphans or tally.count("failed"))
-    manifest.stamp = stamp if whole else ""
+    is_clean = not (warnings or tally.warnings or orphans or tally.count("failed"))
+    manifest.stamp = stamp if is_clean and (is_settled or not request.slugs) else ""
     manifest.save()
     return Result(tally, warnings, orphans, kept, tally.count("made") + tally.count("current"))
 
 
 def checked(settings: Settings, *, strict: bool) -> tuple[Sources, tuple[Problem, ...]]:
-    """Return all sources and the warnings about them; raise SourceError if there is any error."""
+    """Return all sources and the warnings about them; raise SourceError if there is any error.
+
+    With `strict`, raise FindingsError if there is any warning.
+    """
     from careerprint.check import read_sources
 
-    sources, problems = read_sources(settings.source, today=settings.today)
-    if sources is None or (strict and problems):
+    sources, problems = read_sources(settings.source, today=settings.today, templates=settings.templates)
+    if sources is None:
         raise SourceError("Nothing was printed.", problems=problems)
+    if strict and problems:
+        raise FindingsError(STRICT, problems=problems)
     return sources, problems
 
 
-def _plan(sources: Sources, settings: Settings, slugs: Sequence[str]) -> tuple[Plan, tuple[Problem, ...]]:
-    """Plan everything, or only what belongs to the named guides and assessments; and remarks about answers."""
-    from careerprint.plan import make_studio, plan
+def _refuse_unknown(request: Request) -> None:
+    """Refuse a name that nothing has, before anything is read: a misspelt command would be told of mistakes."""
+    from careerprint.languages import key_of
 
+    source = request.settings.source
+    guides, assessments = (
+        {key_of(PurePosixPath(path.relative_to(source).as_posix())) for path in (source / folder).rglob("*.md")}
+        for folder in ("guides", "assessments")
+    )
+    for slug in request.slugs:
+        if slug in request.commands and slug not in guides | assessments:
+            raise UsageError(f"`{slug}` is a command; write it first: python3 build.py {slug} …")
+        if "--" not in slug and slug not in guides | assessments:
+            raise UsageError(unknown_name(slug, {*guides, *assessments}, "guide or command", request.commands))
+
+
+def _plan(sources: Sources, request: Request) -> tuple[Plan, tuple[Problem, ...]]:
+    """Plan everything, or only what belongs to the named guides and assessments; and remarks about answers."""
+    from careerprint.plan import belongs, make_studio, plan
+
+    settings, slugs = request.settings, request.slugs
     studio = make_studio(sources, settings)
     answers, remarks = _sample_answers(settings.source / "answers", studio)
+    if remarks and request.strict:
+        raise FindingsError(STRICT, problems=remarks)
     made = plan(studio, answers, tools=_tools(settings))
-    if not slugs:
-        return made, remarks
-    known = {job.subject for job in made.jobs}
-    if unknown := [slug for slug in slugs if slug not in known]:
-        raise UsageError(unknown_name(unknown[0], known))
-    return replace(made, jobs=tuple(job for job in made.jobs if job.subject in slugs)), remarks
+    for slug in slugs:
+        if not any(belongs(job, slug) for job in made.jobs):
+            raise UsageError(unknown_name(slug, {job.subject for job in made.jobs}, "guide"))
+    jobs = tuple(job for job in made.jobs if not slugs or any(belongs(job, slug) for slug in slugs))
+    return replace(made, jobs=jobs), remarks
 
 
 def _sample_answers(folder: Path, studio: Studio) -> tuple[dict[str, tuple[Response, ...]], tuple[Problem, ...]]:
@@ -118,36 +153,44 @@ def _sample_answers(folder: Path, studio: Studio) -> tuple[dict[str, tuple[Respo
 
     found: dict[str, tuple[Response, ...]] = {}
     remarks: list[Problem] = []
-    for path in sorted(path for path in folder.glob("*.*") if path.is_file()):
-        assessment = studio.assessments.get(path.stem)
+    for path in sorted(path for path in folder.rglob("*.*") if path.is_file()):
+        slug = path.relative_to(folder).with_suffix("").as_posix()
+        assessment = studio.assessments.get(slug)
         if assessment is None:
             names = ", ".join(sorted(studio.assessments))
             message = f"is not named after an assessment, so it was left out; the names are: {names}"
             remarks.append(Problem(label_of(path), None, "", message, "warning"))
             continue
         answers = read_answers(path, assessment)
-        found[path.stem] = answers.responses
+        found[slug] = answers.responses
         remarks += [replace(p.as_problem(), severity="warning") for p in answers.problems if p.fatal]
     return found, tuple(remarks)
 
 
-def unknown_name(name: str, known: set[str], kind: str = "guide or command") -> str:
-    """Say that a name is unknown, and which one was probably meant."""
-    close = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.5)
+def unknown_name(name: str, known: Collection[str], kind: str, others: Collection[str] = ()) -> str:
+    """Say that a name is unknown, and which one was probably meant; `others` may be meant but are not listed."""
+    close = difflib.get_close_matches(name, sorted({*known, *others}), n=1, cutoff=0.6)
     hint = f"did you mean `{close[0]}`?" if close else f"there are: {', '.join(sorted(known))}"
     return f"There is no {kind} called `{name}`; {hint}"
 
 
-def _print(plan: Plan, manifest: Manifest, request: Request, told: Callable[[Outcome], None]) -> Tally:
+def _printed(plan: Plan, manifest: Manifest, request: Request, told: Listener) -> Tally:
+    """Print; whatever stops it, what was made is remembered, so that the next build goes on from there."""
     from careerprint.batch import run
 
-    return run(plan, manifest, force=request.force, told=told)
+    manifest.stamp = ""
+    try:
+        return run(plan, manifest, told, force=request.force)
+    except BaseException:
+        with suppress(OutputError):  # the first error says more
+            manifest.save()
+        raise
 
 
 def _stamp(settings: Settings) -> str:
     """Return one hash over everything that a whole build depends on."""
-    paper, today = settings.paper or "", settings.today.isoformat()
-    return content_key(_tools(settings), tree_key(settings.source), *_template_keys(settings), paper, today)
+    chosen = (settings.paper or "", settings.today.isoformat(), repr(settings.editions))
+    return content_key(_tools(settings), tree_key(settings.source), *_template_keys(settings), *chosen)
 
 
 def _tools(settings: Settings) -> str:

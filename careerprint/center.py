@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from careerprint.color import contrast
+from careerprint.editions import Layout
 from careerprint.errors import Problem, SourceError
 from careerprint.fields import Fields, Location, problems_of
+from careerprint.languages import same
 
 MAX_BYTES = 100_000
 """A file larger than this (bytes) is not a center's details."""
@@ -22,6 +24,21 @@ GOOD_CONTRAST = 7.0
 """Contrast to white paper to aim at (WCAG 2.1, 1.4.6)."""
 
 _AT = re.compile(r"(?P<what>.*?) \(at (?:line (?P<line>\d+), column \d+|end of document)\)", re.S)
+
+_TOML_WORDS = (
+    ("Illegal character '\\n'", 'the closing quote is missing; write lines such as `phone = "555-0142"`'),
+    ("Unterminated string", 'the closing quote is missing; write lines such as `phone = "555-0142"`'),
+    (
+        "Expected newline or end of document",
+        "a quote is missing before or after the text, or two things stand on one line",
+    ),
+    ("Invalid value", 'put the text in quotes, as in `phone = "555-0142"`'),
+    ("Unclosed array", "a comma between two lines of a list is missing, or the `]` that ends it"),
+    ("Unclosed inline table", "a comma is missing between the braces, or the `}` that ends them"),
+    ("Cannot overwrite a value", "this name stands here for the second time; take one of the two lines out"),
+    ("Unescaped '\\'", "a backslash needs another one before it: write `\\\\`"),
+)
+"""How a message of Python's TOML reader begins, and how to say it."""
 
 
 def _dark_color(value: str) -> str:
@@ -62,6 +79,16 @@ class Hours(Fields):
     time: Line
 
 
+class Words(Fields):
+    """What the center says about itself in one more language."""
+
+    logo_alt: Sentence | None = None
+    hours: Annotated[tuple[Hours, ...], Field(min_length=1, max_length=8)]
+    equal_opportunity: Sentence
+    auxiliary_aids: Sentence
+    privacy: Sentence
+
+
 class Center(Fields):
     """The career center, as it appears on every print."""
 
@@ -78,14 +105,28 @@ class Center(Fields):
     auxiliary_aids: Sentence
     privacy: Sentence
     paper: Literal["letter", "a4"]
+    editions: Annotated[tuple[Layout, ...], Field(min_length=1, max_length=5)] = ("standard",)
     accent: Annotated[str, AfterValidator(_dark_color)]
     language: Annotated[str, AfterValidator(_language_code)]
+    """The language of the lines above."""
+    languages: Mapping[Annotated[str, AfterValidator(_language_code)], Words] = {}
+    """The same lines for prints in other languages."""
+
+    def in_language(self, language: str) -> Center:
+        """Return the center with its lines in a language, or as it is where it has none in that language."""
+        for tag, words in self.languages.items():
+            if same(tag, language) and not same(self.language, language):
+                return self.model_copy(update={**dict(words), "language": tag})
+        return self
 
     @model_validator(mode="after")
     def _logo_has_words(self) -> Center:
-        """Ask for words for the logo: some people cannot see it."""
+        """Ask for words for the logo, in every language: some people cannot see it."""
         if self.logo and not self.logo_alt:
             raise ValueError("logo_alt: is missing; say in words what the logo shows")
+        for tag, words in self.languages.items():
+            if self.logo and not words.logo_alt:
+                raise ValueError(f"languages › {tag} › logo_alt: is missing; say in words what the logo shows")
         return self
 
 
@@ -179,9 +220,15 @@ def _data(text: str, label: str) -> dict[str, Any]:
         found = _AT.fullmatch(str(error))
         what = found["what"] if found else str(error)
         line = int(found["line"]) if found and found["line"] else text.count("\n") + 1
-        raise _fault(label, line, f'cannot be read ({what}); write lines such as `phone = "555-0142"`') from None
+        raise _fault(label, line, f"cannot be read: {_in_plain_words(what)}") from None
     except RecursionError:
         raise _fault(label, None, "has brackets within brackets without end; take them out") from None
+
+
+def _in_plain_words(what: str) -> str:
+    """Return what the TOML reader says, in words for people who have never heard of TOML."""
+    known = (words for beginning, words in _TOML_WORDS if what.startswith(beginning))
+    return next(known, f'write lines such as `phone = "555-0142"` ({what})')
 
 
 def _by_line(problem: Problem) -> int:

@@ -13,22 +13,18 @@ import click
 
 from careerprint import __version__
 from careerprint.building import Request, Result, build
-from careerprint.cli_options import program_options, settings_of
+from careerprint.cli_options import edition_options, program_options, settings_of
 from careerprint.cli_people import answer_sheet_command, answers_command, group_command, report_command
-from careerprint.console import (
-    counted,
-    print_json,
-    problem_json,
-    progress,
-    result_json,
-    say,
-    say_problems,
-    summary,
-)
+from careerprint.console import JSON_VERSION, counted, print_json, problem_json, result_json, say, say_problems
 from careerprint.errors import CareerprintError, ExitCode
+from careerprint.overview import print_overview
+from careerprint.progress import Progress
 from careerprint.settings import Settings
 
 PROGRAM = "build.py"
+STOPPED = "Stopped. What was printed is whole; run the same command again for the rest."
+MOST_OPEN = 5
+"""More documents than this are not opened one by one."""
 
 
 class Commands(click.Group):
@@ -36,7 +32,7 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `build` before arguments that begin with no command."""
-        own = {"--help", "--version"}
+        own = {"--help", "-h", "--version"}
         if not args or (args[0] not in self.commands and args[0] not in own):
             args = ["build", *args]
         return super().parse_args(ctx, args)
@@ -52,7 +48,9 @@ def commands() -> None:
       python3 build.py                      print everything in source/
       python3 build.py nurse                print one guide
       python3 build.py --paper a4           print on A4
+      python3 build.py --edition large-print   print in 18 points
       python3 build.py check                look for mistakes, print nothing
+      python3 build.py check out/           look at what was printed
       python3 build.py new guide "Nurse"    begin a new guide
       python3 build.py watch                print again whenever a text is saved
       python3 build.py report answers.csv --assessment interests
@@ -60,15 +58,16 @@ def commands() -> None:
     """
 
 
-@commands.command("build")
-@click.argument("slugs", nargs=-1, metavar="[GUIDE]...")
+@commands.command("build", short_help="Print handouts, worksheets and reports; needs no name.")
+@click.argument("slugs", nargs=-1, metavar="[NAME]...")
 @program_options
 @click.option("--force", is_flag=True, help="Print also what is up to date.")
 @click.option("--prune", is_flag=True, help="Delete prints whose source is gone.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("--open", "open_files", is_flag=True, help="Open what was printed.")
-@click.option("-v", "--verbose", is_flag=True, help="Tell each step.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell each step and each document.")
+@edition_options
 def build_command(
     slugs: tuple[str, ...],
     force: bool,
@@ -79,7 +78,7 @@ def build_command(
     verbose: bool,
     **options: Any,
 ) -> ExitCode:
-    """Print the handouts of all guides, or of the named ones.
+    """Print everything in source/, or what belongs to the named guides and assessments.
 
     \b
     Examples:
@@ -88,8 +87,10 @@ def build_command(
       python3 build.py --paper a4 --out prints
     """
     settings = settings_of(**options)
-    request = Request(settings, tuple(map(_slug, slugs)), force, prune, strict)
-    result = build(request, told=(lambda outcome: None) if as_json else progress)
+    names = tuple(_slug(name, settings.source) for name in slugs)
+    request = Request(settings, names, force, prune, strict, tuple(commands.commands))
+    with Progress(verbose=verbose) as told:
+        result = build(request, told)
     if as_json:
         print_json(result_json(result))
     else:
@@ -99,36 +100,52 @@ def build_command(
     return _code(result, strict)
 
 
-@commands.command("check")
+@commands.command("check", short_help="Look for mistakes in texts or in finished PDFs.")
+@click.argument("prints", nargs=-1, metavar="[PDF]...", type=click.Path(path_type=Path))
 @program_options
 @click.option("--strict", is_flag=True, help="End with code 7 if there are warnings.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-def check_command(strict: bool, as_json: bool, **options: Any) -> ExitCode:
-    """Look for mistakes in all texts; print nothing.
+def check_command(prints: tuple[Path, ...], strict: bool, as_json: bool, **options: Any) -> ExitCode:
+    """Look for mistakes in all texts, or in finished PDFs and folders of them; print nothing.
 
     \b
-    Example:
+    Examples:
       python3 build.py check --strict
+      python3 build.py check out/
     """
+    if prints:
+        from careerprint.cli_check import check_prints
+
+        return check_prints(prints, strict=strict, as_json=as_json)
     from careerprint.check import read_sources
+    from careerprint.check.questionnaires import reversed_items
 
     settings = settings_of(**options)
-    sources, problems = read_sources(settings.source, today=settings.today)
+    sources, problems = read_sources(settings.source, today=settings.today, templates=settings.templates)
+    notes = list(reversed_items(sources.questionnaires)) if sources else []
     errors = sum(problem.severity == "error" for problem in problems)
     if as_json:
-        print_json({"version": 1, "problems": [problem_json(problem) for problem in problems]})
+        found = [problem_json(problem) for problem in problems]
+        print_json({"version": JSON_VERSION, "problems": found, "notes": notes})
     else:
         say_problems(problems)
-        found = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}."
-        say(found if problems else f"{counted(len(sources.guides) if sources else 0, 'guide')}: no mistakes found.")
+        for note in notes:
+            say(f"note: {note}")
+        total = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}."
+        say(total if problems else f"{counted(len(sources.guides) if sources else 0, 'guide')}: no mistakes found.")
     if errors:
         return ExitCode.INVALID
     return ExitCode.FINDINGS if strict and problems else ExitCode.OK
 
 
-@commands.group("new")
+@commands.group("new", short_help="Begin a new text from a template.")
 def new() -> None:
-    """Begin a new text from a template."""
+    """Begin a new text from a template.
+
+    \b
+    Example:
+      python3 build.py new guide "Nurse"
+    """
 
 
 @new.command("guide")
@@ -150,17 +167,24 @@ def new_guide(title: str, **options: Any) -> ExitCode:
     return ExitCode.OK
 
 
-@commands.command("watch")
+@commands.command("watch", short_help="Print again whenever something is saved.")
 @program_options
+@edition_options
 @click.option("--open", "open_files", is_flag=True, help="Open what was printed first.")
 def watch_command(open_files: bool, **options: Any) -> ExitCode:
-    """Print again whenever a text, picture or template is saved; Ctrl-C ends it."""
+    """Print again whenever a text, picture or template is saved; Ctrl-C ends it.
+
+    \b
+    Example:
+      python3 build.py watch --open
+    """
     from careerprint.watching import watch
 
     settings = settings_of(**options)
 
     def once(first: bool) -> None:
-        result = build(Request(settings), told=progress)
+        with Progress() as told:
+            result = build(Request(settings), told)
         _tell(result, settings, prune=False, verbose=False)
         if first and open_files:
             _open(result, settings)
@@ -172,7 +196,12 @@ def watch_command(open_files: bool, **options: Any) -> ExitCode:
 @commands.command("doctor", context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def doctor_command(arguments: tuple[str, ...]) -> int:
-    """Say what was found on this machine and what is missing."""
+    """Say what was found on this machine and what is missing.
+
+    \b
+    Example:
+      python3 build.py doctor
+    """
     from careerprint import doctor
 
     return doctor.main(list(arguments))
@@ -181,7 +210,13 @@ def doctor_command(arguments: tuple[str, ...]) -> int:
 @commands.command("test", context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def test_command(arguments: tuple[str, ...]) -> int:
-    """Run the tests; arguments go to pytest."""
+    """Run the tests; arguments go to pytest.
+
+    \b
+    Examples:
+      python3 build.py test
+      python3 build.py test -k fonts
+    """
     import pytest
 
     return int(pytest.main(list(arguments)))
@@ -191,26 +226,30 @@ for _command in (answer_sheet_command, answers_command, report_command, group_co
     commands.add_command(_command)
 
 
-def _slug(name: str) -> str:
+def _slug(name: str, source: Path) -> str:
     """Accept `nurse`, `nurse.md` and `source/guides/nurse.md`, as a shell completes them."""
-    return Path(name).stem if name.endswith(".md") else name
+    path = Path(name)
+    if not name.endswith(".md"):
+        return name
+    folder = next((folder for folder in (source / "guides", source / "assessments") if path.is_relative_to(folder)), "")
+    return path.relative_to(folder).with_suffix("").as_posix()
 
 
 def _tell(result: Result, settings: Settings, *, prune: bool, verbose: bool) -> None:
-    """Tell what a build did."""
-    if result.tally is None:
-        say(f"Nothing to do: {counted(result.files, 'file')} in {settings.out} up to date.")
-        return
+    """Tell what a build did: the table, and last what somebody should look at."""
+    outcomes = result.tally.outcomes if result.tally else ()
+    is_idle = all(outcome.status == "current" for outcome in outcomes)
+    if outcomes and (verbose or not is_idle):
+        print_overview(outcomes, whole=verbose)
     say_problems(result.warnings)
-    for outcome in result.tally.outcomes:
-        for warning in outcome.warnings:
-            say(f"warning: {warning}")
-    if result.tally.count("made") or verbose or result.tally.count("failed"):
-        summary(result.tally.outcomes)
-    else:
-        say(f"Nothing to do: {counted(result.files, 'file')} in {settings.out} up to date.")
+    for warning in (warning for outcome in outcomes for warning in outcome.warnings):
+        say(f"warning: {warning}")
     for name in result.orphans:
         say(_orphan(name, settings.out, prune=prune, kept=name in result.kept))
+    if is_idle:
+        say(f"Nothing to do: {counted(result.files, 'file')} in {settings.out} up to date.")
+    if failed := [outcome.output for outcome in outcomes if outcome.status == "failed"]:
+        say(f"Not printed, for the reasons above: {', '.join(failed)}")
 
 
 def _orphan(name: str, out: Path, *, prune: bool, kept: bool) -> str:
@@ -222,17 +261,22 @@ def _orphan(name: str, out: Path, *, prune: bool, kept: bool) -> str:
 
 
 def _open(result: Result, settings: Settings) -> None:
+    for path in to_open(result, settings.out):
+        click.launch(str(path))
+
+
+def to_open(result: Result, out: Path) -> list[Path]:
+    """Return what `--open` opens: the documents of this build or, where they are many, their folder."""
     outcomes = result.tally.outcomes if result.tally else ()
-    for outcome in outcomes:
-        if outcome.status != "failed":
-            click.launch(str(settings.out / outcome.output))
+    made = [out / outcome.output for outcome in outcomes if outcome.status == "made"]
+    printed = made or [out / outcome.output for outcome in outcomes if outcome.status == "current"]
+    return printed if 0 < len(printed) <= MOST_OPEN else [out]
 
 
 def _code(result: Result, strict: bool) -> ExitCode:
     if result.tally and result.tally.count("failed"):
         return ExitCode.SOME_FAILED
-    warned = result.warnings or (result.tally and result.tally.warnings)
-    return ExitCode.FINDINGS if strict and warned else ExitCode.OK
+    return ExitCode.FINDINGS if strict and result.tally and result.tally.warnings else ExitCode.OK
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -241,13 +285,11 @@ def main(arguments: Sequence[str]) -> int:
         code = commands.main(list(arguments), prog_name=PROGRAM, standalone_mode=False)
         return int(code or ExitCode.OK)
     except click.UsageError as error:
-        say(f"{error.format_message()}")
-        say(f"Try: python3 {PROGRAM} --help")
+        say(error.format_message())
+        say(f"Try: python3 {error.ctx.command_path if error.ctx else PROGRAM} --help")
         return ExitCode.USAGE
-    except click.exceptions.Exit as error:
-        return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        say("Stopped.")
+        say(STOPPED)
         return ExitCode.INTERRUPTED
     except CareerprintError as error:
         say_problems(error.problems)
@@ -270,6 +312,11 @@ def console() -> NoReturn:
     try:
         code = main(sys.argv[1:])
         sys.stdout.flush()
+    except SystemExit as end:
+        if end.code != ExitCode.TERMINATED:
+            sys.exit(ExitCode.OK)  # so click ends where nobody reads any more what we print
+        say(STOPPED)
+        raise
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = ExitCode.OK

@@ -9,25 +9,54 @@ from typing import Any
 
 import click
 
+from careerprint.editions import LAYOUTS, Choice, Layout
 from careerprint.errors import UsageError
 from careerprint.settings import Settings
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _OPTIONS = (
-    click.option("--source", type=_FOLDER, default="source", help="Folder of the texts.  [default: source]"),
+    click.option(
+        "--source", metavar="DIR", type=_FOLDER, default="source", help="Folder of the texts.  [default: source]"
+    ),
     click.option(
         "--templates",
+        metavar="DIR",
         type=_FOLDER,
         multiple=True,
         help="Folder of your own templates; they win over ours, file by file.",
     ),
-    click.option("--out", type=_FOLDER, default="out", help="Folder for the prints.  [default: out]"),
+    # A file in its place is told when it cannot be written to: that has an exit code of its own.
+    click.option(
+        "--out",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        default="out",
+        help="Folder for the prints.  [default: out]",
+    ),
     click.option("--paper", type=click.Choice(["letter", "a4"]), help="Sheet size.  [default: as in center.toml]"),
     click.option(
         "--date",
         "today",
+        metavar="YYYY-MM-DD",
         type=click.DateTime(["%Y-%m-%d"]),
         help="Day that is printed on reports and that review dates are held against.  [default: today]",
+    ),
+)
+
+
+_EDITION_OPTIONS = (
+    click.option(
+        "--edition",
+        "layouts",
+        type=click.Choice(LAYOUTS),
+        multiple=True,
+        help="How to print; may be given several times.  [default: as in the guide or center.toml]",
+    ),
+    click.option("--high-contrast", is_flag=True, help="Black on white, thicker lines, no tints."),
+    click.option(
+        "--face",
+        type=click.Choice(["low-vision"]),
+        help="Another typeface: low-vision is Atkinson Hyperlegible.",
     ),
 )
 
@@ -39,8 +68,22 @@ def program_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def edition_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that choose how to print."""
+    for option in reversed(_EDITION_OPTIONS):
+        command = option(command)
+    return command
+
+
 def settings_of(
-    source: Path, templates: tuple[Path, ...], out: Path, paper: str | None, today: datetime.datetime | None
+    source: Path,
+    templates: tuple[Path, ...],
+    out: Path,
+    paper: str | None,
+    today: datetime.datetime | None,
+    layouts: tuple[Layout, ...] = (),
+    high_contrast: bool = False,
+    face: str | None = None,
 ) -> Settings:
     """Turn options into settings; raise UsageError for folders that are not there."""
     if not source.is_dir():
@@ -50,4 +93,5 @@ def settings_of(
     for folder in templates:
         if not folder.is_dir():
             raise UsageError(f"There is no folder {folder} of templates.")
-    return Settings(source, out, templates, paper, today.date() if today else datetime.date.today())
+    editions = Choice(tuple(layouts), high_contrast, low_vision=face == "low-vision")
+    return Settings(source, out, templates, paper, today.date() if today else datetime.date.today(), editions)

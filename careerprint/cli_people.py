@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from careerprint.cli_options import program_options, settings_of
-from careerprint.console import counted, print_json, progress, say, say_problems, summary
+from careerprint.cli_options import edition_options, program_options, settings_of
+from careerprint.console import JSON_VERSION, counted, document_json, print_json, problem_json, say, say_problems
 from careerprint.errors import ExitCode, UsageError
+from careerprint.overview import print_overview
+from careerprint.progress import Progress
+
+if TYPE_CHECKING:
+    from careerprint.answers import Answers, Response
+    from careerprint.jobs import Outcome
+    from careerprint.reporting import ReportResult
 
 ANSWERS = click.argument("file", metavar="ANSWERS", type=click.Path(path_type=Path))
+
+
+LANGUAGE = click.option("--language", help="Language of the questionnaire, such as es.  [default: the center's]")
 
 
 def _question_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that name an assessment."""
     for option in (
+        LANGUAGE,
         click.option("--guide", help="The guide that the assessment is about, such as nurse."),
         click.option("--assessment", required=True, help="The assessment, such as fit or interests."),
     ):
@@ -25,12 +36,15 @@ def _question_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.command("answer-sheet")
+@click.command("answer-sheet", short_help="Make the sheet that paper answers are typed into.")
 @click.argument("assessment")
 @click.option("--guide", help="The guide that the assessment is about, such as nurse.")
+@LANGUAGE
 @click.option("--csv", "as_csv", is_flag=True, help="Write CSV instead of XLSX.")
 @program_options
-def answer_sheet_command(assessment: str, guide: str | None, as_csv: bool, **options: Any) -> ExitCode:
+def answer_sheet_command(
+    assessment: str, guide: str | None, language: str | None, as_csv: bool, **options: Any
+) -> ExitCode:
     """Make the sheet that staff type paper answers into.
 
     \b
@@ -45,10 +59,9 @@ def answer_sheet_command(assessment: str, guide: str | None, as_csv: bool, **opt
 
     settings = settings_of(**options)
     sources, _ = checked(settings, strict=False)
-    found = find_assessment(make_studio(sources, settings), assessment, guide)
-    folder = settings.out / "answer-sheets"
-    make_folder(folder)
-    path = folder / f"{found.slug}.{'csv' if as_csv else 'xlsx'}"
+    found = find_assessment(make_studio(sources, settings), assessment, guide, language)
+    path = settings.out / "answer-sheets" / f"{found.slug}.{'csv' if as_csv else 'xlsx'}"
+    make_folder(path.parent)
     if path.exists():
         raise UsageError(f"{path} exists already and may hold answers; move it, then run this again.")
     if as_csv:
@@ -59,12 +72,14 @@ def answer_sheet_command(assessment: str, guide: str | None, as_csv: bool, **opt
     return ExitCode.OK
 
 
-@click.command("answers")
+@click.command("answers", short_help="Show what would be read from a file of answers.")
 @ANSWERS
 @_question_options
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @program_options
-def answers_command(file: Path, assessment: str, guide: str | None, as_json: bool, **options: Any) -> ExitCode:
+def answers_command(
+    file: Path, assessment: str, guide: str | None, language: str | None, as_json: bool, **options: Any
+) -> ExitCode:
     """Show what would be read from a file of answers; print nothing.
 
     \b
@@ -73,17 +88,14 @@ def answers_command(file: Path, assessment: str, guide: str | None, as_json: boo
     """
     from careerprint.reporting import Question, asked, read
 
-    question = Question(file, assessment, guide)
+    question = Question(file, assessment, guide, language)
     _, found = asked(settings_of(**options), question)
     answers = read(question, found)
     problems = [problem.as_problem() for problem in answers.problems]
-    left_out = any(problem.fatal for problem in answers.problems)
     if as_json:
-        from careerprint.console import problem_json
-
         print_json(
             {
-                "version": 1,
+                "version": JSON_VERSION,
                 "assessment": found.slug,
                 "people": [{"id": p.id, "row": p.row, "answered": _answered(p)} for p in answers.responses],
                 "items": sum(1 for _ in found.items),
@@ -97,14 +109,14 @@ def answers_command(file: Path, assessment: str, guide: str | None, as_json: boo
             print(f"row {person.row}  {person.id}  {_answered(person)} of {total} answered")
         say_problems(problems)
         say_reading(answers)
-    return ExitCode.SOME_FAILED if left_out else ExitCode.OK
+    return _code(answers, ())
 
 
-def _answered(person: Any) -> int:
+def _answered(person: Response) -> int:
     return sum(answer is not None for answer in person.answers.values())
 
 
-def say_reading(answers: Any) -> None:
+def say_reading(answers: Answers) -> None:
     """Tell how many people were read and which columns were not."""
     if answers.ignored_columns:
         say(f"Columns that are no items (kept to sort by): {', '.join(answers.ignored_columns)}")
@@ -114,7 +126,7 @@ def say_reading(answers: Any) -> None:
         say(f"{counted(len(answers.responses), 'person', 'people')} read.")
 
 
-@click.command("report")
+@click.command("report", short_help="Print a report for each person in a file.")
 @ANSWERS
 @_question_options
 @click.option("--only", multiple=True, metavar="ID", help="Print only this person; may be given several times.")
@@ -125,11 +137,14 @@ def say_reading(answers: Any) -> None:
 @click.option("--corrected", is_flag=True, help="Say on each report that it takes the place of an earlier one.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes to work with.  [default: one a core]")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell each step and each report.")
+@edition_options
 @program_options
 def report_command(
     file: Path,
     assessment: str,
     guide: str | None,
+    language: str | None,
     only: tuple[str, ...],
     name_files: bool,
     print_file: bool,
@@ -138,6 +153,7 @@ def report_command(
     corrected: bool,
     jobs: int | None,
     as_json: bool,
+    verbose: bool,
     **options: Any,
 ) -> ExitCode:
     """Print a report for each person in a file of answers.
@@ -150,55 +166,76 @@ def report_command(
     from careerprint.reporting import Question, ReportRequest, report
 
     request = ReportRequest(
-        settings_of(**options), Question(file, assessment, guide), only, sort, name_files, print_file,
+        settings_of(**options), Question(file, assessment, guide, language), only, sort, name_files, print_file,
         separators, corrected, jobs,
     )  # fmt: skip
-    result = report(request, told=(lambda outcome: None) if as_json else progress)
-    failed = [outcome for outcome in result.outcomes if outcome.status == "failed"]
-    left_out = [problem for problem in result.answers.problems if problem.fatal]
+    with Progress(verbose=verbose) as told:
+        result = report(request, told)
     if as_json:
-        from careerprint.console import document_json, problem_json
-
-        print_json(
-            {
-                "version": 1,
-                "made": len(result.outcomes) - len(failed),
-                "failed": len(failed),
-                "left_out": len({problem.row for problem in left_out}),
-                "documents": [document_json(outcome) for outcome in result.outcomes],
-                "problems": [problem_json(p.as_problem()) for p in result.answers.problems],
-            }
-        )
+        print_json(_report_json(result))
     else:
         say_problems(problem.as_problem() for problem in result.answers.problems)
         say_reading(result.answers)
-        if result.outcomes:
-            summary(result.outcomes)
-        for path in (result.folder / "summary.csv", result.print_file):
-            if path:
-                print(path)
-    return ExitCode.SOME_FAILED if failed or left_out else ExitCode.OK
+        _tell(result)
+    return _code(result.answers, result.outcomes)
 
 
-@click.command("group")
+def _report_json(result: ReportResult) -> dict[str, Any]:
+    """Return what was done, for programs; without answers and names."""
+    failed = [outcome for outcome in result.outcomes if outcome.status == "failed"]
+    left_out = [problem for problem in result.answers.problems if problem.fatal]
+    return {
+        "version": JSON_VERSION,
+        "made": len(result.outcomes) - len(failed),
+        "failed": len(failed),
+        "left_out": len({(problem.file, problem.row) for problem in left_out}),
+        "documents": [document_json(outcome) for outcome in result.outcomes],
+        "problems": [problem_json(problem.as_problem()) for problem in result.answers.problems],
+        "print_file": str(result.print_file) if result.print_file else None,
+    }
+
+
+def _tell(result: ReportResult) -> None:
+    """Tell where the results are."""
+    if result.outcomes:
+        print_overview(result.outcomes)
+    for path in (result.summary, result.print_file):
+        if path:
+            print(path)
+
+
+def _code(answers: Answers, outcomes: Sequence[Outcome]) -> ExitCode:
+    """Return 4 where nobody's answers could be read, 3 where somebody is left without a report, else 0."""
+    if not answers.responses:
+        return ExitCode.INVALID
+    left_out = any(problem.fatal for problem in answers.problems)
+    return ExitCode.SOME_FAILED if left_out or any(o.status == "failed" for o in outcomes) else ExitCode.OK
+
+
+@click.command("group", short_help="Print the figures of a whole group, for staff.")
 @ANSWERS
 @_question_options
+@edition_options
 @program_options
-def group_command(file: Path, assessment: str, guide: str | None, **options: Any) -> ExitCode:
+def group_command(file: Path, assessment: str, guide: str | None, language: str | None, **options: Any) -> ExitCode:
     """Print the group report for staff: figures of everybody in a file, nothing about one person.
 
     \b
     Example:
       python3 build.py group export.csv --assessment interests
     """
+    from careerprint.reliability import FEWEST_PEOPLE
     from careerprint.reporting import Question, group
 
     settings = settings_of(**options)
-    answers, outcome = group(settings, Question(file, assessment, guide))
-    say_problems(problem.as_problem() for problem in answers.problems if problem.fatal)
+    answers, outcomes = group(settings, Question(file, assessment, guide, language))
+    say_problems(problem.as_problem() for problem in answers.problems)
     say_reading(answers)
-    progress(outcome)
-    if outcome.status == "failed":
-        return ExitCode.SOME_FAILED
-    print(settings.out / outcome.output)
-    return ExitCode.OK
+    if 0 < len(answers.responses) < FEWEST_PEOPLE:
+        say(f"Figures are given for {FEWEST_PEOPLE} people or more, so the report holds none.")
+    with Progress() as told:
+        for outcome in outcomes:
+            told.done(outcome)
+            if outcome.status != "failed":
+                print(settings.out / outcome.output)
+    return _code(answers, outcomes)

@@ -78,8 +78,7 @@ def _environment(found: environment.Environment | None) -> Finding:
     if found is None:
         detail = "does not work" if Path(stamp.VENV).exists() else "not made yet"
         return Finding("later", "Environment", f"{stamp.VENV} {detail}; python3 build.py makes it")
-    head = stamp.head(found.version, found.base)
-    if not stamp.read("requirements.txt").startswith(head):
+    if not stamp.is_current("requirements.txt"):
         return Finding("later", "Environment", f"{stamp.VENV} is not finished; python3 build.py finishes it")
     return Finding("ok", "Environment", f"{stamp.VENV}, Python {found.version[0]}.{found.version[1]}")
 

@@ -82,7 +82,7 @@ class Document:
     path: str
     """The file as people call it: relative to the folder they work in."""
     slug: str
-    """The file's name without its ending."""
+    """The file's name without its ending; for one in a language folder `es/nurse`."""
     front: FrontMatter
     opening: tuple[Element, ...]
     """What stands before the first heading."""
@@ -110,8 +110,8 @@ class Document:
                 yield from element.iter()
 
 
-def read(path: Path, *, name: str | None = None) -> Document:
-    """Read a source file. `name` is what messages call it.
+def read(path: Path, *, name: str | None = None, slug: str | None = None) -> Document:
+    """Read a source file. `name` is what messages call it, `slug` what other sources call it.
 
     Raises SourceError with every problem that keeps it from being taken apart.
     """
@@ -127,7 +127,7 @@ def read(path: Path, *, name: str | None = None) -> Document:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise _refused(label, "is not UTF-8 text; save it as UTF-8 in your editor", line) from None
-    return from_text(text, path=label, slug=path.stem)
+    return from_text(text, path=label, slug=slug or path.stem)
 
 
 def from_text(text: str, *, path: str, slug: str) -> Document:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 _QUESTION = """
 import importlib.util, json, sys, sysconfig
-print(json.dumps([*sys.version_info[:2], sys.base_prefix, sysconfig.get_path("purelib"),
+print(json.dumps([*sys.version_info[:2], sysconfig.get_path("purelib"),
                   importlib.util.find_spec("pip") is not None]))
 """
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)\s*(?:;\s*(.*?))?\s*\\?$", re.MULTILINE)
@@ -23,8 +23,6 @@ class Environment:
 
     version: tuple[int, int]
     """Such as (3, 11)."""
-    base: str
-    """The Python that it was made from."""
     packages: str
     """The folder that holds its packages."""
     has_pip: bool
@@ -37,10 +35,10 @@ def look_at(python: str) -> Environment | None:
         answer = subprocess.run(
             [python, "-I", "-c", _QUESTION], capture_output=True, check=True, encoding="utf-8", timeout=60
         )
-        major, minor, base, packages, has_pip = json.loads(answer.stdout)
+        major, minor, packages, has_pip = json.loads(answer.stdout)
     except (OSError, subprocess.SubprocessError, ValueError):
         return None
-    return Environment((major, minor), base, packages, has_pip)
+    return Environment((major, minor), packages, has_pip)
 
 
 def base_python() -> str:

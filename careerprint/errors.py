@@ -88,6 +88,12 @@ class SourceError(CareerprintError):
     exit_code = ExitCode.INVALID
 
 
+class FindingsError(CareerprintError):
+    """There are warnings, and they were to be taken for errors; nothing was printed."""
+
+    exit_code = ExitCode.FINDINGS
+
+
 class OutputError(CareerprintError):
     """The output cannot be written: no permission, disk full, a file where a folder should be."""
 

@@ -8,7 +8,10 @@ import os
 import re
 import tempfile
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from careerprint.errors import OutputError
 
@@ -42,7 +45,14 @@ _FORBIDDEN = re.compile(r'[/\\:*?"<>|]+')
 
 
 def write_atomically(path: Path, data: bytes, *, mode: int = 0o644) -> None:
-    """Write a file whole or not at all: at a failure the old file stands as it was.
+    """Write a file whole or not at all; see `written_atomically`."""
+    with written_atomically(path, mode=mode) as file:
+        file.write(data)
+
+
+@contextmanager
+def written_atomically(path: Path, *, mode: int = 0o644) -> Iterator[BinaryIO]:
+    """Give a file to write to that takes its place when all is written; at a failure the old one stands as it was.
 
     A symbolic link at `path` is replaced, not followed. Raises `OutputError` in plain words when the disk is
     full or the place cannot be written.
@@ -51,7 +61,7 @@ def write_atomically(path: Path, data: bytes, *, mode: int = 0o644) -> None:
         descriptor, draft = tempfile.mkstemp(prefix=".careerprint-", suffix=".part", dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             Path(draft).chmod(mode)

@@ -27,6 +27,7 @@ from careerprint.errors import CareerprintError, MachineError, OutputError
 _HERE = Path(__file__).parent
 _RECIPE = (_HERE / "typefaces.py", _HERE / "fonts.conf")
 _SANS, _HYPERLEGIBLE = "fontpkg_source_sans_3", "fontpkg_atkinson_hyperlegible"
+_ARABIC = "fontpkg_ibm_plex_sans_arabic"
 _WHOLE = "whole"
 """Empty file that is written last: a folder without it is not ready."""
 
@@ -123,7 +124,7 @@ def _configuration(folder: Path) -> str:
 def _key() -> str:
     """Hash what shapes the made fonts: the font files themselves and the way to cut them."""
     digest = hashlib.sha256()
-    for file in (*_RECIPE, *_package_files(_SANS), *_package_files(_HYPERLEGIBLE)):
+    for file in (*_RECIPE, *(file for name in (_SANS, _HYPERLEGIBLE, _ARABIC) for file in _package_files(name))):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -171,9 +172,12 @@ def _fill(draft: Path) -> None:
     variable = _package(_SANS) / "files"
     typefaces.make_sans(variable / "SourceSans3[wght].ttf", variable / "SourceSans3-Italic[wght].ttf", faces)
     typefaces.copy_static(_package_files(_HYPERLEGIBLE), faces)
+    arabic = _package(_ARABIC) / "files"
+    typefaces.copy_static([arabic / typefaces.arabic_name(weight) for weight in typefaces.ARABIC_WEIGHTS], faces)
     typefaces.write_coverage(faces, draft / "coverage.json")
     shutil.copyfile(_package(_SANS) / "LICENSE", draft / "OFL-Careerprint-Sans.txt")
     shutil.copyfile(_package(_HYPERLEGIBLE) / "LICENSE", draft / "OFL-Atkinson-Hyperlegible.txt")
+    shutil.copyfile(_package(_ARABIC) / "LICENSE", draft / "OFL-IBM-Plex-Sans-Arabic.txt")
     (draft / _WHOLE).touch()
 
 

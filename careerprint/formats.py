@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
+from babel.numbers import get_decimal_symbol
 
 from careerprint import scoring
 from careerprint.labels import Labels
+from careerprint.languages import locale_of, primary
+
+_SOUNDS_LIKE_I = re.compile(r"h?i(?![aeo])|h?í", re.I)
+"""Spanish words before which `y` (and) becomes `e`; Unicode's data (CLDR) leave that to the writer."""
 
 
 def long_date(date: datetime.date, language: str) -> str:
     """Return `November 1, 2026` as the language writes it."""
-    return str(format_date(date, format="long", locale=language.replace("-", "_")))
+    return str(format_date(date, format="long", locale=locale_of(language)))
 
 
 def partial_date(text: str, language: str) -> str:
@@ -26,7 +32,7 @@ def partial_date(text: str, language: str) -> str:
     date = datetime.date(year, month, day or 1)
     if day:
         return long_date(date, language)
-    return str(format_skeleton("yMMMM", date, locale=language.replace("-", "_")))
+    return str(format_skeleton("yMMMM", date, locale=locale_of(language)))
 
 
 def bare_address(url: str) -> str:
@@ -49,14 +55,22 @@ def sheet_count(sides: int, labels: Labels) -> str:
 
 def listed(words: Sequence[str], language: str) -> str:
     """Return `one, two, and three` as the language joins words."""
-    return format_list(list(words), locale=language.replace("-", "_"))
+    text = format_list(list(words), locale=locale_of(language))
+    if primary(language) == "es" and len(words) > 1 and _SOUNDS_LIKE_I.match(words[-1]):
+        return f"{text.removesuffix(f' y {words[-1]}')} e {words[-1]}"
+    return text
 
 
-def one_decimal(value: Fraction | None) -> str:
+def decimal(text: str | None, language: str) -> str:
+    """Return a number such as `3.4` with the decimal sign of the language; a dash for none."""
+    return "–" if not text else text.replace(".", get_decimal_symbol(locale_of(language)))
+
+
+def one_decimal(value: Fraction | None, language: str) -> str:
     """Return a number with one decimal, halves rounded up; a dash for none."""
-    return "–" if value is None else scoring.one_decimal(value)
+    return decimal(None if value is None else scoring.one_decimal(value), language)
 
 
-def two_decimals(value: Fraction | float | None) -> str:
+def two_decimals(value: Fraction | float | None, language: str) -> str:
     """Return a number with two decimals; a dash for none."""
-    return "–" if value is None else f"{float(value):.2f}"
+    return decimal(None if value is None else f"{float(value):.2f}", language)

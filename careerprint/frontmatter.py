@@ -67,11 +67,11 @@ def _parse(text: str, path: str) -> FrontMatter:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 2 if mark else 1
-        raise _fault(path, line, f"cannot be read as YAML: {_advice(error)}") from None
+        raise _fault(path, line, f"cannot be read: {_advice(error)}") from None
     except RecursionError:
         raise _fault(path, 2, "has lists within lists without end; take them out") from None
     except yaml.YAMLError:
-        raise _fault(path, 1, "holds a character that YAML does not allow; type the text anew") from None
+        raise _fault(path, 1, "holds a character that is not allowed here; type the text anew") from None
     if not isinstance(node, yaml.MappingNode):
         raise _fault(path, 2, "expected lines such as `title: Nurse`")
     found: dict[Location, int] = {}

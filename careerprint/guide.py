@@ -11,8 +11,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from careerprint.document import Document, Item, Section, html_of, items_of
+from careerprint.editions import Layout
 from careerprint.errors import Problem, SourceError
 from careerprint.fields import Fields, problems_of
+from careerprint.languages import name_of
 
 REQUIRED = ("tasks", "pros", "cons", "skills", "education", "pay-and-outlook", "faq", "next-steps")
 """The sections that every guide has."""
@@ -24,6 +26,8 @@ LEVELS = (1, 2, 3, 4, 5)
 Theme = Literal["R", "I", "A", "S", "E", "C"]
 Words = Annotated[str, Field(min_length=1, max_length=500)]
 Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+Version = Annotated[str, Field(min_length=1, max_length=20)]
 
 
 def _partial_date(value: object) -> object:
@@ -57,6 +61,8 @@ class Source(Fields):
     publisher: Words
     url: Annotated[str, Field(pattern=r"^https://\S+$", max_length=500)]
     accessed: datetime.date
+    language: Language | None = None
+    """The language of title, publisher and note where it is not the guide's."""
     note: Words | None = None
 
 
@@ -73,11 +79,15 @@ class GuideMeta(Fields):
     title: Words
     question: Words
     summary: Words
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
-    version: Annotated[str, Field(min_length=1, max_length=20)]
+    language: Language = "en"
+    translates: Version | None = None
+    """For a translation, the version of the original that it was made from."""
+    version: Version
     reviewed: datetime.date
     review_by: datetime.date
     sides: Annotated[int, Field(ge=1, le=40)] = 4
+    editions: Annotated[tuple[Layout, ...], Field(max_length=5)] = ()
+    """Empty for the center's."""
     codes: Codes = Codes()
     themes: Annotated[tuple[Theme, ...], Field(max_length=6)] = ()
     keywords: tuple[Words, ...] = ()
@@ -131,6 +141,11 @@ class Guide:
     cons: tuple[Item, ...]
     skills: tuple[Skill, ...]
     document: Document
+
+    @property
+    def name(self) -> str:
+        """The slug without a language folder: translations share it."""
+        return name_of(self.slug)
 
     @property
     def running_title(self) -> str:

@@ -40,10 +40,9 @@ def main(requirements: str) -> int:
     """Prepare the machine for a requirements file; return 0 or the exit code after saying what is wrong."""
     signal.signal(signal.SIGTERM, _terminate)
     try:
-        if not _fits_another_python(requirements):
-            with only_one(Path(f"{stamp.VENV}.lock"), _say_waiting):
-                if not stamp.is_current(requirements):
-                    _prepare(requirements)
+        with only_one(Path(f"{stamp.VENV}.lock"), _say_waiting):
+            if not stamp.is_current(requirements):
+                _prepare(requirements)
     except CareerprintError as error:
         return _fail(error.message, error.exit_code)
     except KeyboardInterrupt:
@@ -66,7 +65,7 @@ def _prepare(requirements: str) -> None:
     _write_text(Path(environment.packages, "careerprint-project.pth"), f"{stamp.PROJECT}\n")
     _say("  4/4  Preparing the fonts")
     _run([stamp.PYTHON, "-I", "-m", "careerprint.fonts"], "The fonts could not be prepared.")
-    _write_stamps(requirements, environment)
+    _write_stamps(requirements)
     _say("Ready.")
 
 
@@ -132,16 +131,6 @@ def install_packages(requirements: str) -> None:
     raise MachineError(f"The packages could not be installed. Run the same command again.{_quote(lines)}")
 
 
-def _fits_another_python(requirements: str) -> bool:
-    """Return whether `.venv` is ready although it was made by another Python than the one that runs this."""
-    if not stamp.read(requirements) or _UNFINISHED.exists():
-        return False
-    environment = look_at(stamp.PYTHON)
-    if environment is None:
-        return False
-    return stamp.read(requirements) == stamp.expected(requirements, environment.version, environment.base)
-
-
 def _why_unusable() -> str:
     """Return why `.venv` cannot be used as it is; "" when it can."""
     if _UNFINISHED.exists():
@@ -152,8 +141,7 @@ def _why_unusable() -> str:
     if environment.version < machine.OLDEST_PYTHON:
         return "The .venv folder was made by an older Python"
     for requirements in (RUNTIME, TESTS):
-        head = stamp.head(environment.version, environment.base)
-        if stamp.read(requirements) and not stamp.read(requirements).startswith(head):
+        if stamp.read(requirements) and not stamp.read(requirements).startswith(stamp.head()):
             return "The .venv folder was made by another Python or in another place"
     return ""
 
@@ -183,12 +171,12 @@ def _install_venv_module(here: machine.Machine) -> None:
         _run(program, failure)
 
 
-def _write_stamps(requirements: str, environment: Environment) -> None:
+def _write_stamps(requirements: str) -> None:
     """Record what is installed: with the test file the runtime one too, which is part of it."""
     Path(stamp.path(TESTS)).unlink(missing_ok=True)
     _UNFINISHED.unlink()
     for name in {RUNTIME, requirements}:
-        _write_text(Path(stamp.path(name)), stamp.expected(name, environment.version, environment.base))
+        _write_text(Path(stamp.path(name)), stamp.expected(name))
 
 
 def _run(command: Sequence[str], failure: str) -> None:

@@ -11,6 +11,7 @@ from typing import Literal
 from careerprint.answers.responses import Response
 from careerprint.assessment import Assessment
 from careerprint.center import Center
+from careerprint.editions import AS_WRITTEN, STANDARD, Choice, Edition
 from careerprint.errors import Problem
 from careerprint.guide import Guide
 from careerprint.pages import Page, Pages
@@ -43,11 +44,17 @@ class Job:
     """Line of each image address, link target and id in the source, for messages."""
     data: Response | GroupStatistics | Suppressed | None = None
     """Whose report it is, or the figures of the group."""
+    edition: Edition = STANDARD
 
     @property
     def is_private(self) -> bool:
         """Whether the file is about people."""
         return self.kind in ("report", "group")
+
+    @property
+    def says_sides(self) -> bool:
+        """Whether the first page says how many sides there are."""
+        return self.kind in ("handout", "worksheet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,11 @@ class Studio:
     printed_on: datetime.date
     corrected: bool = False
     """Say on each report that it takes the place of an earlier one."""
+    editions: Choice = AS_WRITTEN
+
+    def pages(self, edition: Edition = STANDARD) -> Pages:
+        """Return what makes the pages of an edition."""
+        return Pages(self.center, templates=self.templates, paper=self.paper, edition=edition.page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,8 @@ class Outcome:
     sha256: str = ""
     seconds: float = 0.0
     """Time that printing took."""
+    ink: float = 0.0
+    """Share of the paper that is inked, 0 to 1."""
     warnings: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -88,6 +102,18 @@ class Outcome:
     def sheets(self) -> int:
         """Sheets of paper when both sides are printed."""
         return (self.pages + 1) // 2
+
+
+def failed(job: Job, cause: str) -> Outcome:
+    """Return the outcome of a job that was not printed, with the cause in plain words."""
+    return Outcome(job.output, "failed", problems=(Problem(job.source, None, "", cause),))
+
+
+def language_of(job: Job, studio: Studio) -> str:
+    """Return the language that a job is printed in."""
+    if job.kind == "handout":
+        return studio.guides[job.subject].meta.language
+    return studio.assessments[job.subject].language
 
 
 def page_of(job: Job, studio: Studio, pages: Pages, *, sides: int, details: bool = True) -> Page:

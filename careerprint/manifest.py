@@ -19,7 +19,7 @@ from careerprint.files import write_atomically
 
 NAME = ".careerprint.json"
 """The manifest's file name, in the output folder."""
-VERSION = 1
+VERSION = 2
 """Raised whenever an older manifest could not be understood; it then counts as empty."""
 
 
@@ -37,6 +37,8 @@ class Entry:
     """Time of the last change, in nanoseconds."""
     pages: int
     """Number of pages."""
+    ink: float
+    """Share of the paper that is inked, 0 to 1."""
     warnings: tuple[str, ...] = ()
     """What to say about it again though it is not printed again, such as running over its sheet."""
 
@@ -76,7 +78,7 @@ class Manifest:
         outputs = {name: asdict(entry) for name, entry in self.outputs.items()}
         record = {"version": VERSION, "stamp": self.stamp, "outputs": outputs}
         text = json.dumps(record, ensure_ascii=False, indent=1)
-        write_atomically(self.folder / NAME, f"{text}\n".encode())
+        write_atomically(self.folder / NAME, f"{text}\n".encode(), mode=0o600)  # it names people's files
 
     def settled(self, stamp: str) -> bool:
         """Say whether the last whole run had this stamp and every file is untouched, by size and time."""
@@ -92,10 +94,12 @@ class Manifest:
             return False
         return self._untouched(output) or self._same_content(output, entry)
 
-    def record(self, output: str, key: str, *, sha256: str, pages: int, warnings: Iterable[str] = ()) -> Entry:
+    def record(
+        self, output: str, key: str, *, sha256: str, pages: int, ink: float = 0.0, warnings: Iterable[str] = ()
+    ) -> Entry:
         """Note that `output` was just written with content of that hash; call it after the file is in place."""
         status = (self.folder / _checked_name(output)).stat()
-        entry = Entry(key, sha256, status.st_size, status.st_mtime_ns, pages, tuple(warnings))
+        entry = Entry(key, sha256, status.st_size, status.st_mtime_ns, pages, ink, tuple(warnings))
         self._entries[output] = entry
         return entry
 
@@ -203,10 +207,11 @@ def _entry(value: Any) -> Entry:
     if not isinstance(value, dict) or set(value) != {field.name for field in fields(Entry)}:
         raise ValueError("not an entry")
     numbers = (value["size"], value["mtime_ns"], value["pages"])
-    if not all(type(number) is int for number in numbers) or not isinstance(value["warnings"], list):
+    kinds_fit = all(type(number) is int for number in numbers) and type(value["ink"]) in (int, float)
+    if not kinds_fit or not isinstance(value["warnings"], list):
         raise TypeError("not an entry")
     warnings = tuple(_text(warning) for warning in value["warnings"])
-    return Entry(_text(value["key"]), _text(value["sha256"]), *numbers, warnings)
+    return Entry(_text(value["key"]), _text(value["sha256"]), *numbers, float(value["ink"]), warnings)
 
 
 def _text(value: object) -> str:

@@ -39,8 +39,8 @@ EXTENSIONS = (
 )
 MARK_SPACE = "\u202f"
 """Stands before the number of a source mark: keeps it on the line of its word, and apart when read aloud."""
-GUIDE_LINK = re.compile(r"([a-z0-9][a-z0-9-]*)\.md(?:#([\w-]+))?")
-"""A link to another guide, as it is written: `data-scientist.md`, perhaps with `#section`."""
+GUIDE_LINK = re.compile(r"(?:[\w.-]+/)*([a-z0-9][a-z0-9-]*)\.md(?:#([\w-]+))?")
+"""A link to another guide, as it is written: `data-scientist.md`, perhaps with a folder before or `#section`."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _DIGITS = {str(n): chr(0xE000 + n) for n in range(10)}

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
+from unicodedata import bidirectional
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from careerprint import formats
+from careerprint.accessible.marks import LANGUAGE
 from careerprint.answers.responses import Response
 from careerprint.assessment import Assessment, Item
 from careerprint.center import Center
 from careerprint.charts import hexagon
 from careerprint.color import tint
 from careerprint.document import items_of
+from careerprint.editions import STANDARD, Edition
 from careerprint.fit import weigh
 from careerprint.guide import Guide
 from careerprint.labels import Labels, read_labels
+from careerprint.languages import is_rtl, name_in, same
+from careerprint.largeprint import full_size_marks, large_print
 from careerprint.markdowntree import MARK_SPACE
+from careerprint.mirror import mirrored
 from careerprint.reliability import GroupStatistics, Suppressed
 from careerprint.scoring import Profile, Scorecard
+from careerprint.template_faults import told_with_place
 from careerprint.themes import suggest, top_themes
 from careerprint.views import section_views
 
@@ -61,12 +68,20 @@ class Grid:
 class Pages:
     """Templates, labels and the center's details, made once and used for every document."""
 
-    def __init__(self, center: Center, *, templates: Sequence[Path] = (), paper: str | None = None) -> None:
+    def __init__(
+        self,
+        center: Center,
+        *,
+        templates: Sequence[Path] = (),
+        paper: str | None = None,
+        edition: Edition = STANDARD,
+    ) -> None:
         """Look for templates in the given folders first, file by file, then in our own."""
         self.folders = (*templates, OUR_TEMPLATES)
         self.center = center
         self.paper = paper or center.paper
-        self.environment = _environment(self.folders)
+        self.edition = edition
+        self.environment = _environment(self.folders, edition)
         self._labels: dict[str, Labels] = {}
 
     def labels(self, language: str) -> Labels:
@@ -89,7 +104,7 @@ class Pages:
             guide=guide,
             sheets=formats.sheet_count(sides, self.labels(language)),
             sections=section_views(guide),
-            source_mark=source_marker(guide),
+            source_mark=self._source_marker(guide),
             document_title=guide.meta.title,
         )
 
@@ -162,6 +177,10 @@ class Pages:
         title = self.labels(language)["separator"]["title"]
         return self._page("separator", "separator.html", language, document_title=title)
 
+    def tightened(self, page: Page) -> Page:
+        """Return a page of large print with a little less space between its lines."""
+        return replace(page, styles=(*page.styles, self._style("large-print-tight.css")))
+
     def _fit(self, card: Scorecard) -> dict[str, Any]:
         fit = weigh(card)
         middle = {score.id: (1 + score.scale.highest) / 2 for score in card.scales}
@@ -174,41 +193,61 @@ class Pages:
         }
 
     def _themes(self, card: Scorecard, guides: Mapping[str, Guide], labels: Labels) -> dict[str, Any]:
-        words = "; ".join(f"{score.scale.title} {score.printed or '–'}" for score in card.scales)
+        language = card.assessment.language
+        words = "; ".join(f"{s.scale.title} {formats.decimal(s.printed, language)}" for s in card.scales)
+        found = readable(guides.values(), language)
         name = card.profile.section
+        own = {"top": top_themes(card), "profile_text": card.assessment.sections[name] if name else None}
+        if not card.assessment.leads_to:
+            return own
         return {
-            "top": top_themes(card),
-            "profile_text": card.assessment.sections[name] if name else None,
-            "suggestions": suggest(card, {slug: guide.meta.themes for slug, guide in guides.items()}),
-            "titles": {slug: guide.meta.title for slug, guide in guides.items()},
+            **own,
+            "suggestions": suggest(card, {slug: guide.meta.themes for slug, guide in found.items()}),
+            "guides": {slug: guide.meta for slug, guide in found.items()},
+            "only_in": {
+                slug: labels["report"]["guide_only_in"].format(language=name_in(guide.meta.language, language))
+                for slug, guide in found.items()
+                if not same(guide.meta.language, language)
+            },
             "hexagon": hexagon(
                 card.scales,
                 title=labels["report"]["hexagon_words"].format(scores=words),
+                edition=self.edition,
                 accent=self.center.accent,
-                soft=tint(self.center.accent, 0.2),
             ),
         }
 
     def _page(self, kind: str, template: str, language: str, **values: Any) -> Page:
         """Fill a template in; every template is given the center, the labels and the language too."""
-        labels = self.labels(language)
-        html = self.environment.get_template(template).render(
-            center=self.center,
-            labels=labels,
-            language=language,
-            paper=self.paper,
-            qr=qr_code(self.center.web, labels["common"]["qr"].format(url=self.center.web)),
-            **values,
-        )
-        texts = [self._style(f"{name}.css") for name in (*STYLES, kind)]
-        return Page(html, (*texts, sheet_style(self.paper, self.center.accent, labels["common"]["page_of"])))
+        labels, rtl = self.labels(language), is_rtl(language)
+        with told_with_place(template):
+            html = self.environment.get_template(template).render(
+                center=self.center.in_language(language),
+                labels=labels,
+                language=language,
+                rtl=rtl,
+                paper=self.paper,
+                edition=self.edition,
+                qr=qr_code(self.center.web, labels["common"]["qr"].format(url=self.center.web)),
+                **values,
+            )
+        # In large print the plates' slots would leave half a page empty: it is set the plain way.
+        first = ("slots",) if kind == "report" and not self.edition.is_large else ()
+        texts = [self._style(f"{name}.css") for name in (*first, *STYLES, kind)]
+        own = [self._style(f"{name}.css") for name in self.edition.styles]
+        styles = (*texts, sheet_style(self.paper, self.center.accent, labels["common"]["page_of"]), *own)
+        return Page(html, (*map(mirrored, styles), self._style("rtl.css")) if rtl else styles)
+
+    def _source_marker(self, guide: Guide) -> Callable[[str], Markup]:
+        mark = source_marker(guide)
+        return (lambda name: full_size_marks(mark(name))) if self.edition.is_large else mark
 
     def _style(self, name: str) -> str:
         folder = next(f for f in self.folders if (f / "styles" / name).is_file())
         return (folder / "styles" / name).read_text(encoding="utf-8")
 
 
-def _environment(folders: Sequence[Path]) -> Environment:
+def _environment(folders: Sequence[Path], edition: Edition) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(folders),
         autoescape=True,
@@ -217,14 +256,20 @@ def _environment(folders: Sequence[Path]) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        html=Markup,  # for HTML made by our own Markdown reader, which lets no foreign HTML through
+        # For HTML made by our own Markdown reader, which lets no foreign HTML through.
+        html=large_print if edition.is_large else Markup,
         long_date=_in_language(formats.long_date),
         partial_date=_in_language(formats.partial_date),
         listed=_in_language(formats.listed),
         bare_address=formats.bare_address,
         tel=formats.tel,
-        one_decimal=formats.one_decimal,
-        two_decimals=formats.two_decimals,
+        one_decimal=_in_language(formats.one_decimal),
+        two_decimals=_in_language(formats.two_decimals),
+        decimal=_in_language(formats.decimal),
+        said_in=_said_in,
+        in_own_order=_in_own_order,
+        language_name=_in_language(name_in),
+        version_words=_version_words,
     )
     return environment
 
@@ -237,6 +282,41 @@ def _in_language(function: Callable[[Any, str], str]) -> Callable[..., str]:
         return function(value, context["language"])
 
     return filtered
+
+
+@pass_context
+def _said_in(context: Mapping[str, Any], text: str, language: str | None) -> Markup:
+    """Say that words are in another language than the page, so that they are read out rightly."""
+    if language is None or same(language, context["language"]):
+        return escape(text)
+    direction = Markup(' dir="ltr"') if context["rtl"] and not is_rtl(language) else ""
+    form = Markup('<span lang="{}"{}><svg width="0" height="0"><title>{}{}</title></svg>{}</span>')
+    return form.format(language, direction, LANGUAGE, language, text)
+
+
+@pass_context
+def _in_own_order(context: Mapping[str, Any], text: str) -> Markup:
+    """Keep an address such as `100 Example Street` in order on a page that is read from right to left."""
+    strong = next((kind for c in text if (kind := bidirectional(c)) in ("L", "R", "AL")), "")
+    return Markup('<span dir="ltr">{}</span>').format(text) if context["rtl"] and strong == "L" else escape(text)
+
+
+@pass_context
+def _version_words(context: Mapping[str, Any], assessment: Assessment) -> str:
+    """Return the version of a questionnaire, and of the guide that its items come from, in words."""
+    if assessment.guide is None:
+        return assessment.version
+    own, guide = assessment.version.split()[0], assessment.guide.meta.version
+    return str(context["labels"]["common"]["two_versions"].format(own=own, guide=guide))
+
+
+def readable(guides: Iterable[Guide], language: str) -> Mapping[str, Guide]:
+    """Return the guides to suggest, by slug: each once, those in the reader's own language first."""
+    first = sorted(guides, key=lambda guide: not same(guide.meta.language, language))
+    chosen: dict[str, Guide] = {}
+    for guide in first:
+        chosen.setdefault(guide.name, guide)
+    return {guide.slug: guide for guide in chosen.values()}
 
 
 @lru_cache(maxsize=8)

@@ -12,9 +12,12 @@ from careerprint.answers.responses import Response
 from careerprint.assessment import Assessment, FitTemplate, derive
 from careerprint.check import Sources
 from careerprint.document import Document
+from careerprint.editions import EDITIONS, Edition, looks_like_edition
+from careerprint.errors import PrintError
 from careerprint.files import name_key, safe_name
 from careerprint.guide import Guide
 from careerprint.jobs import Job, Studio, page_of
+from careerprint.languages import same
 from careerprint.manifest import content_key, tree_key
 from careerprint.markdowntree import line_of
 from careerprint.pages import OUR_TEMPLATES, PAPERS, Pages
@@ -24,6 +27,8 @@ from careerprint.settings import Settings
 
 WORKSHEET_SIDES = 2
 """A worksheet is one sheet."""
+PRINT_FILE = "print-file"
+"""Name of the file for the printer, which lies among the reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Plan:
     studio: Studio
     jobs: tuple[Job, ...]
     expected: frozenset[str]
-    """Every output that the sources can give, on any paper: others are left over."""
+    """Every output that the sources can give, on any paper and in any edition: others are left over."""
 
 
 def make_studio(sources: Sources, settings: Settings, *, corrected: bool = False) -> Studio:
@@ -51,6 +56,7 @@ def make_studio(sources: Sources, settings: Settings, *, corrected: bool = False
         paper=settings.paper,
         printed_on=settings.today,
         corrected=corrected,
+        editions=settings.editions,
     )
 
 
@@ -58,7 +64,7 @@ def _assessments(sources: Sources, pages: Pages) -> Iterator[Assessment]:
     for questionnaire in sources.questionnaires:
         if isinstance(questionnaire, FitTemplate):
             for guide in sources.guides:
-                if guide.meta.language == questionnaire.meta.language:
+                if same(guide.meta.language, questionnaire.meta.language):
                     yield derive(questionnaire, guide, pages.levels(guide.meta.language))
         else:
             yield questionnaire
@@ -70,17 +76,46 @@ def plan(studio: Studio, answers: Mapping[str, Sequence[Response]], *, tools: st
     `answers` holds the sample people of each assessment, by its slug; `tools` is a hash over code, packages,
     fonts and pictures.
     """
-    pages = Pages(studio.center, templates=studio.templates, paper=studio.paper)
     blank = [*map(_handout, studio.guides.values()), *map(_worksheet, studio.assessments.values())]
-    jobs = [replace(job, key=_page_key(job, studio, pages, tools)) for job in blank]
+    pages = {edition: studio.pages(edition) for job in blank for edition in editions_of(job, studio)}
+    jobs = [replace(job, key=_page_key(job, studio, pages[job.edition], tools)) for job in in_editions(blank, studio)]
+    bases = list(blank)
     for slug, people in answers.items():
         base = _report_base(studio, slug, tools)
-        jobs += [replace(job, key=_person_key(base, job)) for job in report_jobs(slug, people, studio)]
-        group = group_job(slug, people, studio)
-        jobs.append(replace(group, key=content_key(base, *(_answers_key(person) for person in people))))
-    own = studio.center.paper
-    expected = {on_paper(job.output, paper, own) for job in jobs for paper in PAPERS}
-    return Plan(studio, tuple(_named(job, pages.paper, own) for job in jobs), frozenset(expected))
+        reports, group = list(report_jobs(slug, people, studio)), group_job(slug, people, studio)
+        jobs += [replace(job, key=_person_key(base, job)) for job in in_editions(reports, studio)]
+        figures = content_key(base, *(_answers_key(person) for person in people))
+        jobs += [replace(job, key=content_key(figures, job.output)) for job in in_editions([group], studio)]
+        bases += [*reports, group]
+    own, paper = studio.center.paper, studio.paper or studio.center.paper
+    outputs = {edition.name(job.output) for job in bases for edition in EDITIONS}
+    expected = {on_paper(output, paper, own) for output in outputs for paper in PAPERS}
+    return Plan(studio, tuple(_named(job, paper, own) for job in jobs), frozenset(expected))
+
+
+def belongs(job: Job, name: str) -> bool:
+    """Say whether a job is a guide's or an assessment's.
+
+    `nurse` means the guide's handout, its worksheets and the reports about it; `fit` those of every guide.
+    """
+    folder, slash, rest = job.subject.rpartition("/")
+    assessment, _, guide = rest.partition("--")
+    parts = (assessment, guide) if job.kind != "handout" else ()
+    return name == job.subject or name in (f"{folder}{slash}{part}" for part in parts if part)
+
+
+def editions_of(job: Job, studio: Studio) -> tuple[Edition, ...]:
+    """Return the editions of a document: those asked for, else its guide's, else the center's."""
+    guide = studio.guides[job.subject] if job.kind == "handout" else studio.assessments[job.subject].guide
+    return studio.editions.editions(guide.meta.editions if guide else None, studio.center.editions)
+
+
+def in_editions(jobs: Iterable[Job], studio: Studio) -> Iterator[Job]:
+    """Yield each job in each of its editions; large print has as many pages as it needs."""
+    for job in jobs:
+        for edition in editions_of(job, studio):
+            target = None if edition.is_large else job.target_pages
+            yield replace(job, output=edition.name(job.output), target_pages=target, edition=edition)
 
 
 def report_jobs(slug: str, people: Sequence[Response], studio: Studio, *, named: bool = False) -> Iterator[Job]:
@@ -100,12 +135,18 @@ def group_job(slug: str, people: Iterable[Response], studio: Studio) -> Job:
 
 
 def _file_names(people: Sequence[Response], *, named: bool) -> list[str]:
-    """Return a safe file name for each person; ids that some system takes for the same get a hash behind."""
+    """Return a safe file name for each person.
+
+    Ids that some system takes for the same, that end like the name of an edition, or that are called as the file
+    for the printer is, get a hash behind.
+    """
     texts = [f"{person.id} {person.name}" if named and person.name else person.id for person in people]
     names = [safe_name(text) for text in texts]
     count = Counter(map(name_key, names))
     return [
-        name if count[name_key(name)] == 1 else f"{name}-{hashlib.sha256(person.id.encode()).hexdigest()[:8]}"
+        name
+        if count[name_key(name)] == 1 and name_key(name) != PRINT_FILE and not looks_like_edition(name)
+        else f"{name}-{hashlib.sha256(person.id.encode()).hexdigest()[:8]}"
         for name, person in zip(names, people, strict=True)
     ]
 
@@ -139,8 +180,12 @@ def _worksheet(assessment: Assessment) -> Job:
 
 def _page_key(job: Job, studio: Studio, pages: Pages, tools: str) -> str:
     """Return the key of a handout or worksheet: the page itself and what turns it into a PDF."""
-    page = page_of(job, studio, pages, sides=job.target_pages or 0)
-    return content_key(tools, page.html, *page.styles)
+    try:
+        page = page_of(job, studio, pages, sides=job.target_pages or 0)
+    except PrintError:  # a template fails for this one; printing it will say so
+        return ""
+    styles = pages.tightened(page).styles if job.edition.is_large else page.styles
+    return content_key(tools, job.edition.layout, page.html, *styles)
 
 
 def _report_base(studio: Studio, slug: str, tools: str) -> str:
@@ -149,14 +194,16 @@ def _report_base(studio: Studio, slug: str, tools: str) -> str:
     A report that differs from the file on disk only in that day is up to date.
     """
     assessment = studio.assessments[slug]
-    guides = [assessment.guide] if assessment.guide else list(studio.guides.values())
+    # A suggestion says nothing of a guide but its front matter.
+    suggested = studio.guides.values() if assessment.leads_to else ()
     return content_key(
         tools,
         *(tree_key(folder) for folder in (*studio.templates, OUR_TEMPLATES)),
         repr(studio.center),
-        studio.paper or "",
+        studio.paper or studio.center.paper,
         Path(assessment.path).read_bytes(),
-        *(line for guide in guides for line in guide.document.source),
+        *(assessment.guide.document.source if assessment.guide else ()),
+        *(part for guide in suggested for part in (guide.slug, repr(guide.meta))),
     )
 
 

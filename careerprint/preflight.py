@@ -11,7 +11,8 @@ from careerprint.pictures import SVG_NAMESPACE, UnsafePicture, check_drawing
 MAX_DEPTH = 60
 """How deep HTML elements may be nested; the engine gives up at about 130."""
 
-_UNSEEN = {"head", "style", "script", "template"}
+_UNSEEN = {"head", "style", "script", "template", f"{{{SVG_NAMESPACE}}}title"}
+"""What is not drawn: nobody needs a glyph for it."""
 _SHOWN_ATTRIBUTES = ("value", "placeholder")
 _FORM_SELECTORS = {chr(code) for code in range(0xFE00, 0xFE10)}
 """They only choose between forms of the character before them, such as the colored form of ☑."""

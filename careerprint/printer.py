@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import time
+import traceback
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
-from careerprint.errors import PrintError, Problem
+from careerprint.editions import STANDARD, Edition
+from careerprint.errors import CareerprintError, PrintError
 from careerprint.files import make_folder, write_atomically
-from careerprint.jobs import PRIVATE_FILE, PUBLIC_FILE, Job, Outcome, Studio, page_of
+from careerprint.ink import ink_coverage
+from careerprint.jobs import PRIVATE_FILE, PUBLIC_FILE, Job, Outcome, Studio, failed, language_of, page_of
+from careerprint.languages import is_rtl
 from careerprint.pages import Pages
 from careerprint.press import Press, Printed
+
+FEW_LINES = 6
+"""So many lines of text on a last page look left over."""
 
 
 class Printer:
@@ -20,20 +28,28 @@ class Printer:
     def __init__(self, studio: Studio) -> None:
         """Make the pages and the press."""
         self.studio = studio
-        self.pages = Pages(studio.center, templates=studio.templates, paper=studio.paper)
         self.press = Press(studio.assets)
+        self._pages: dict[Edition, Pages] = {}
 
     def __call__(self, job: Job) -> Outcome:
         """Print a job and put the file in its place.
 
-        Raises OutputError when the place cannot be written: then no other file can be written either.
+        Raises OutputError when the place cannot be written, and SourceError when a template has a mistake: then
+        no other file can be printed either.
         """
         start = time.perf_counter()
         try:
             printed = self.print(job)
         except PrintError as error:
-            problems = error.problems or (Problem(job.source, None, "", error.message),)
-            return Outcome(job.output, "failed", problems=problems)
+            outcome = failed(job, error.message)
+            return replace(outcome, problems=error.problems) if error.problems else outcome
+        except CareerprintError:
+            raise
+        except MemoryError:
+            return failed(job, "needs more memory than a document may take; please report this page")
+        except Exception as error:
+            # Not its message nor its traceback: they could hold what a person wrote.
+            return failed(job, f"a mistake of ours ({_trace(error)}); please report this page")
         path = self.studio.out / job.output
         make_folder(path.parent, mode=0o700 if job.is_private else 0o755)
         write_atomically(path, printed.pdf, mode=PRIVATE_FILE if job.is_private else PUBLIC_FILE)
@@ -44,26 +60,54 @@ class Printer:
             size=len(printed.pdf),
             sha256=hashlib.sha256(printed.pdf).hexdigest(),
             seconds=time.perf_counter() - start,
+            ink=round(ink_coverage(printed.pdf), 4),
             warnings=tuple(_overflow(job, printed)),
         )
 
     def print(self, job: Job) -> Printed:
-        """Return the PDF of a job; raise PrintError if anything about the page is not fit for print.
+        """Return the PDF of a job; raise PrintError if anything about the page is not fit for print."""
+        printed = self._set(job)
+        return self._imposed(job, printed) if job.edition.is_imposed else printed
 
-        The first page says how many sides there are. Where that differs from the target it is set again, a
-        worksheet first without the words below its items.
+    def pages(self, edition: Edition = STANDARD) -> Pages:
+        """Return what makes the pages of an edition."""
+        if edition.page not in self._pages:
+            self._pages[edition.page] = self.studio.pages(edition)
+        return self._pages[edition.page]
+
+    def _set(self, job: Job) -> Printed:
+        """Set the pages of a job, as often as it takes.
+
+        A worksheet that runs over its sheet leaves out the words below its items; large print that leaves a few
+        lines for its last page is set a little tighter. At last the first page says how many sides there are.
         """
-        target = job.target_pages
-        printed = self._printed(job, sides=target or 0)
-        if target is None or printed.pages == target:
+        target, details, tight = job.target_pages or 0, True, False
+        printed = self._printed(job, sides=target)
+        if job.kind == "worksheet" and 0 < target < printed.pages:
+            details = False
+            printed = self._printed(job, sides=target, details=details)
+        if job.edition.is_large and printed.pages > 1 and printed.last_lines <= FEW_LINES:
+            tighter = self._printed(job, sides=printed.pages - 1, tight=True)
+            tight = tighter.pages < printed.pages
+            printed = tighter if tight else printed
+        if not job.says_sides or printed.pages == target:
             return printed
-        if job.kind == "worksheet" and printed.pages > target:
-            return self._printed(job, sides=target, details=False)
-        overflow = printed.overflow_lines
-        return replace(self._printed(job, sides=printed.pages), overflow_lines=overflow)
+        final = self._printed(job, sides=printed.pages, details=details, tight=tight)
+        return replace(final, overflow_lines=printed.overflow_lines)
 
-    def _printed(self, job: Job, *, sides: int, details: bool = True) -> Printed:
-        page = page_of(job, self.studio, self.pages, sides=sides, details=details)
+    def _imposed(self, job: Job, printed: Printed) -> Printed:
+        """Put the pages of a job on larger sheets; `pages` then counts the sides of those."""
+        from careerprint.imposition import impose
+
+        language = language_of(job, self.studio)
+        title = self.pages().labels(language)["editions"][job.edition.layout]
+        pdf, sides = impose(printed.pdf, job.edition.layout, title=title, right_to_left=is_rtl(language))
+        return replace(printed, pdf=pdf, pages=sides)
+
+    def _printed(self, job: Job, *, sides: int, details: bool = True, tight: bool = False) -> Printed:
+        pages = self.pages(job.edition)
+        page = page_of(job, self.studio, pages, sides=sides, details=details)
+        page = pages.tightened(page) if tight else page
         return self.press.print(
             page.html,
             styles=page.styles,
@@ -75,10 +119,18 @@ class Printer:
         )
 
 
+def _trace(error: Exception) -> str:
+    """Return the kind of an error and the places in the code that it came through."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[-4:]]
+    return " ".join((type(error).__name__, *places))
+
+
 def _overflow(job: Job, printed: Printed) -> Iterator[str]:
     """Say by how much a document runs over the sides that it should have."""
-    if job.target_pages is None or printed.pages <= job.target_pages:
+    if job.edition != STANDARD or not printed.overflow_lines:
         return
     lines = "1 line" if printed.overflow_lines == 1 else f"{printed.overflow_lines} lines"
     remedy = "shorten the text or raise `sides`" if job.kind == "handout" else "shorten or drop some items"
-    yield f"{job.source}: {job.kind}: runs over {job.target_pages} sides by {lines}; {remedy}"
+    sides = "1 side" if job.target_pages == 1 else f"{job.target_pages} sides"
+    yield f"{job.source}: {job.kind}: runs over {sides} by {lines}; {remedy}"

@@ -1,7 +1,10 @@
-"""How hard a text is to read: the Flesch-Kincaid grade over the syllables that Pyphen finds.
+"""How hard a text is to read: a school grade for English, an ease from 0 to 100 for Spanish.
 
-Pyphen knows where a word may break at a line's end, which is never after one letter: "a|bout" and "man|y"
-would count as one syllable. For English the groups of vowels are counted too and the larger number holds.
+A formula holds for the language that it was made for, so texts in any other language are not judged.
+
+English syllables are those of Pyphen, which knows where a word may break at a line's end. That is never after
+one letter: "a|bout" and "man|y" would count as one, so the groups of vowels are counted too and the larger
+number holds. Spanish spelling tells the syllables by itself.
 """
 
 from __future__ import annotations
@@ -13,41 +16,61 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from careerprint.languages import primary
+
 TARGET = 8.0
 """The grade to stay at or below: what public bodies in the United States write for."""
+EASE = 55.0
+"""The ease in Spanish to stay at or above: where "normal" begins on the INFLESZ scale, made from Spanish
+newspapers, school books and health leaflets (Barrio-Cantalejo and others, 2008)."""
 LEAST_WORDS = 30
 """A text of fewer words says too little about how hard it is."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
-_SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’)\]]))\s+(?=[\"'“‘(\[]*[^\W_a-z])")
-_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:[^\W\d_]\.)+$|\b(?:Dr|Mr|Mrs|Ms|St|No|vs)\.$")
+_SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’)\]]))\s+(?=[\"'“‘«¿¡(\[]*[^\W_a-z])")
+_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:[^\W\d_]\.)+$|\b(?:Dr|Mr|Mrs|Ms|St|No|vs|Dra|Sr|Sra|EE|UU|ej)\.$")
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
     """How hard a text is to read."""
 
-    grade: float
-    """School year in the United States that reads it with ease; may be below 0 for very short words."""
     words: int
     longest: str
     """The longest sentence."""
+    grade: float | None = None
+    """School year in the United States that reads it with ease; may be below 0 for very short words."""
+    ease: float | None = None
+    """Ease of a Spanish text, 100 for very easy; may lie outside 0 to 100."""
+
+    @property
+    def fault(self) -> str | None:
+        """Why the text is too hard to read, in words; None if it is not."""
+        if self.grade is not None and round(self.grade, 1) > TARGET:
+            return f"reading level is grade {self.grade:.1f}, aim for {TARGET:g}"
+        if self.ease is not None and round(self.ease, 1) < EASE:
+            return f"reading ease is {self.ease:.1f} of 100, aim for {EASE:g} or more"
+        return None
 
 
 def level_of(texts: Iterable[str], *, language: str, easy: frozenset[str] = frozenset()) -> Level | None:
     """Return the reading level of a text, or None where it cannot be told.
 
     Grade = 0.39 × words per sentence + 11.8 × syllables per word − 15.59 (Kincaid and others, 1975).
+    Ease = 206.835 − 62.3 × syllables per word − words per sentence (Szigriszt Pazos, 1993).
     `easy` holds hard words, in small letters, that the readers know: they count as two syllables at most.
     Texts that do not end like a sentence (points of a list, labels) are left out.
     """
     sentences = [sentence for text in texts for sentence in sentences_of(text)]
     words = [word for sentence in sentences for word in words_of(sentence)]
-    if len(words) < LEAST_WORDS or _dictionary(language) is None:
+    if len(words) < LEAST_WORDS or primary(language) not in ("en", "es"):
         return None
-    syllables = sum(_weight(word, language, easy) for word in words)
-    grade = 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
-    return Level(grade, len(words), max(sentences, key=lambda sentence: len(words_of(sentence))))
+    longest = max(sentences, key=lambda sentence: len(words_of(sentence)))
+    length = len(words) / len(sentences)
+    weight = sum(_weight(word, language, easy) for word in words) / len(words)
+    if primary(language) == "es":
+        return Level(len(words), longest, ease=206.835 - 62.3 * weight - length)
+    return Level(len(words), longest, grade=0.39 * length + 11.8 * weight - 15.59)
 
 
 def sentences_of(text: str) -> Iterator[str]:
@@ -75,11 +98,24 @@ def syllables_of(word: str, language: str) -> int:
 
 
 def _part_syllables(part: str, language: str) -> int:
+    if primary(language) == "es":
+        return _spanish_syllables(part)
     dictionary = _dictionary(language)
     if dictionary is None or any(c.isdigit() for c in part):
         return 1
     breaks = len(dictionary.positions(part)) + 1
-    return max(breaks, _vowel_groups(part)) if language.startswith("en") else breaks
+    return max(breaks, _vowel_groups(part)) if primary(language) == "en" else breaks
+
+
+def _spanish_syllables(word: str) -> int:
+    """Count the vowels that carry a syllable: strong ones, stressed weak ones, and weak ones that stand alone.
+
+    `i` and `u` join the strong vowel beside them (tie-ne, bue-no), `í` and `ú` do not (dí-a); the `u` of
+    que, gue and gui is silent; `y` is a vowel at a word's end (muy).
+    """
+    spoken = re.sub(r"qu|gu(?=[eéií])", "k", word)
+    groups = re.findall(r"[aeiouáéíóúü]+y?$|[aeiouáéíóúü]+|y$", spoken)
+    return sum(len(re.findall(r"[aeoáéíóú]", group)) or 1 for group in groups)
 
 
 def _vowel_groups(word: str) -> int:

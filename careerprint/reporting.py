@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +20,14 @@ from careerprint.answer_sheet import defused
 from careerprint.answers import Answers, Response, read_answers
 from careerprint.assessment import Assessment
 from careerprint.building import checked, unknown_name
+from careerprint.editions import is_print_file
 from careerprint.errors import UsageError
 from careerprint.files import make_folder, write_atomically
 from careerprint.jobs import PRIVATE_FILE, Job, Outcome, Studio
-from careerprint.plan import group_job, make_studio, report_jobs
+from careerprint.languages import name_of, primary, same
+from careerprint.plan import PRINT_FILE, group_job, in_editions, make_studio, report_jobs
+from careerprint.printfile import bind
+from careerprint.progress import Listener
 from careerprint.settings import Settings
 from careerprint.workers import carry_out
 
@@ -37,6 +43,8 @@ class Question:
     assessment: str
     guide: str | None = None
     """For an assessment that a guide fills."""
+    language: str | None = None
+    """The language that people are to read; None for the center's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +73,9 @@ class ReportResult:
     """What `report` did."""
 
     answers: Answers
-    folder: Path
     outcomes: tuple[Outcome, ...]
+    summary: Path | None = None
+    """The list of what became of everybody; None where nobody was read."""
     print_file: Path | None = None
 
 
@@ -77,15 +86,22 @@ def asked(settings: Settings, question: Question, *, corrected: bool = False) ->
     """
     sources, _ = checked(settings, strict=False)
     studio = make_studio(sources, settings, corrected=corrected)
-    return studio, find_assessment(studio, question.assessment, question.guide)
+    return studio, find_assessment(studio, question.assessment, question.guide, question.language)
 
 
-def find_assessment(studio: Studio, name: str, guide: str | None) -> Assessment:
-    """Return the assessment called `name`, or the one that it becomes with a guide."""
-    known = studio.assessments
+def find_assessment(studio: Studio, name: str, guide: str | None, language: str | None = None) -> Assessment:
+    """Return the assessment called `name`, or the one that it becomes with a guide, in a language.
+
+    `es/fit` names the language too; where none is named, it is the center's own.
+    """
+    folder, _, name = name.rpartition("/")
+    guide = name_of(guide) if guide else None
+    known = _in_language(studio, folder or language or studio.center.language)
     slug = f"{name}--{guide}" if guide else name
     if slug in known:
         return known[slug]
+    if guide and name in known:
+        raise UsageError(f"`{name}` has questions of its own, so it needs no --guide.")
     filled = sorted(other.partition("--")[2] for other in known if other.startswith(f"{name}--"))
     if not filled:
         names = {other.partition("--")[0] for other in known}
@@ -95,6 +111,15 @@ def find_assessment(studio: Studio, name: str, guide: str | None) -> Assessment:
     raise UsageError(unknown_name(guide, set(filled), "guide"))
 
 
+def _in_language(studio: Studio, language: str) -> dict[str, Assessment]:
+    """Return the assessments of a language by their names without a language folder."""
+    found = {name_of(a.slug): a for a in studio.assessments.values() if same(a.language, language)}
+    if not found:
+        languages = ", ".join(sorted({primary(a.language) for a in studio.assessments.values()}))
+        raise UsageError(f"There is no assessment in the language `{language}`; there are: {languages}")
+    return found
+
+
 def read(question: Question, assessment: Assessment) -> Answers:
     """Read the answers to an assessment; raise UsageError when the file is not there."""
     if not question.file.exists():
@@ -102,43 +127,52 @@ def read(question: Question, assessment: Assessment) -> Answers:
     return read_answers(question.file, assessment)
 
 
-def report(request: ReportRequest, *, told: Callable[[Outcome], None]) -> ReportResult:
-    """Print the reports that a request asks for; tell each outcome as it comes."""
+def report(request: ReportRequest, told: Listener) -> ReportResult:
+    """Print the reports that a request asks for; tell each outcome as it comes.
+
+    Where no answers could be read nothing is written.
+    """
+    told.stage("1. Read and check all sources, and put the assessment together.")
     studio, assessment = asked(request.settings, request.question, corrected=request.corrected)
+    told.stage("2. Read the answers; people with problems are named and left out.")
     answers = read(request.question, assessment)
     people = chosen(answers.responses, only=request.only, sort=request.sort)
-    jobs = list(report_jobs(assessment.slug, people, studio, named=request.named))
+    jobs = list(in_editions(report_jobs(assessment.slug, people, studio, named=request.named), studio))
     folder = request.settings.out / "reports" / assessment.slug
+    if not jobs:
+        return ReportResult(answers, ())
+    told.stage("3. Print a report for each person, in several processes.")
     make_folder(folder, mode=0o700)
-    outcomes = tuple(_told(jobs, studio, request.workers, told))
-    write_atomically(folder / SUMMARY, summary(jobs, outcomes, answers), mode=PRIVATE_FILE)
-    made = [request.settings.out / outcome.output for outcome in outcomes if outcome.status == "made"]
-    target = folder / "print-file.pdf" if request.print_file and made else None
+    outcomes = _printed(jobs, studio, request.workers, told)
+    told.stage("4. Write the summary and, where asked for, one file for the printer.")
+    listed = folder / SUMMARY
+    write_atomically(listed, summary(jobs, outcomes, answers), mode=PRIVATE_FILE)
+    made = [request.settings.out / outcome.output for outcome in outcomes if _is_handed_out(outcome)]
+    target = folder / f"{PRINT_FILE}.pdf" if request.print_file and made else None
     if target:
-        _write_print_file(target, made, request, studio)
-    return ReportResult(answers, folder, outcomes, target)
+        bind(made, target, separator=_separator(studio) if request.separators else None)
+    return ReportResult(answers, outcomes, listed, target)
 
 
-def _told(
-    jobs: Sequence[Job], studio: Studio, workers: int | None, told: Callable[[Outcome], None]
-) -> Iterator[Outcome]:
-    for outcome in carry_out(jobs, studio, workers=workers):
-        told(outcome)
-        yield outcome
+def _is_handed_out(outcome: Outcome) -> bool:
+    return outcome.status == "made" and not is_print_file(outcome.output)
 
 
-def _write_print_file(target: Path, made: Sequence[Path], request: ReportRequest, studio: Studio) -> None:
-    from careerprint.printfile import bound
-
-    separator = bytes(_separator(studio)) if request.separators else None
-    write_atomically(target, bound(made, separator=separator), mode=PRIVATE_FILE)
+def _printed(jobs: Sequence[Job], studio: Studio, workers: int | None, told: Listener) -> tuple[Outcome, ...]:
+    done = []
+    told.begin(len(jobs))
+    with closing(carry_out(jobs, studio, workers=workers)) as outcomes:
+        for outcome in outcomes:
+            told.done(outcome)
+            done.append(outcome)
+    return tuple(done)
 
 
 def _separator(studio: Studio) -> bytes:
     from careerprint.printer import Printer
 
     printer = Printer(studio)
-    page = printer.pages.separator()
+    page = printer.pages().separator()
     return printer.press.print(page.html, styles=page.styles, identifier="separator").pdf
 
 
@@ -149,20 +183,26 @@ def chosen(people: Sequence[Response], *, only: Sequence[str] = (), sort: str | 
     """
     ids = {person.id for person in people}
     if unknown := [name for name in only if name not in ids]:
-        raise UsageError(f"No answers were read for the id `{unknown[0]}`; `answers` shows what is read.")
+        raise UsageError(f"No answers were read for the id `{unknown[0]}`; the command `answers` shows what is read.")
     found = [person for person in people if not only or person.id in only]
     return tuple(sorted(found, key=_order(people, sort)) if sort else found)
 
 
-def _order(people: Sequence[Response], column: str | None) -> Callable[[Response], tuple[str, str]]:
+def _order(people: Sequence[Response], column: str) -> Callable[[Response], tuple[object, ...]]:
     if column in ("id", "name"):
-        return lambda person: (str(getattr(person, str(column))).casefold(), person.id)
+        return lambda person: (*_natural(str(getattr(person, column))), person.id)
     columns = {name.casefold(): name for person in people for name in person.extra}
-    name = columns.get((column or "").casefold())
+    name = columns.get(column.casefold())
     if name is None:
         there = ", ".join(["id", "name", *sorted(columns.values())])
         raise UsageError(f"There is no column `{column}` to sort by; there are: {there}")
-    return lambda person: (person.extra.get(name, "").casefold(), person.id)
+    return lambda person: (*_natural(person.extra.get(name, "")), person.id)
+
+
+def _natural(text: str) -> tuple[tuple[object, ...], ...]:
+    """Return what sorts texts as people do: 2 before 10, small and capital letters alike."""
+    parts = re.split(r"(\d+)", text.casefold())
+    return (tuple(int(part) if part.isdecimal() else part for part in parts),)
 
 
 def summary(jobs: Sequence[Job], outcomes: Sequence[Outcome], answers: Answers) -> bytes:
@@ -185,11 +225,12 @@ def summary(jobs: Sequence[Job], outcomes: Sequence[Outcome], answers: Answers) 
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def group(settings: Settings, question: Question) -> tuple[Answers, Outcome]:
-    """Print the group report over everybody in a file."""
+def group(settings: Settings, question: Question) -> tuple[Answers, tuple[Outcome, ...]]:
+    """Print the group report over everybody in a file, in each of its editions; none where nobody was read."""
     studio, assessment = asked(settings, question)
     answers = read(question, assessment)
+    if not answers.responses:
+        return answers, ()
     make_folder(settings.out)
     job = group_job(assessment.slug, answers.responses, studio)
-    (outcome,) = carry_out([job], studio)
-    return answers, outcome
+    return answers, tuple(carry_out(list(in_editions([job], studio)), studio))

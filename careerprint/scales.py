@@ -13,8 +13,8 @@ from careerprint import document
 from careerprint.document import Section, html_of, items_of
 from careerprint.errors import Problem
 
-RESERVED_IDS = frozenset({"id", "name", "date", "language"})
-"""Columns of an answer sheet that are not items."""
+RESERVED_IDS = frozenset({"id", "name", "date", "language", "notes"})
+"""Fields of a worksheet and columns of an answer sheet that are not items."""
 
 _ID = re.compile(r"^[^\W_][\w-]*$")
 _NUMBER = re.compile(r"^\d+(\.\d+)?$")

@@ -1,10 +1,12 @@
-"""What the person at the keyboard chose: folders, paper, day."""
+"""What the person at the keyboard chose: folders, paper, day, editions."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
 from pathlib import Path
+
+from careerprint.editions import AS_WRITTEN, Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +22,4 @@ class Settings:
     paper: str | None
     """letter or a4; None for the center's own."""
     today: datetime.date
+    editions: Choice = AS_WRITTEN

@@ -1,13 +1,12 @@
 """Whether `.venv` is ready: the question that every run of build.py asks, so it must be answered at once.
 
-Only `os` and `sys` are imported here. A stamp is a file in `.venv` that says what was installed, for which
+Only `os` is imported here. A stamp is a file in `.venv` that says what was installed, for which
 Python and in which folder; it is written last, so an environment without one is not finished.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 
 RECIPE = 1
 """Raise it when the way the environment is made changes, so that old ones are brought up to date."""
@@ -26,10 +25,7 @@ UNFINISHED = os.path.join(VENV, "unfinished")
 
 
 def is_current(requirements: str) -> bool:
-    """Return whether `.venv` holds what the file `requirements`, such as `requirements.txt`, asks for.
-
-    True only for the Python that made it: another one takes the slow path, which looks closer.
-    """
+    """Return whether `.venv` holds what the file `requirements`, such as `requirements.txt`, asks for."""
     if os.path.exists(UNFINISHED) or not os.path.exists(PYTHON):
         return False
     return read(requirements) == expected(requirements)
@@ -49,12 +45,15 @@ def path(requirements: str) -> str:
     return os.path.join(VENV, f"installed-{requirements}")
 
 
-def expected(requirements: str, version: tuple[int, int] = sys.version_info[:2], base: str = sys.base_prefix) -> str:
-    """Return what the stamp says when all is ready for a Python, by default the running one."""
+def expected(requirements: str) -> str:
+    """Return what the stamp says when all is ready."""
     with open(os.path.join(PROJECT, requirements), encoding="utf-8") as file:
-        return head(version, base) + file.read()
+        return head() + file.read()
 
 
-def head(version: tuple[int, int], base: str) -> str:
-    """Return how the stamp begins: an environment can neither be moved nor change its Python."""
-    return f"recipe {RECIPE}\npython {version[0]}.{version[1]} {base}\nfolder {PROJECT}\n"
+def head() -> str:
+    """Return how the stamp begins: an environment can neither be moved nor change its Python.
+
+    The Python is told by where the environment's link to it leads, so that any other one may run build.py.
+    """
+    return f"recipe {RECIPE}\npython {os.path.realpath(PYTHON)}\nfolder {PROJECT}\n"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
+import unicodedata
 from pathlib import Path
 
 from careerprint.document import slug_of
@@ -16,11 +18,11 @@ TEMPLATE = "guide-template.md"
 def start_guide(title: str, source: Path, *, today: datetime.date) -> Path:
     """Write a new guide and return its path. An existing one is never touched.
 
-    Raises UsageError when the title has no letters, the guide exists or the template is gone.
+    Raises UsageError when the title has no letters a-z, the guide exists or the template is gone.
     """
-    slug = slug_of(title)
+    slug = _file_slug(title)
     if not slug:
-        raise UsageError('A title needs letters, as in: python3 build.py new guide "Nurse"')
+        raise UsageError('A title needs letters a-z, as in: python3 build.py new guide "Nurse"')
     path = source / "guides" / f"{slug}.md"
     if path.exists():
         raise UsageError(f"{path} exists already; open it in a text editor, or choose another title.")
@@ -29,16 +31,23 @@ def start_guide(title: str, source: Path, *, today: datetime.date) -> Path:
         raise UsageError(f"The template {template} is missing.")
     text = template.read_text(encoding="utf-8")
     quoted = json.dumps(title, ensure_ascii=False)[1:-1]  # the title stands inside a quoted YAML text
-    for mark, value in (
-        ("{{TITLE}}", quoted),
-        ("{{SLUG}}", slug),
-        ("{{TODAY}}", today.isoformat()),
-        ("{{NEXT_YEAR}}", _next_year(today).isoformat()),
-    ):
-        text = text.replace(mark, value)
+    values = {
+        "TITLE": quoted,
+        "SLUG": slug,
+        "TODAY": today.isoformat(),
+        "NEXT_YEAR": _next_year(today).isoformat(),
+    }
+    text = re.sub(r"\{\{([A-Z_]+)\}\}", lambda mark: values[mark[1]], text)
     make_folder(path.parent)
     write_atomically(path, text.encode())
     return path
+
+
+def _file_slug(title: str) -> str:
+    """Return a title as the name of a file, which has only a-z, digits and hyphens: `Kỹ sư` → `ky-su`."""
+    plain = unicodedata.normalize("NFKD", title.replace("đ", "d").replace("Đ", "D"))
+    letters = "".join(character for character in plain if not unicodedata.combining(character))
+    return slug_of(letters.encode("ascii", "ignore").decode())
 
 
 def _next_year(day: datetime.date) -> datetime.date:

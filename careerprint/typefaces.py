@@ -13,18 +13,29 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from fontTools.misc.roundTools import otRound
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
+from fontTools.ttLib.tables import otTables
+from fontTools.ttLib.tables.otBase import ValueRecord
+from fontTools.varLib.instancer import AxisLimits, instantiateVariableFont
+from fontTools.varLib.varStore import VarStoreInstancer
 
 SANS = "Careerprint Sans"
 """What Source Sans 3 is called here: its licence reserves the name Source for unchanged copies."""
 
 FEATURES = ("kern", "mark", "mkmk", "ccmp", "locl", "liga", "pnum")
 """OpenType features kept. Figures of Source Sans 3 are tabular and lining; `pnum` gives proportional ones."""
-
 _REGULAR, _BOLD, _ITALIC = 0x40, 0x20, 0x01
+_VALUES = (
+    ("XPlacement", "XPlaDevice"),
+    ("YPlacement", "YPlaDevice"),
+    ("XAdvance", "XAdvDevice"),
+    ("YAdvance", "YAdvDevice"),
+)
+"""The numbers of a value record in GPOS, each with the table that says how it varies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,10 @@ FACES = (
     Face("Italic", 400, True),
     Face("SemiBold Italic", 600, True),
 )
+ARABIC_WEIGHTS = ("Regular", "SemiBold", "Bold")
+"""The faces of IBM Plex Sans Arabic that stand in where Careerprint Sans has no letters; no style sheet names it.
+Each letter is a glyph of its own there. Where letters share their shapes and only dots differ, as in Noto Sans
+Arabic, the finished PDF cannot tell them apart."""
 
 
 def wanted_characters() -> set[int]:
@@ -79,9 +94,16 @@ def make_sans(upright: Path, italic: Path, folder: Path) -> None:
         subset = _subset(source)
         for face in FACES:
             if face.italic == is_italic:
-                font = instantiateVariableFont(_load(io.BytesIO(subset)), {"wght": face.weight})
+                font = _load(io.BytesIO(subset))
+                _settle_positions(font, face.weight)
+                font = instantiateVariableFont(font, {"wght": face.weight})
                 _rename(font, face)
                 font.save(folder / face.file_name)
+
+
+def arabic_name(weight: str) -> str:
+    """Return the file's name of a face of IBM Plex Sans Arabic."""
+    return f"IBMPlexSansArabic-{weight}.ttf"
 
 
 def copy_static(files: Iterable[Path], folder: Path) -> None:
@@ -91,9 +113,11 @@ def copy_static(files: Iterable[Path], folder: Path) -> None:
 
 
 def write_coverage(folder: Path, target: Path) -> None:
-    """Write the code points that every face of Careerprint Sans has, as JSON `[[first, last], …]`."""
-    maps = [set(_load(folder / face.file_name).getBestCmap()) for face in FACES]
-    target.write_text(json.dumps(_runs(sorted(set.intersection(*maps)))), encoding="ascii")
+    """Write the code points that can be printed, as JSON `[[first, last], …]`: all faces of a family have them."""
+    points: set[int] = set()
+    for names in ([face.file_name for face in FACES], [arabic_name(weight) for weight in ARABIC_WEIGHTS]):
+        points |= set.intersection(*(set(_load(folder / name).getBestCmap()) for name in names))
+    target.write_text(json.dumps(_runs(sorted(points))), encoding="ascii")
 
 
 def _load(file: Path | io.BytesIO) -> TTFont:
@@ -110,6 +134,49 @@ def _subset(source: Path) -> bytes:
     data = io.BytesIO()
     font.save(data)
     return data.getvalue()
+
+
+def _settle_positions(font: TTFont, weight: int) -> None:
+    """Add to kerning and mark positions what `weight` adds to them, so that they vary no more.
+
+    The instancer can do that too, but first aligns the kerning of all scripts to one matrix, as if it had several
+    fonts to merge: that takes half the time of making a face.
+    """
+    definitions = font["GDEF"].table
+    deltas = VarStoreInstancer(definitions.VarStore, font["fvar"].axes)
+    deltas.setLocation({"wght": AxisLimits({"wght": weight}).normalize(font)["wght"].default})
+    positions = font["GPOS"].table
+    positions.ensureDecompiled(recurse=True)
+    _settle(positions.LookupList, deltas)
+    del definitions.VarStore
+    definitions.Version = 0x00010002  # 1.3 is 1.2 with variations
+
+
+def _settle(part: object, deltas: VarStoreInstancer) -> None:
+    """Settle every anchor and value record in a part of the GPOS table."""
+    if isinstance(part, list):
+        for one in part:
+            _settle(one, deltas)
+    elif isinstance(part, otTables.Anchor):
+        if part.Format == 3:
+            _settle_values(part, (("XCoordinate", "XDeviceTable"), ("YCoordinate", "YDeviceTable")), deltas)
+            part.Format = 1
+    elif isinstance(part, ValueRecord):
+        _settle_values(part, _VALUES, deltas)
+    elif hasattr(part, "__dict__"):
+        for name, value in vars(part).items():
+            if name.startswith("ValueFormat") and isinstance(value, int):
+                setattr(part, name, value & 0x0F | value >> 4)  # bits 4-7 say which of bits 0-3 vary
+            else:
+                _settle(value, deltas)
+
+
+def _settle_values(record: Any, pairs: Iterable[tuple[str, str]], deltas: VarStoreInstancer) -> None:
+    for value, device in pairs:
+        table = record.__dict__.pop(device, None)
+        if table is not None:
+            delta = deltas[table.StartSize << 16 | table.EndSize]
+            setattr(record, value, getattr(record, value, 0) + otRound(delta))
 
 
 def _rename(font: TTFont, face: Face) -> None:

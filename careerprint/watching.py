@@ -19,7 +19,9 @@ def watch(settings: Settings, once: Callable[[bool], None]) -> None:
     folders = [settings.source, *settings.templates, TEMPLATES]
     _attempt(once, True)
     say(f"Watching {', '.join(map(_short, folders))}. Press Ctrl-C to stop.")
-    for _ in changes(*folders, watch_filter=DefaultFilter(), raise_interrupt=True):
+    # Prints among the sources would set off the next build.
+    sources_only = DefaultFilter(ignore_paths=[settings.out.resolve()])
+    for _ in changes(*folders, watch_filter=sources_only, raise_interrupt=True):
         _attempt(once, False)
 
 

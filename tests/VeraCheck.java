@@ -42,12 +42,18 @@ public final class VeraCheck {
         VeraGreenfieldFoundryProvider.initialise();
         Map<String, ValidationProfile> profiles = new HashMap<>();
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in));
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            String[] words = line.split("\t");
-            if (!profiles.containsKey(words[0])) {
-                profiles.put(words[0], readProfile(words[0]));
-            }
-            System.out.println(line + "\t" + judge(new File(words[1]), words[0], profiles.get(words[0])));
+        for (String name : PROFILE_FILES.keySet()) {
+            profiles.put(name, readProfile(name));
+        }
+        lines.lines().toList().parallelStream().map(line -> answer(line, profiles)).forEachOrdered(System.out::println);
+    }
+
+    private static String answer(String line, Map<String, ValidationProfile> profiles) {
+        String[] words = line.split("\t");
+        try {
+            return line + "\t" + judge(new File(words[1]), words[0], profiles.get(words[0]));
+        } catch (Exception exception) {
+            throw new IllegalStateException("cannot judge " + words[1], exception);
         }
     }
 

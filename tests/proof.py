@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import page
 import pikepdf
 
 from careerprint import fonts
@@ -20,6 +19,7 @@ from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 
 from careerprint.accessible import finish  # noqa: E402
 from careerprint.accessible.structure import StructureTree  # noqa: E402
+from careerprint.check.pdf.standards import failures  # noqa: E402
 
 STYLE = """
 @page { size: A5; margin: 2cm }
@@ -66,8 +66,7 @@ def alone(*steps: Callable[[StructureTree], None]) -> Finisher:
 
 def faults(pdf: bytes, *profiles: str) -> set[str]:
     """Return the rules that a file breaks, such as `PDFUA1-LIST-ITEM-001`, in the given profiles."""
-    reports = [page.validate_pdf_bytes(pdf, profile=profile) for profile in profiles]
-    return {failure.rule_id for report in reports for failure in report.failures}
+    return {failure.rule_id for profile in profiles for failure in failures(pdf, profile)}
 
 
 @contextmanager

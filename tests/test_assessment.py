@@ -111,7 +111,7 @@ def test_a_band_holds_its_upper_end_and_nothing_is_rounded_first(mean: str, titl
         ("{#p3 .reversed}", "{#p1}", "the name `p1` is used on line"),
         ("Take a clock apart. {#p2}", "Take a clock apart.", "has no name; end the line with one"),
         ("{#p2}", "{#p.2}", "a name has only letters, digits"),
-        ("{#p2}", "{#name}", "the name `name` is a column of the answer sheet"),
+        ("{#p2}", "{#name}", "the worksheet and the answer sheet have a field `name`"),
         ("## Flat {#flat}", "## Flat {#covers}", "the name `covers` is used on line"),
         ("## Flat {#flat}\nText.", "", "sample.md: flat: section is missing"),
         ("## Covers {#covers}\nText.", "## Covers {#covers}", "covers: has no text"),

@@ -122,17 +122,17 @@ WRONG = [
     (
         'name = "Sample Career Center"',
         "name = Sample Career Center",
-        '1: cannot be read (Invalid value); write lines such as `phone = "555-0142"`',
+        '1: cannot be read: put the text in quotes, as in `phone = "555-0142"`',
     ),
     (
         'phone = "555-0142"',
         'name = "x"',
-        '5: cannot be read (Cannot overwrite a value); write lines such as `phone = "555-0142"`',
+        '5: cannot be read: this name stands here for the second time; take one of the two lines out',
     ),
     (
         'language = "en"',
         'language = "en',
-        "17: cannot be read (Illegal character '\\n'); write lines such as `phone = \"555-0142\"`",
+        '17: cannot be read: the closing quote is missing; write lines such as `phone = "555-0142"`',
     ),
 ]
 

@@ -38,12 +38,12 @@ def test_the_line_of_what_is_not_written_is_that_of_what_is_around_it() -> None:
         ("---\n- a\n---\n", "2: expected lines such as `title: Nurse`"),
         (
             "---\na: b: c\n---\n",
-            '2: cannot be read as YAML: a colon inside a text; put the whole text in "quotes"',
+            '2: cannot be read: a colon inside a text; put the whole text in "quotes"',
         ),
-        ("---\na: 1\n\tb: 2\n---\n", "3: cannot be read as YAML: a tab character; use spaces"),
+        ("---\na: 1\n\tb: 2\n---\n", "3: cannot be read: a tab character; use spaces"),
         (
             "---\na: 1\nb: [1\n---\n",
-            "3: cannot be read as YAML: expected ',' or ']', but got '<stream end>'; "
+            "3: cannot be read: expected ',' or ']', but got '<stream end>'; "
             "check the indent and the quotes around here",
         ),
         ("---\na: 1\na: 2\n---\n", "3: a: given twice; it stands on line 2 too"),

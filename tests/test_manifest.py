@@ -26,7 +26,7 @@ def printed(folder: Path, name: str = "guides/a.pdf", data: bytes = b"pdf", key:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-    manifest.record(name, key, sha256=digest(data), pages=4, warnings=["runs over by 2 lines"])
+    manifest.record(name, key, sha256=digest(data), pages=4, ink=0.05, warnings=["runs over by 2 lines"])
     return manifest
 
 
@@ -37,6 +37,7 @@ def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
     again = Manifest.load(tmp_path)
     assert again.outputs == manifest.outputs
     assert again.outputs["guides/a.pdf"].pages == 4
+    assert again.outputs["guides/a.pdf"].ink == 0.05
     assert again.outputs["guides/a.pdf"].warnings == ("runs over by 2 lines",)
     assert again.settled("s")
     assert not again.settled("other")
@@ -93,13 +94,14 @@ def entry(**changes: object) -> dict[str, object]:
         "size": 1,
         "mtime_ns": 1,
         "pages": 1,
+        "ink": 0.05,
         "warnings": [],
     }
     return good | changes
 
 
 def record(outputs: object, **changes: object) -> str:
-    return json.dumps({"version": 1, "stamp": "s", "outputs": outputs} | changes)
+    return json.dumps({"version": 2, "stamp": "s", "outputs": outputs} | changes)
 
 
 def test_the_record_used_below_is_good(tmp_path: Path) -> None:
@@ -121,6 +123,7 @@ def test_the_record_used_below_is_good(tmp_path: Path) -> None:
         record([]),
         record({"a.pdf": entry(size="1")}),
         record({"a.pdf": entry(size=True)}),
+        record({"a.pdf": entry(ink="5%")}),
         record({"a.pdf": entry(warnings="x")}),
         record({"a.pdf": entry(warnings=[1])}),
         record({"a.pdf": entry(extra=1)}),

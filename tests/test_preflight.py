@@ -45,6 +45,7 @@ def test_dangers(body: str, message: str) -> None:
         ("<p>漢</p>☃<b>漢</b>", ["☃", "漢"]),
         ("<input value='☃'/><textarea placeholder='漢'/>", ["☃", "漢"]),
         ("<style>☃</style><script>漢</script>", []),
+        (f"<svg xmlns='{SVG}'><title>漢</title><text>☃</text></svg>", ["☃"]),
     ],
 )
 def test_unprintable_characters(body: str, characters: list[str]) -> None:

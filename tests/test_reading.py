@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from careerprint.reading import level_of, read_words, sentences_of, syllables_of, words_of
+from careerprint.reading import Level, level_of, read_words, sentences_of, syllables_of, words_of
 
 SYLLABLES = """
 a:1 cat:1 about:2 many:2 data:2 people:2 science:2 engineer:3 education:4 statistics:3 worked:1 wanted:2
@@ -19,8 +19,18 @@ def test_syllables(word: str, count: str) -> None:
     assert syllables_of(word, "en") == int(count)
 
 
+SPANISH_SYLLABLES = """
+trabajador:4 agua:2 tiene:2 día:2 muy:1 y:1 que:1 guía:2 guerra:2 pingüino:3 ahí:2 leer:2 rey:1 construye:3
+ciudad:2 cuidar:2 proyecto:3 aún:2 aprendizaje:5 ingeniería:5 2024:1
+"""
+
+
+@pytest.mark.parametrize(("word", "count"), [pair.split(":") for pair in SPANISH_SYLLABLES.split()])
+def test_spanish_syllables(word: str, count: str) -> None:
+    assert syllables_of(word, "es-US") == int(count)
+
+
 def test_syllables_of_other_languages() -> None:
-    assert syllables_of("trabajador", "es") == 4
     assert syllables_of("anything", "xx") == 1
 
 
@@ -36,6 +46,8 @@ def test_syllables_of_other_languages() -> None:
         ("a label without an end", []),
         ("A sentence. And a label", ["A sentence."]),
         ("Two\nlines of one.", ["Two lines of one."]),
+        ("Abre a las 9 a. m. ¿Puede venir? ¡Claro!", ["Abre a las 9 a. m. ¿Puede venir?", "¡Claro!"]),
+        ("¿Sí? ¿No?", ["¿Sí?", "¿No?"]),
         ("", []),
     ],
 )
@@ -64,6 +76,21 @@ def test_the_grade_is_flesch_kincaid() -> None:
     assert level.grade == pytest.approx(0.39 * 10 + 11.8 * 1 - 15.59)
 
 
+def test_the_ease_is_szigriszt_pazos() -> None:
+    """Ten words with two syllables each, in one sentence."""
+    level = level_of(["Nuestra casa tiene puertas verdes, mesas largas, sillas blancas, libros."] * 3, language="es")
+    assert level is not None
+    assert (level.words, level.grade) == (30, None)
+    assert level.ease == pytest.approx(206.835 - 62.3 * 2 - 10)
+
+
+def test_faults_in_words() -> None:
+    assert Level(30, "", grade=8.04).fault is None
+    assert Level(30, "", grade=8.06).fault == "reading level is grade 8.1, aim for 8"
+    assert Level(30, "", ease=55.0).fault is None
+    assert Level(30, "", ease=54.9).fault == "reading ease is 54.9 of 100, aim for 55 or more"
+
+
 def test_hard_words_that_readers_know_count_as_two_syllables() -> None:
     text = "The institutions and the man’s rehabilitation sat on the old mat. " * 3
     hard = level_of([text], language="en")
@@ -80,6 +107,7 @@ def test_hard_words_that_readers_know_count_as_two_syllables() -> None:
         (["Too short to tell."], "en"),
         (["word " * 40], "en"),
         (["A word in a language without patterns here. " * 5], "xx"),
+        (["Ein Satz in einer Sprache mit anderen Formeln. " * 5], "de"),
     ],
 )
 def test_no_level(texts: list[str], language: str) -> None:

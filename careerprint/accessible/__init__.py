@@ -8,8 +8,10 @@ mended from here is ruled out by templates and `check`.
 from __future__ import annotations
 
 from careerprint.accessible.artifacts import mark_artifacts
+from careerprint.accessible.direction import write_reading_order
 from careerprint.accessible.figures import place_figures
 from careerprint.accessible.forms import mend_forms
+from careerprint.accessible.glyphs import name_alternate_glyphs
 from careerprint.accessible.identification import identify
 from careerprint.accessible.links import describe_links, merge_nested_links
 from careerprint.accessible.lists import mend_lists, name_numbering
@@ -33,10 +35,12 @@ def finish(document: Object, pdf: Object) -> None:
     mend_lists(tree)
     name_numbering(tree, document.fonts)
     keep_lone_spaces(tree)
+    write_reading_order(document, tree)
     apply_marks(tree)
     mark_artifacts(tree)
     name_header_scope(tree)
     place_figures(tree)
     mend_forms(document, tree)
+    name_alternate_glyphs(document, tree)
     tree.save()
     identify(pdf)

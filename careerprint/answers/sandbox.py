@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import multiprocessing
-import signal
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as TooSlow
 from enum import Enum
@@ -15,11 +11,10 @@ from typing import TypeVar
 from pebble import ProcessPool
 
 from careerprint.answers.limits import CHILD_MEMORY
+from careerprint.confinement import confine
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-
-_PR_SET_PDEATHSIG = 1
 
 
 class Lost(Enum):
@@ -35,7 +30,7 @@ def each_in_child(work: Callable[[Item], Result], items: Iterable[Item], *, seco
     `work` is a function of a module. It should return its failures: an exception counts as `Lost.DIED`.
     """
     context = multiprocessing.get_context("spawn")
-    with ProcessPool(max_workers=1, context=context, initializer=_limit_this_process) as pool:
+    with ProcessPool(max_workers=1, context=context, initializer=confine, initargs=(CHILD_MEMORY,)) as pool:
         try:
             yield from _outcomes(pool.map(work, items, timeout=seconds).result())
         finally:
@@ -53,16 +48,3 @@ def _outcomes(results: Iterator[Result]) -> Iterator[Result | Lost]:
             yield Lost.SLOW
         except Exception:  # Whatever a hostile file did to the child, the next file must be read.
             yield Lost.DIED
-
-
-def _limit_this_process() -> None:
-    """Limit memory, leave no core dump, ignore Ctrl-C (the parent answers it) and die with the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (CHILD_MEMORY, CHILD_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

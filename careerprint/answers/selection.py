@@ -9,6 +9,7 @@ from careerprint.answers.shapes import Layout, Role
 from careerprint.answers.table import Row
 from careerprint.answers.texts import fold, squash
 from careerprint.assessment import Assessment
+from careerprint.languages import name_of
 
 # Qualtrics, in words or as the bits of its status: 1 preview, 2 test, 8 spam, 16 offline.
 _PREVIEWS = frozenset({"surveypreview", "surveytest", "preview", "test", "1", "2", "9", "17"})
@@ -44,8 +45,9 @@ def _names_of(assessment: Assessment) -> dict[Role, set[str]]:
     """Return what the columns `assessment` and `guide` may hold for rows of this one."""
     guide = assessment.guide
     # The slug of one that is made from a guide is `fit--data-scientist`; people write `fit`.
-    slugs = {assessment.slug, assessment.slug.partition("--")[0]} if guide else {assessment.slug}
+    name = name_of(assessment.slug)
+    slugs = {assessment.slug, name, name.partition("--")[0]} if guide else {assessment.slug, name}
     names = {Role.ASSESSMENT: {squash(name) for name in (*slugs, assessment.title)}}
     if guide:
-        names[Role.GUIDE] = {squash(guide.slug), squash(guide.meta.title)}
+        names[Role.GUIDE] = {squash(guide.slug), squash(guide.name), squash(guide.meta.title)}
     return names

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from careerprint import center as centers
@@ -28,9 +28,12 @@ from careerprint.check.printing import foreign_attributes, lost_text, missing_ch
 from careerprint.check.questionnaires import Questionnaire, understood
 from careerprint.check.subject import Context, Rule, subject_of
 from careerprint.check.tables import uneven_tables
+from careerprint.check.translations import language_fits, translation
 from careerprint.document import Document, slug_of
 from careerprint.errors import Problem, SourceError
 from careerprint.guide import Guide, from_document, meta_of
+from careerprint.labels import label_problems, languages_of
+from careerprint.languages import folder_of, key_of
 from careerprint.reading import read_words
 
 TEXT_RULES: tuple[Rule, ...] = (
@@ -47,6 +50,8 @@ TEXT_RULES: tuple[Rule, ...] = (
     foreign_attributes,
     missing_characters,
     reading_level,
+    language_fits,
+    translation,
 )
 """What every structured Markdown file has to keep to."""
 GUIDE_RULES: tuple[Rule, ...] = (
@@ -81,8 +86,19 @@ class _File:
     document: Document | None
 
 
-def read_sources(source: Path, *, today: datetime.date) -> tuple[Sources | None, tuple[Problem, ...]]:
-    """Read and check all sources below a folder.
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is the same for all files of a run."""
+
+    source: Path
+    today: datetime.date
+    languages: frozenset[str]
+
+
+def read_sources(
+    source: Path, *, today: datetime.date, templates: Sequence[Path] = ()
+) -> tuple[Sources | None, tuple[Problem, ...]]:
+    """Read and check all sources below a folder, and the labels in the center's own template folders.
 
     Returns the sources, or None where any error stands among the problems, and all problems in the order of
     their files and lines. `today` decides whether a review is due.
@@ -90,10 +106,11 @@ def read_sources(source: Path, *, today: datetime.date) -> tuple[Sources | None,
     if not source.is_dir():
         problem = Problem(label_of(source), None, "", "there is no such folder; it holds center.toml and guides/")
         return None, (problem,)
-    problems: list[Problem] = []
+    problems = list(label_problems(templates))
     center = _center(source / "center.toml", problems)
-    guides = tuple(_guides(source, today, problems))
-    questionnaires = tuple(_questionnaires(source, today, guides, problems))
+    around = _Around(source, today, languages_of(templates))
+    guides = tuple(_guides(around, problems))
+    questionnaires = tuple(_questionnaires(around, guides, problems))
     problems.sort(key=lambda p: (p.path, p.line or 0, p.field, p.message))
     if center is None or any(problem.severity == "error" for problem in problems):
         return None, tuple(problems)
@@ -117,25 +134,24 @@ def _center(path: Path, problems: list[Problem]) -> Center | None:
     return center
 
 
-def _guides(source: Path, today: datetime.date, problems: list[Problem]) -> Iterable[Guide]:
+def _guides(around: _Around, problems: list[Problem]) -> Iterable[Guide]:
+    source = around.source
     files = list(_files(source, source / "guides", problems))
     if not files:
         message = 'there is no guide yet; `new guide "Nurse"` begins one'
         problems.append(Problem(label_of(source / "guides"), None, "", message))
     problems += _name_problems(files)
-    context = _context(source, today, files)
+    context = _context(around, files)
     found = [_guide(file.document, file.place, context, problems) for file in files if file.document]
     return [guide for guide in found if guide is not None]
 
 
-def _questionnaires(
-    source: Path, today: datetime.date, guides: Sequence[Guide], problems: list[Problem]
-) -> Iterator[Questionnaire]:
+def _questionnaires(around: _Around, guides: Sequence[Guide], problems: list[Problem]) -> Iterator[Questionnaire]:
     """Read every assessment and put it to the rules for texts."""
-    files = list(_files(source, source / "assessments", problems))
+    files = list(_files(around.source, around.source / "assessments", problems))
     problems += _name_problems(files)
     guide_files = [_File(PurePosixPath(f"guides/{g.slug}.md"), g.path, g.document) for g in guides]
-    context = _context(source, today, guide_files)
+    context = replace(_context(around, guide_files), originals=_originals(files))
     for file in files:
         if file.document is None:
             continue
@@ -146,14 +162,20 @@ def _questionnaires(
             yield found
 
 
-def _context(source: Path, today: datetime.date, files: Sequence[_File]) -> Context:
+def _context(around: _Around, files: Sequence[_File]) -> Context:
     return Context(
-        today=today,
+        today=around.today,
+        languages=around.languages,
         anchors={file.place: _anchors(file.document) for file in files},
-        slugs=frozenset(file.place.stem for file in files),
-        source=source,
-        easy_words=read_words(source / "words.txt"),
+        slugs=frozenset(key_of(file.place) for file in files),
+        originals=_originals(files),
+        source=around.source,
+        easy_words=read_words(around.source / "words.txt"),
     )
+
+
+def _originals(files: Sequence[_File]) -> dict[str, Document]:
+    return {key_of(file.place): file.document for file in files if file.document and not folder_of(file.place)}
 
 
 def _files(source: Path, folder: Path, problems: list[Problem]) -> Iterator[_File]:
@@ -164,7 +186,7 @@ def _files(source: Path, folder: Path, problems: list[Problem]) -> Iterator[_Fil
             continue
         label = label_of(path)
         try:
-            yield _File(place, label, documents.read(path, name=label))
+            yield _File(place, label, documents.read(path, name=label, slug=key_of(place)))
         except SourceError as error:
             problems += error.problems
             yield _File(place, label, None)
@@ -172,14 +194,14 @@ def _files(source: Path, folder: Path, problems: list[Problem]) -> Iterator[_Fil
 
 def _name_problems(files: list[_File]) -> Iterator[Problem]:
     """Report file names that cannot name a print, and two files of one name."""
-    times = Counter(file.place.stem for file in files)
+    times = Counter(key_of(file.place) for file in files)
     for file in files:
         stem = file.place.stem
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", stem):
             better = slug_of(stem).encode("ascii", "ignore").decode() or "nurse"
             message = f"a file's name has only small letters a-z, digits and hyphens; rename it to `{better}.md`"
             yield Problem(file.label, None, "", message)
-        elif times[stem] > 1:
+        elif times[key_of(file.place)] > 1:
             message = f"another file is called `{stem}.md` too; rename one of them: their prints need two names"
             yield Problem(file.label, None, "", message)
 

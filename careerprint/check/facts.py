@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from careerprint.check.subject import Context, Subject
 from careerprint.errors import Problem
 from careerprint.frontmatter import FrontMatter
+from careerprint.languages import name_of
 
 _MARKDOWN = re.compile(r"\*\*|\[\^|\]\(|\{[#.]\w|</?\w+>")
 
@@ -42,13 +43,14 @@ def related(subject: Subject, context: Context) -> Iterator[Problem]:
     """Report related guides that do not exist, and a guide related to itself."""
     if subject.meta is None:
         return
-    own = subject.document.slug
+    own = name_of(subject.document.slug)
+    known = {name_of(slug) for slug in context.slugs}
     for number, name in enumerate(subject.meta.related):
         line, field = subject.fact_line("related", number), f"related › {number + 1}"
         if name == own:
             yield subject.problem(line, field, f"`{name}` is this guide itself; take it out")
-        elif name not in context.slugs:
-            others = sorted(context.slugs - {own})
+        elif name not in known:
+            others = sorted(known - {own})
             close = difflib.get_close_matches(name, others, n=1)
             hint = f"did you mean `{close[0]}`?" if close else "write its guide or take it out"
             yield subject.problem(line, field, f"there is no guide `{name}`; {hint}")

@@ -12,7 +12,9 @@ from careerprint.errors import Problem
 from careerprint.guide import GuideMeta
 from careerprint.markdowntree import HEADINGS, line_of, text_of
 
-FIGURE = re.compile(r"[$€£¥]\s?\d(?:[\d.,]*\d)?|\d[\d.,]*\s?%|\b\d[\d.,]*\s+per\s?cent\b|\b\d{1,3}(?:,\d{3})+\b", re.I)
+FIGURE = re.compile(
+    r"[$€£¥]\s?\d(?:[\d.,]*\d)?|\d[\d.,]*\s?%|\b\d[\d.,]*\s+(?:per\s?cent|por\s+ciento)\b|\b\d{1,3}(?:,\d{3})+\b", re.I
+)
 """What needs a source: an amount of money, a share, a number of thousands."""
 
 _MARK = "\N{INTERLINEAR ANNOTATION ANCHOR}"

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from careerprint.check.subject import Context, Passage, Subject
 from careerprint.errors import Problem
-from careerprint.reading import TARGET, level_of
+from careerprint.reading import level_of
 
 _READ = ("p", "li", "dd")
 
@@ -20,12 +20,9 @@ def reading_level(subject: Subject, context: Context) -> Iterator[Problem]:
     for field, group in groupby(plain, key=lambda p: tops.get(p.field, "")):
         passages = list(group)
         level = level_of([p.words for p in passages], language=language, easy=context.easy_words)
-        if level and round(level.grade, 1) > TARGET:
+        if level and level.fault:
             words = " ".join(level.longest.split()[:6])
-            message = (
-                f"reading level is grade {level.grade:.1f}, aim for {TARGET:g}; "
-                f"shorten the sentence that begins “{words} …”"
-            )
+            message = f"{level.fault}; shorten the sentence that begins “{words} …”"
             yield subject.problem(_line(passages, level.longest), field, message, "warning")
 
 

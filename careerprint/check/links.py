@@ -25,6 +25,7 @@ _TEL = re.compile(r"tel:\+?[\d().-]+", re.I)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _EMPTY_WORDS = re.compile(
     r"(?:(?:click|see|read|learn)\s+)?(?:here|more)|click|it|details|(?:this\s+)?(?:link|page|site|website)|this"
+    r"|(?:(?:haga\s+)?clic|vea|lea)?\s*aquí|(?:leer\s+)?más|clic|(?:este\s+|esta\s+)?(?:enlace|página|sitio)"
 )
 _SCHEMES = "a link may begin with https:, mailto:, tel: or #, or be another guide such as `nurse.md`"
 
@@ -87,8 +88,10 @@ def _guide_fault(href: str, subject: Subject, context: Context) -> str | None:
         return f"`{href}` cannot be printed: {_SCHEMES}"
     place = PurePosixPath(posixpath.normpath(str(subject.place.parent / unquote(file))))
     if place not in context.anchors:
-        close = difflib.get_close_matches(place.stem, sorted(context.slugs), n=1)
-        hint = f"did you mean `{close[0]}.md`?" if close else f"the guides are: {', '.join(sorted(context.slugs))}"
+        places = {there.stem: there for there in sorted(context.anchors, reverse=True)}
+        close = difflib.get_close_matches(place.stem, sorted(places), n=1)
+        near = posixpath.relpath(places[close[0]], subject.place.parent) if close else ""
+        hint = f"did you mean `{near}`?" if near else f"the guides are: {', '.join(sorted(context.slugs))}"
         return f"there is no guide `{file}`; {hint}"
     there = context.anchors[place]
     return _anchor_fault(anchor, there, f"`{file}`") if anchor and there is not None else None
@@ -107,12 +110,17 @@ def _words(subject: Subject, block: Block, link: Element, line: int) -> Iterator
     words = text_of(link)
     if not words and next(link.iter("img"), None) is None:
         yield subject.problem(line, block.field, "the link has no words; write `[words](https://…)`")
-    elif _EMPTY_WORDS.fullmatch(words.casefold().strip(" .:!»>→")):
+    elif says_nothing(words):
         message = f"the link “{words}” makes no sense alone; say where it leads"
         yield subject.problem(line, block.field, message, "warning")
     elif re.match(r"https?://", words) and len(words) > LONGEST_ADDRESS:
         message = f"a long address as a link is hard to read; write `[the page's name]({words[:20]}…)`"
         yield subject.problem(line, block.field, message, "warning")
+
+
+def says_nothing(words: str) -> bool:
+    """Say whether the words of a link tell nothing to someone who hears only them, such as `click here`."""
+    return bool(_EMPTY_WORDS.fullmatch(words.casefold().strip(" .:!»>→")))
 
 
 def anchors_twice(subject: Subject, _: Context) -> Iterator[Problem]:

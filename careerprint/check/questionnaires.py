@@ -16,6 +16,7 @@ from careerprint.assessment import (
 from careerprint.document import Document
 from careerprint.errors import Problem, SourceError
 from careerprint.guide import LEVELS, Guide
+from careerprint.languages import same
 
 Questionnaire = Assessment | FitTemplate
 """An assessment, or one that becomes an assessment with each guide."""
@@ -33,7 +34,7 @@ def understood(document: Document, guides: Sequence[Guide], problems: list[Probl
         problems += error.problems
         return None
     for guide in guides:
-        if guide.meta.language == template.meta.language:
+        if same(guide.meta.language, template.meta.language):
             problems += _with_guide(template, guide)
     return template
 
@@ -44,3 +45,12 @@ def _with_guide(template: FitTemplate, guide: Guide) -> Iterator[Problem]:
         yield from warnings(derive(template, guide, tuple(map(str, LEVELS))))
     except SourceError as error:
         yield from error.problems
+
+
+def reversed_items(questionnaires: Sequence[Questionnaire]) -> Iterator[str]:
+    """Name the reversed items of each file: no mistake, but a wrong one would turn a person's score round."""
+    for questionnaire in questionnaires:
+        if isinstance(questionnaire, Assessment):
+            names = [item.id for _, item in questionnaire.items if item.reversed]
+            if names:
+                yield f"{questionnaire.path}: reversed items: {', '.join(names)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element
 
@@ -93,11 +93,15 @@ class Context:
     """Every guide by its place below the source folder, and the places in it that links can reach.
     None when the guide cannot be read at all."""
     slugs: frozenset[str]
-    """The names of all guides."""
+    """The names of all guides, those in a language folder as `es/nurse`."""
     source: Path
     """The source folder; pictures lie in its folder `images`."""
     easy_words: frozenset[str]
     """Hard words that the readers know, in small letters."""
+    originals: Mapping[str, Document] = field(default_factory=dict)
+    """By name: the texts outside language folders, of which those inside may be translations."""
+    languages: frozenset[str] = frozenset({"en"})
+    """The languages that templates can print."""
 
 
 Rule = Callable[[Subject, Context], Iterator[Problem]]

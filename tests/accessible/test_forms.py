@@ -13,6 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from careerprint.accessible.reading import tagged_text
 from careerprint.errors import PrintError
 from tests.proof import faults, print_page
 
@@ -186,3 +187,17 @@ def test_prefilled_text_is_refused_in_plain_words() -> None:
 def test_handout_without_fields_gets_no_form() -> None:
     with pikepdf.open(io.BytesIO(print_page("<p>Text</p>"))) as file:
         assert "/AcroForm" not in file.Root
+
+
+ALTERNATES = "<style>p { font-variant-numeric: proportional-nums }</style><p>On 12 fields: 347.</p>"
+
+
+def test_weasyprint_alone_leaves_alternate_glyphs_silent() -> None:
+    broken = print_page(f"{ALTERNATES}{FORM}", variant="pdf/ua-1", finisher=None)
+    assert "PDFUA1-FONT-UNICODE-MAPPING-001" in faults(broken, "ua1")
+
+
+def test_alternate_glyphs_of_a_form_say_what_they_mean() -> None:
+    pdf = print_page(f"{ALTERNATES}{FORM}", variant="pdf/ua-1")
+    assert faults(pdf, "ua1") == set()
+    assert tagged_text(pdf)[0] == ("P", "On 12 fields: 347.")

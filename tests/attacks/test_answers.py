@@ -72,7 +72,7 @@ def test_csv_is_read(tmp_path: Path, data: str | bytes) -> None:
         (f"{HEADER},ＮＡＭＥ\n{ROW},2\n", "these columns have the same header"),
         (f"{HEADER},,extra\n{ROW},{CANARY},y\n", "a column without a header"),
         (",".join(f"c{n}" for n in range(3_000)), "at most 2000"),
-        (f"{ROW}\n{ROW}\n", "no column is an item of this questionnaire"),
+        (f"{ROW}\n{ROW}\n", "nothing here is an item of this questionnaire"),
     ],
 )  # fmt: skip
 def test_csv_is_refused(tmp_path: Path, data: str | bytes, message: str) -> None:

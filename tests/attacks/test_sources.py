@@ -48,7 +48,7 @@ def refusal(body: str) -> str:
     return str(problem)
 
 
-ALIAS = 'cannot be read as YAML: anchors (&) and aliases (*) are not used here; write it out, or put a text in "quotes"'
+ALIAS = 'cannot be read: anchors (&) and aliases (*) are not used here; write it out, or put a text in "quotes"'
 VALUE = "a value cannot be read, such as a day that is not in the calendar"
 TOP = [
     ("a: &a [x]\nb: [*a, *a]", f":2: {ALIAS}"),

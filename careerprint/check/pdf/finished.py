@@ -1,0 +1,142 @@
+"""A finished PDF as the rules see it: opened once, each view of it made when a rule asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import pikepdf
+
+from careerprint.accessible.reading import tagged_text
+from careerprint.check.pdf.painting import PageView, view_of
+from careerprint.editions import is_print_file
+from careerprint.errors import Problem, Severity
+
+_BOUND = "print-file.pdf"
+"""The name of reports that are bound into one file."""
+
+ObjectId = tuple[int, int]
+"""Number and generation of an object (ISO 32000-1, 7.3.10)."""
+
+
+class Kind(StrEnum):
+    """What a file is for, and with that what it must conform to."""
+
+    DOCUMENT = "document"
+    """Handed out: PDF/UA-1 and PDF/A-2a."""
+    FORM = "form"
+    """Filled in on a screen: PDF/UA-1; viewers open PDF/A for reading only."""
+    PRINT_FILE = "print file"
+    """For the printer only: its tags are gone, so it conforms to nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A structure element (ISO 32000-1, 14.7.2)."""
+
+    role: str
+    """Its structure type without the slash, such as `Figure`."""
+    thing: pikepdf.Object
+    page: int | None
+    """The page that it begins on, counted from 1."""
+
+    @property
+    def kids(self) -> tuple[pikepdf.Object | int, ...]:
+        """What it holds: elements, references to annotations, marked-content identifiers."""
+        return tuple(array_of(self.thing.get("/K")))
+
+    @property
+    def annotations(self) -> tuple[pikepdf.Object, ...]:
+        """The links and fields that it holds."""
+        references = (kid for kid in self.kids if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR")
+        return tuple(kid["/Obj"] for kid in references)
+
+
+class Finished:
+    """A PDF that was printed. Nothing in it is changed."""
+
+    def __init__(self, label: str, data: bytes, pdf: pikepdf.Pdf) -> None:
+        """Take a file's name as people type it, its bytes, and the same opened."""
+        self.label = label
+        self.data = data
+        self.pdf = pdf
+
+    @cached_property
+    def kind(self) -> Kind:
+        """What the file is for."""
+        if "/StructTreeRoot" not in self.pdf.Root and (is_print_file(self.label) or self.label.endswith(_BOUND)):
+            return Kind.PRINT_FILE
+        form = self.pdf.Root.get("/AcroForm", pikepdf.Dictionary())
+        return Kind.FORM if len(form.get("/Fields", ())) else Kind.DOCUMENT
+
+    @cached_property
+    def _own_numbers(self) -> dict[ObjectId, int]:
+        return {page.obj.objgen: number for number, page in enumerate(self.pdf.pages, 1)}
+
+    @cached_property
+    def page_numbers(self) -> dict[ObjectId, int]:
+        """Pages counted from 1, by the page's object; annotations are found here too."""
+        numbers = dict(self._own_numbers)
+        for number, page in enumerate(self.pdf.pages, 1):
+            numbers |= {each.objgen: number for each in page.get("/Annots", ())}
+        return numbers | {each.thing.objgen: each.page for each in self.elements if each.page}
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """All structure elements in reading order; empty if there are no tags."""
+        root = self.pdf.Root.get("/StructTreeRoot", pikepdf.Dictionary())
+        return tuple(_walk(root, self._own_numbers))
+
+    def with_role(self, *roles: str) -> Iterator[Element]:
+        """Yield the structure elements of these types."""
+        return (element for element in self.elements if element.role in roles)
+
+    @cached_property
+    def views(self) -> tuple[PageView, ...]:
+        """What each page shows."""
+        return tuple(view_of(page, number) for number, page in enumerate(self.pdf.pages, 1))
+
+    @cached_property
+    def blocks(self) -> list[tuple[str, str]]:
+        """Role and words of each block, as a listener hears them; empty if there are no tags."""
+        return tagged_text(self.data) if "/StructTreeRoot" in self.pdf.Root else []
+
+    @cached_property
+    def xmp(self) -> bytes:
+        """The metadata as they stand in the file (ISO 16684-1); empty if there are none."""
+        return self.pdf.Root["/Metadata"].read_bytes() if "/Metadata" in self.pdf.Root else b""
+
+    def problem(self, message: str, *, page: int | None = None, severity: Severity = "error") -> Problem:
+        """Return a problem of this file."""
+        return Problem(self.label, None, f"page {page}" if page else "", message, severity)
+
+
+Rule = Callable[[Finished], Iterator[Problem]]
+"""Yields what is wrong with one file in one respect."""
+
+
+def array_of(value: pikepdf.Object | int | None) -> Iterator[pikepdf.Object | int]:
+    """Yield the entries of what may be one thing or an array of them."""
+    if isinstance(value, pikepdf.Array):
+        yield from value
+    elif value is not None:
+        yield value
+
+
+def _walk(root: pikepdf.Object, numbers: dict[ObjectId, int]) -> Iterator[Element]:
+    """Yield all elements below a root; an element that holds itself is seen once."""
+    waiting, seen = list(array_of(root.get("/K"))), set[ObjectId]()
+    waiting.reverse()
+    while waiting:
+        thing = waiting.pop()
+        if not isinstance(thing, pikepdf.Dictionary) or "/S" not in thing or thing.objgen in seen:
+            continue
+        seen.add(thing.objgen)
+        yield Element(str(thing["/S"]).removeprefix("/"), thing, numbers.get(_page(thing)))
+        waiting += reversed(list(array_of(thing.get("/K"))))
+
+
+def _page(element: pikepdf.Object) -> ObjectId:
+    return element["/Pg"].objgen if "/Pg" in element else (0, 0)

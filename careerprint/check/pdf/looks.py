@@ -1,0 +1,87 @@
+"""Rules about what is seen: fonts, contrast, size."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pikepdf
+
+from careerprint.check.pdf.finished import Finished
+from careerprint.check.pdf.painting import RGB, Shown
+from careerprint.color import contrast as contrast_of
+from careerprint.console import counted
+from careerprint.errors import Problem
+
+FAMILIES = ("Careerprint-Sans", "Atkinson-Hyperlegible", "IBM-Plex-Sans-Arabic")
+"""How the names of our fonts begin in a PDF."""
+LEAST, LEAST_LARGE = 4.5, 3.0
+"""The least contrast of text, and of large text (WCAG 2.1, 1.4.3)."""
+LARGE, LARGE_BOLD = 18.0, 14.0
+"""Points from which text is large."""
+TOLERANCE = 0.05
+"""Points by which a size may be smaller: sizes are rounded on their way into the file."""
+LARGE_PRINT = 18.0
+"""Points of the smallest text in large print (American Printing House for the Blind)."""
+
+
+def fonts(file: Finished) -> Iterator[Problem]:
+    """Report fonts that are not ours, or not in the file, or silent (ISO 14289-1, 7.21)."""
+    for font in file.pdf.objects:
+        if not isinstance(font, pikepdf.Dictionary) or font.get("/Type") != "/Font" or "/BaseFont" not in font:
+            continue
+        if font.get("/Subtype") in ("/CIDFontType0", "/CIDFontType2"):
+            continue  # the inner half of a font that is looked at already
+        name = str(font["/BaseFont"]).removeprefix("/")
+        family = name.partition("+")[2] or name
+        if not family.startswith(FAMILIES):
+            yield file.problem(f"the font {family} is none of ours: a style or a picture has brought it in")
+        elif not _is_embedded(font):
+            yield file.problem(f"the font {family} is not in the file")
+        if "/ToUnicode" not in font:
+            yield file.problem(f"text in the font {family} cannot be read aloud or copied (no ToUnicode)")
+
+
+def _is_embedded(font: pikepdf.Object) -> bool:
+    holders = [font, *font.get("/DescendantFonts", ())]
+    descriptors = [holder.get("/FontDescriptor", pikepdf.Dictionary()) for holder in holders]
+    return any(f"/FontFile{kind}" in each for each in descriptors for kind in ("", "2", "3"))
+
+
+def contrast(file: Finished) -> Iterator[Problem]:
+    """Report text that stands out too little from what is behind it (WCAG 2.1, 1.4.3)."""
+    for view in file.views:
+        pale: dict[tuple[str, str, float], int] = defaultdict(int)
+        for run in view.shown:
+            if run.color is not None and run.background is not None:
+                colors = (_hex(run.color), _hex(run.background))
+                if contrast_of(*colors) < _least(run):
+                    pale[*colors, _least(run)] += 1
+        for (color, background, least), times in pale.items():
+            ratio = contrast_of(color, background)
+            shown = math.floor(10 * ratio) / 10  # 4.49 must not read as 4.5
+            message = f"text in {color} on {background} has a contrast of {shown:g} to 1, in {counted(times, 'place')}"
+            remedy = f"at least {least:g} to 1 can be read well: choose other colors"
+            yield file.problem(f"{message}; {remedy}", page=view.number)
+
+
+def _least(run: Shown) -> float:
+    is_bold = run.font.endswith("Bold") and "Semi" not in run.font
+    return LEAST_LARGE if run.size >= (LARGE_BOLD if is_bold else LARGE) - TOLERANCE else LEAST
+
+
+def _hex(color: RGB) -> str:
+    return "#" + "".join(f"{round(255 * min(max(part, 0.0), 1.0)):02x}" for part in color)
+
+
+def smallest(file: Finished) -> float | None:
+    """Return the size of the smallest text of a file in points; None if it has none."""
+    return min((run.size for view in file.views for run in view.shown), default=None)
+
+
+def large_print(file: Finished) -> Iterator[Problem]:
+    """Report text of the large-print edition that is too small."""
+    size = smallest(file)
+    if "-large-print" in file.label and size is not None and size < LARGE_PRINT - TOLERANCE:
+        yield file.problem(f"its smallest text is {size:.1f} points; large print has at least {LARGE_PRINT:g}")

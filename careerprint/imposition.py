@@ -1,0 +1,107 @@
+"""Pages on larger sheets, for the print run: booklets to fold and staple, and two pages side by side.
+
+The pages are placed unscaled on sheets of twice their width, so that 12 points stay 12 points: Letter on Tabloid,
+A4 on A3. Tags, links and fields do not survive that. Such a file says so in its title, never claims PDF/UA or
+PDF/A, and must not be handed out.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import pikepdf
+
+from careerprint.editions import Layout
+
+PAPER = 0.28
+"""Thickness of a sheet in points: 0.1 mm, office paper of 80 grams."""
+SIGNATURE = 4
+"""Pages on a folded sheet."""
+
+Sheet = tuple[int | None, int | None]
+"""The pages on the left and on the right of one side, counted from 0; None for a blank one."""
+
+
+def two_up_order(pages: int) -> list[Sheet]:
+    """Return the sides of sheets that show the pages in reading order, two and two."""
+    return [(first, first + 1 if first + 1 < pages else None) for first in range(0, pages, 2)]
+
+
+def booklet_order(pages: int) -> list[Sheet]:
+    """Return the sides of sheets that are printed on both sides, stacked, folded and stapled in the fold.
+
+    The outermost sheet comes first: its front shows the last page and the first, its back the second and the last
+    but one. The number of pages is filled up with blank ones to a multiple of four.
+    """
+    whole = -(-pages // SIGNATURE) * SIGNATURE
+    sides: list[tuple[int, int]] = []
+    for front in range(0, whole // 2, 2):
+        sides += [(whole - 1 - front, front), (front + 1, whole - 2 - front)]
+    return [(left if left < pages else None, right if right < pages else None) for left, right in sides]
+
+
+def creep(side: int) -> float:
+    """Return how far the pages of a side move towards the fold, in points.
+
+    In a folded stack each sheet sticks out of the one around it by its thickness; once the edge is trimmed, the
+    outer margins of the inner sheets would be narrower.
+    """
+    return side // 2 * PAPER
+
+
+def impose(pdf: bytes, layout: Layout, *, title: str, right_to_left: bool = False) -> tuple[bytes, int]:
+    """Return the sheets of a document as a new PDF without tags, links and fields, and the number of their sides.
+
+    `title` is the title of the new file, with `{title}` for the document's own.
+
+    A booklet is to be printed on both sides, flipped on the short edge; the file asks the printer for that.
+    `right_to_left` puts the fold of a booklet, and the first page of two, on the other side.
+    """
+    with pikepdf.open(io.BytesIO(pdf)) as source, pikepdf.new() as book:
+        count = len(source.pages)
+        sides = booklet_order(count) if layout == "booklet" else two_up_order(count)
+        faces = [_untagged(page, book) for page in source.pages]
+        left, bottom, right, top = (float(edge) for edge in source.pages[0].mediabox)
+        size = (right - left, top - bottom)
+        for number, side in enumerate(sides):
+            shift = creep(number) if layout == "booklet" else 0.0
+            _draw(book, faces, side[::-1] if right_to_left else side, size, shift)
+        _describe(book, title.format(title=source.docinfo.get("/Title", "")), layout)
+        buffer = io.BytesIO()
+        book.save(buffer, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return buffer.getvalue(), len(sides)
+
+
+def _untagged(page: pikepdf.Page, book: pikepdf.Pdf) -> pikepdf.Object:
+    """Return a page as a form XObject without marked content: what marks belong to stays behind."""
+    drawing = [
+        instruction
+        for instruction in pikepdf.parse_content_stream(page)
+        if str(instruction.operator) not in ("BDC", "BMC", "EMC")
+    ]
+    face = book.copy_foreign(page.as_form_xobject())
+    face.write(pikepdf.unparse_content_stream(drawing))
+    return face
+
+
+def _draw(
+    book: pikepdf.Pdf, faces: Sequence[pikepdf.Object], side: Sheet, size: tuple[float, float], shift: float
+) -> None:
+    """Add one side of a sheet: two pages, each moved towards the fold between them."""
+    width, height = size
+    sheet = book.add_blank_page(page_size=(2 * width, height))
+    drawn = []
+    for number, x in zip(side, (shift, width - shift), strict=True):
+        if number is not None:
+            name = sheet.add_resource(faces[number], pikepdf.Name.XObject, pikepdf.Name(f"/Page{number + 1}"))
+            drawn.append(f"q 1 0 0 1 {x:.3f} 0 cm {name} Do Q")
+    sheet.contents_add(" ".join(drawn).encode("ascii"))
+
+
+def _describe(book: pikepdf.Pdf, title: str, layout: Layout) -> None:
+    with book.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        metadata["dc:title"] = title
+    book.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True, PrintScaling=pikepdf.Name.None_)
+    if layout == "booklet":
+        book.Root.ViewerPreferences.Duplex = pikepdf.Name.DuplexFlipShortEdge

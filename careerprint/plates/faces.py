@@ -1,0 +1,133 @@
+"""Fonts of plates: which glyphs a person's file needs, and font objects that hold them.
+
+Every face brings the same common characters, so that people share their fonts; rarer ones come in blocks of 128
+characters when a person needs one of them. So a file depends on its own person only, whoever was printed before.
+"""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from careerprint.fonts import covers
+from careerprint.plates.objects import Copy
+from careerprint.plates.pieces import Piece
+from careerprint.plates.unfit import Unfit, demand
+from careerprint.press import Press
+
+_COMMON = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0\u202f\u2009–—‘’“”•…·×®™"
+_JOINED = " ff ft fi fl fj tt ffi ffl fft"
+"""Letters that a font may draw as one."""
+_BLOCK = 128
+_FIGURES = "0123456789"
+
+Need = tuple[str, str]
+"""Name of a font, and what it must hold besides the common characters; nothing if empty."""
+
+
+@dataclass(slots=True)
+class _Face:
+    """What is known of a font by its name."""
+
+    style: str
+    letters: dict[int, str] = field(default_factory=dict)
+    widths: dict[int, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """Font objects for some needs."""
+
+    typeset: Any
+    """The document whose fonts they are."""
+    glyphs: Mapping[str, frozenset[int]]
+
+    def copy(self, copy: Copy) -> bytes:
+        """Copy the font objects into a file; return the dictionary of fonts for its resources."""
+        return b"<<" + b"".join(b"/%s %s" % (name.encode(), copy.value(ref)) for name, ref in sorted(self._fonts())) + b">>"
+
+    def _fonts(self) -> list[tuple[str, bytes]]:
+        pdf = self.typeset.pdf
+        page = pdf.objects[int(pdf.page_references[0].split()[0])]
+        resources = pdf.objects[int(page["Resources"].split()[0])]
+        return [*pdf.objects[int(resources["Font"].split()[0])].items()]
+
+
+class Faces:
+    """All fonts that pieces were seen to use."""
+
+    def __init__(self, press: Press) -> None:
+        """Take the press that sets the characters of a font."""
+        self._press = press
+        self._faces: dict[str, _Face] = {}
+        self._made: dict[frozenset[Need], Fonts] = {}
+
+    def learn(self, document: Any) -> None:
+        """Take note of the fonts of a document and of what their glyphs mean."""
+        for font in document.fonts.values():
+            style = f"font-family:'{font.family}';font-weight:{font.weight};font-style:{'italic' if font.style else 'normal'}"
+            face = self._faces.setdefault(font.hash, _Face(style))
+            demand(face.style == style and not font.missing, "two fonts of one name, or a glyph that is missing")
+            face.letters = {**font.to_unicode, **face.letters}
+            for glyph, width in font.widths.items():
+                demand(face.widths.setdefault(glyph, width) == width, "a glyph with two widths")
+
+    def needs(self, piece: Piece) -> frozenset[Need]:
+        """Return what a piece needs of fonts."""
+        found = set()
+        for name, glyphs in piece.glyphs.items():
+            found.add((name, ""))
+            for glyph in glyphs - self.fonts(frozenset({(name, "")})).glyphs[name]:
+                letters = self._faces[name].letters[glyph]
+                rare = {f"{ord(letter) // _BLOCK:x}" for letter in letters if letter not in _COMMON}
+                found.update((name, need) for need in rare or {f"={letters}"})
+        return frozenset(found)
+
+    def fonts(self, needs: frozenset[Need]) -> Fonts:
+        """Return font objects that satisfy some needs."""
+        if needs not in self._made:
+            styles: dict[str, list[str]] = {}
+            for name, need in sorted(needs):
+                styles.setdefault(name, []).append(need)
+            body = "".join(_sample(self._faces[name].style, "".join(map(_characters, found))) for name, found in styles.items())
+            page = f'<!DOCTYPE html><html lang="en"><head><title>Fonts</title></head><body>{body}</body></html>'
+            typeset = self._press.typeset(page, styles=(), identifier="fonts")
+            self.learn(typeset.document)
+            self._made[needs] = Fonts(typeset, _glyphs(typeset.document))
+        return self._made[needs]
+
+    def check(self, piece: Piece, fonts: Fonts) -> None:
+        """Raise `Unfit` if fonts lack a glyph of a piece."""
+        for name, glyphs in piece.glyphs.items():
+            if not glyphs <= fonts.glyphs.get(name, frozenset()):
+                raise Unfit("a glyph that the fonts lack")
+
+
+def _glyphs(document: Any) -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for font in document.fonts.values():
+        found.setdefault(font.hash, set()).update(font.to_unicode)
+    return {name: frozenset(glyphs) for name, glyphs in found.items()}
+
+
+def _characters(need: str) -> str:
+    """Return the characters that a need stands for."""
+    if not need:
+        return _COMMON + _JOINED
+    if need.startswith("="):
+        return f" {need[1:]} "
+    first = int(need, 16) * _BLOCK
+    block = map(chr, range(first, first + _BLOCK))
+    return "".join(letter for letter in block if unicodedata.category(letter)[0] in "LMNPSZ" and not covers(letter))
+
+
+def _sample(style: str, text: str) -> str:
+    """Return paragraphs that show each character, and both kinds of figures."""
+    kinds = (("proportional-nums", text), ("tabular-nums lining-nums", _FIGURES))
+    return "".join(
+        f'<p style="{style};white-space:pre-wrap;font-variant-numeric:{kind}">{html.escape(letters)}</p>'
+        for kind, letters in kinds
+    )

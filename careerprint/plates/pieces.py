@@ -1,0 +1,144 @@
+"""What a typeset skeleton is, once WeasyPrint's objects are taken apart. Lengths are CSS pixels from the top left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from careerprint.plates.split import Block
+
+Box = tuple[float, float, float, float]
+"""Left, top, width, height."""
+
+
+class Of(IntEnum):
+    """What a number in a structure element counts, and so what must be added to it when the element is placed."""
+
+    ELEMENT = 0
+    MARK = 1
+    PAGE = 2
+    LINK = 3
+    PARENT = 4
+    HOLE = 5
+    """Number 5 is the element of the first hole, 6 that of the second, and so on; nothing to count there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """The structure elements of a piece (ISO 32000-1, 14.7.2): one text with places for numbers."""
+
+    text: bytes
+    """All elements, each ending in a line feed; numbers have a fixed width."""
+    starts: tuple[int, ...]
+    """Where each element begins in the finished text."""
+    length: int
+    """Of the finished text."""
+    fields: tuple[tuple[int, int], ...]
+    """For each place for a number: what it counts, and the number."""
+    figures: tuple[tuple[int, Box], ...]
+    """Pictures: index of the first of four fields, and where the picture stands."""
+    tops: tuple[int, ...]
+    """The elements that hang on nothing here: one of a slot, several of a page. -1 stands for the first hole, and so on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """Where the piece of a slot comes in."""
+
+    parent: int
+    """The element that the piece's own element hangs on; -1 if that hangs on nothing here."""
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link annotation (ISO 32000-1, 12.5.6.5)."""
+
+    element: int
+    box: Box
+    body: bytes
+    """All entries but /Rect and /StructParent, without the end of the dictionary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A heading in the outline."""
+
+    level: int
+    label: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that links lead to."""
+
+    name: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A typeset skeleton: of a slot, or one page of a report."""
+
+    box: Box
+    """Of the slot where it was typeset; of a page, its size in points."""
+    content: bytes
+    """Operators, with `%d` for each marked-content identifier (ISO 32000-1, 14.7.4)."""
+    owners: tuple[int, ...]
+    """For each marked content, in its order: the element that it is content of."""
+    elements: Elements
+    holes: tuple[Hole, ...]
+    links: tuple[Link, ...]
+    outline: tuple[Bookmark | int, ...]
+    """Headings, and the numbers of holes where they come in."""
+    anchors: tuple[Anchor, ...]
+    glyphs: Mapping[str, frozenset[int]]
+    """Glyphs shown, by the name of the font."""
+    states: frozenset[str]
+    """Names of graphics states."""
+    pictures: frozenset[str]
+    """Names of XObjects."""
+    lines: int
+    """Lines of text in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What shapes a slot's style from outside: two slots with the same chain and content look the same."""
+
+    ancestors: tuple[str, ...]
+    """Opening tags from `<body>` on."""
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    tag: str
+    """The slot's own opening tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much room a hole must leave."""
+
+    height: float
+    """In pixels."""
+    lines: int
+    """Lines of text; only where columns are balanced by them, else 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A piece to be typeset."""
+
+    chain: Chain
+    block: Block
+    """Only its skeleton counts."""
+    sizes: tuple[Size, ...]
+    """Of its holes."""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes two orders the same piece."""
+        return (self.chain, self.block.parts, tuple(slot.tag for slot in self.block.slots), self.sizes)

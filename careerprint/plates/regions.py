@@ -1,0 +1,147 @@
+"""Content streams taken apart: which operators paint which slot.
+
+A slot is told by the color of its background, which no design uses. WeasyPrint paints a stacking context as
+`q`, its background `q … Q`, its content `q … Q`, `Q`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pydyf
+
+from careerprint.plates.pieces import Box
+from careerprint.plates.unfit import Unfit, demand
+
+_SENTINEL = re.compile(rb"0\.003922 ([\d.]+) ([\d.]+) rg")
+_FONT = re.compile(rb"/(\S+) \S+ Tf")
+_STATE = re.compile(rb"/(\S+) gs")
+_PICTURE = re.compile(rb"/(\S+) Do")
+_HEX = re.compile(rb"<([0-9a-f]+)>")
+_STEPS = 250
+
+
+def sentinel(number: int) -> str:
+    """Return the CSS color that marks the slot of this number in a document."""
+    return f"rgb(1,{1 + number // _STEPS},{1 + number % _STEPS})"
+
+
+@dataclass(slots=True)
+class Region:
+    """What is painted for a page or a slot, without the slots inside it."""
+
+    number: int | None
+    """The slot's; None for a page."""
+    box: Box
+    span: tuple[int, int]
+    """First operator that paints the slot, and the last but one."""
+    body: tuple[int, int]
+    """The same without its background."""
+    inner: list[Region] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The operators of a region in bytes."""
+
+    text: bytes
+    """With `%d` for each marked-content identifier."""
+    marks: tuple[int, ...]
+    """The identifiers that stood there."""
+    glyphs: dict[str, frozenset[int]]
+    states: frozenset[str]
+    pictures: frozenset[str]
+
+
+def page_region(operators: Sequence[Any]) -> Region:
+    """Return the regions of a page, each inside the one that it stands in."""
+    page = Region(None, (0.0, 0.0, 0.0, 0.0), (0, len(operators)), (0, len(operators)))
+    path = [page]
+    for region in sorted(_slots(operators), key=lambda region: region.span):
+        while region.span[0] >= path[-1].span[1]:
+            path.pop()
+        path[-1].inner.append(region)
+        path.append(region)
+    return page
+
+
+def _slots(operators: Sequence[Any]) -> list[Region]:
+    """Find the slots of a page by their colors."""
+    found, saved, ends = [], [], {}
+    for index, operator in enumerate(operators):
+        if operator == b"q":
+            saved.append(index)
+        elif operator == b"Q":
+            demand(saved, "Q without q")
+            ends[saved.pop()] = index
+        elif isinstance(operator, bytes) and (match := _SENTINEL.fullmatch(operator)):
+            demand(len(saved) >= 3, "a slot is no stacking context")
+            found.append((match, index, saved[-3], saved[-2]))
+    return [
+        Region(_number(match), _rectangle(operators[index + 1]), (start, ends[start] + 1), (ends[back] + 1, ends[start]))
+        for match, index, start, back in found
+    ]
+
+
+def _number(match: re.Match[bytes]) -> int:
+    green, blue = (round(float(share) * 255) for share in match.groups())
+    return (green - 1) * _STEPS + blue - 1
+
+
+def _rectangle(operator: Any) -> Box:
+    if not isinstance(operator, bytes) or not operator.endswith(b" re"):
+        raise Unfit("a slot's background is no rectangle")
+    left, top, width, height = map(float, operator.split()[:4])
+    return left, top, width, height
+
+
+def content_of(operators: Sequence[Any], region: Region) -> Content:
+    """Return what a region paints itself."""
+    texts: list[bytes] = []
+    marks: list[int] = []
+    glyphs: dict[str, set[int]] = {}
+    states, pictures = set(), set()
+    font: set[int] = set()
+    for operator in _own(operators, region):
+        if isinstance(operator, dict):
+            if "MCID" in operator:
+                marks.append(operator["MCID"])
+            texts.append(_properties(operator))
+            continue
+        data = operator if isinstance(operator, bytes) else str(operator).encode("ascii")
+        if data.endswith(b" Tf") and (match := _FONT.match(data)):
+            font = glyphs.setdefault(match[1].decode(), set())
+        elif data.endswith((b"TJ", b"Tj")):
+            font.update(code for text in _HEX.findall(data) for code in _codes(text))
+        elif data.endswith(b" gs") and (match := _STATE.match(data)):
+            states.add(match[1].decode())
+        elif data.endswith(b" Do") and (match := _PICTURE.match(data)):
+            pictures.add(match[1].decode())
+        else:
+            demand(not data.endswith((b" scn", b" SCN", b" sh")), "a pattern or shading")
+        texts.append(data.replace(b"%", b"%%"))
+    frozen = {name: frozenset(codes) for name, codes in glyphs.items()}
+    return Content(b"\n".join(texts), tuple(marks), frozen, frozenset(states), frozenset(pictures))
+
+
+def _own(operators: Sequence[Any], region: Region) -> list[Any]:
+    own: list[Any] = []
+    position = region.body[0]
+    for inner in region.inner:
+        own += operators[position : inner.span[0]]
+        position = inner.span[1]
+    return own + list(operators[position : region.body[1]])
+
+
+def _codes(text: bytes) -> list[int]:
+    return [int(text[place : place + 4], 16) for place in range(0, len(text), 4)]
+
+
+def _properties(properties: Any) -> bytes:
+    """Return a property list with a place for its identifier."""
+    others = pydyf.Dictionary({key: value for key, value in properties.items() if key != "MCID"})
+    rest = others.data[2:-2].replace(b"%", b"%%")
+    return b"<</MCID %d" + rest + b">>" if "MCID" in properties else b"<<" + rest + b">>"

@@ -1,0 +1,163 @@
+"""Skeletons set in type by WeasyPrint: many pieces in one document, each with all that shapes its style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from careerprint.plates.pieces import Chain, Order, Piece, Size
+from careerprint.plates.reading import Mark, Setting, ids_of
+from careerprint.plates.regions import sentinel
+from careerprint.plates.split import Block
+from careerprint.press import Press
+
+BATCH = 200
+"""Pieces in one document at most."""
+SPECIMEN = "x"
+"""Text that stands in empty slots, to find their structure element by."""
+_TALL = (
+    "@page { size: 8.5in 20000in; margin: 0; @bottom-left { content: none } @bottom-right { content: none } }"
+    "body > * { break-before: auto !important; break-after: auto !important }"
+)
+_PLAIN = (
+    "display:block;position:static;float:none;width:auto;height:auto;margin:0;padding:0;border:0;"
+    "columns:auto;min-height:0;background:none"
+)
+"""An element around a piece gives it style by inheritance, and no place of its own."""
+_TARGET = re.compile(r'href="#([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all pages of an assessment share besides the body: style sheets and the opening of the document."""
+
+    styles: tuple[str, ...]
+    opening: str
+    """From the document type to the opening tag of the body, which it leaves out."""
+
+
+class Compositor:
+    """Sets orders; counts the documents that it had WeasyPrint lay out."""
+
+    def __init__(self, press: Press) -> None:
+        """Take the press of this process."""
+        self._press = press
+        self.documents = 0
+
+    def widths(self, frame: Frame, report: Block) -> list[float]:
+        """Lay a report out as it is and return the width of each slot, outer before inner, in their order."""
+        numbers = iter(range(100_000))
+        html = _marked(report, numbers)
+        setting = self._set(html, frame.styles)
+        widths = setting.widths()
+        return [widths[number] for number in range(next(numbers))]
+
+    def report(self, frame: Frame, report: Block, sizes: Sequence[Size]) -> tuple[Setting, list[Piece]]:
+        """Set a report whose slots are empty and have these sizes."""
+        holes = [_hole(slot, number, size) for number, (slot, size) in enumerate(zip(report.slots, sizes, strict=True))]
+        setting = self._set(_woven(report.parts, holes), frame.styles)
+        return setting, setting.pages_of(report)
+
+    def pieces(self, frame: Frame, orders: Sequence[tuple[Order, float]]) -> Iterator[tuple[Setting, list[Piece]]]:
+        """Set orders, each with the width of its slot, many to a document."""
+        for batch in _batches(orders):
+            marks, bodies, number = [], [], 0
+            for order, width in batch:
+                marks.append(Mark(order.block, order.chain, number))
+                bodies.append(_body(order, width, number))
+                number += 1 + len(order.sizes)
+            html = frame.opening + batch[0][0].chain.ancestors[0] + "".join(bodies) + _targets(bodies) + "</body></html>"
+            setting = self._set(html, (*frame.styles, _TALL))
+            yield setting, setting.pieces(marks)
+
+    def _set(self, html: str, styles: tuple[str, ...]) -> Setting:
+        self.documents += 1
+        made = self._press.typeset(html, styles=styles, identifier="plate")
+        return Setting(made.document, made.pdf)
+
+
+def _batches(orders: Sequence[tuple[Order, float]]) -> Iterator[list[tuple[Order, float]]]:
+    """Put orders into batches; no id comes twice in one, as only the first would be an anchor."""
+    batch: list[tuple[Order, float]] = []
+    known: set[str] = set()
+    for order, width in orders:
+        ids = ids_of(order.block)
+        if batch and (len(batch) == BATCH or known.intersection(ids)):
+            yield batch
+            batch, known = [], set()
+        batch.append((order, width))
+        known.update(ids)
+    if batch:
+        yield batch
+
+
+def _body(order: Order, width: float, number: int) -> str:
+    """Return one piece with its ancestors around it and shadows of its siblings beside it."""
+    chain = order.chain
+    around = [styled(tag, _PLAIN) for tag in chain.ancestors[1:]]
+    own = styled(chain.tag, f"box-sizing:border-box;width:{width}px;margin:0;background:{sentinel(number)}")
+    holes = [
+        _hole(slot, number + 1 + place, size)
+        for place, (slot, size) in enumerate(zip(order.block.slots, order.sizes, strict=True))
+    ]
+    return "".join(
+        [
+            *around,
+            *map(_shadow, chain.before),
+            own,
+            _woven(order.block.parts, holes),
+            f"</{order.block.name}>",
+            *map(_shadow, chain.after),
+            *(f"</{_name(tag)}>" for tag in reversed(chain.ancestors[1:])),
+        ]
+    )
+
+
+def _hole(slot: Block, number: int, size: Size) -> str:
+    """Return an empty slot. Columns are balanced line by line, so there it has as many lines as its piece."""
+    color = f"background:{sentinel(number)}"
+    if size.lines:
+        css, text = f"line-height:{size.height / size.lines}px", "<br>".join([SPECIMEN] * size.lines)
+    else:
+        # Text alone would get a box of its own in a flex container, and an element for it.
+        css, text = f"box-sizing:border-box;height:{size.height}px", f'<span style="display:block">{SPECIMEN}</span>'
+    return f"{styled(slot.tag, f'{css};{color}')}{text}</{slot.name}>"
+
+
+def _marked(block: Block, numbers: Iterator[int]) -> str:
+    """Return a block with all its contents, each slot in its own color."""
+    inner = []
+    for slot in block.slots:
+        tag = styled(slot.tag, f"background:{sentinel(next(numbers))}")
+        inner.append(f"{tag}{_marked(slot, numbers)}</{slot.name}>")
+    return _woven(block.parts, inner)
+
+
+def _woven(parts: Sequence[str], between: Sequence[str]) -> str:
+    return "".join(text for pair in zip(parts, between, strict=False) for text in pair) + parts[-1]
+
+
+def _shadow(tag: str) -> str:
+    """Return an element that selectors see and nobody else."""
+    return f"{styled(tag, 'display:none')}</{_name(tag)}>"
+
+
+def _targets(bodies: Sequence[str]) -> str:
+    """Return places for links to lead to, where the pieces hold none."""
+    text = "".join(bodies)
+    wanted = sorted({name for name in _TARGET.findall(text) if f'id="{name}"' not in text})
+    return "".join(f'<div id="{name}"></div>' for name in wanted)
+
+
+def styled(tag: str, css: str) -> str:
+    """Return an opening tag with more style."""
+    if ' style="' in tag:
+        return tag.replace(' style="', f' style="{css};', 1)
+    end = "/>" if tag.endswith("/>") else ">"
+    return f'{tag.removesuffix(end)} style="{css}"{end}'
+
+
+def _name(tag: str) -> str:
+    return re.split(r"[\s>]", tag[1:], maxsplit=1)[0]
+

@@ -1,0 +1,143 @@
+"""A report's HTML taken apart into skeletons and slots."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from careerprint.plates.unfit import Unfit, demand
+
+_EDGE = re.compile(r"<[a-z0-9]+\b[^>]*?\sdata-slot\b[^>]*>|</([a-z0-9]+)><!--/slot-->")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)([^>]*?)(/?)>")
+_HEADING = re.compile(r"<h[1-6]\b")
+_TITLE = re.compile(r"<head>.*?</head>", re.DOTALL)
+_FORGOTTEN = re.compile(r'\s(?:id|style|data-slot)(?:="[^"]*")?')
+_ALONE = 'data-slot="alone"'
+"""Marks a slot whose style does not depend on its siblings."""
+_VOID = frozenset({"br", "img", "meta", "link", "hr", "input", "wbr", "col"})
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The content of a slot, or a whole report: text with slots in between."""
+
+    tag: str
+    """The opening tag of the slot, with its attributes; empty for a report."""
+    parts: tuple[str, ...]
+    """Text before, between and after the slots: one more than there are slots."""
+    slots: tuple[Block, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the slot's element, such as `div`."""
+        return re.split(r"[\s>]", self.tag[1:], maxsplit=1)[0]
+
+    @property
+    def order(self) -> tuple[int | None, ...]:
+        """What comes after what: None for a heading in the skeleton itself, the number of a slot for a slot."""
+        return _order(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a slot stands, as far as its style depends on it."""
+
+    ancestors: tuple[str, ...]
+    """The opening tags of the elements around it, outermost first, beginning with `<body>`."""
+    before: tuple[str, ...]
+    """The opening tags of its elder siblings; none where the slot stands directly in the body."""
+    after: tuple[str, ...]
+    """The same of its younger siblings."""
+
+
+def split(html: str) -> Block:
+    """Take a page apart. Raises `Unfit` when opening and closing marks of slots do not match."""
+    stack: list[tuple[str, list[str], list[Block]]] = [("", [], [])]
+    position = 0
+    for edge in _EDGE.finditer(html):
+        tag, parts, slots = stack[-1]
+        parts.append(html[position : edge.start()])
+        position = edge.end()
+        if edge[1] is None:
+            stack.append((edge[0], [], []))
+            continue
+        demand(len(stack) > 1 and tag.startswith(f"<{edge[1]}"), "marks of slots do not match")
+        stack.pop()
+        stack[-1][2].append(Block(tag, tuple(parts), tuple(slots)))
+    demand(len(stack) == 1, "a slot is not closed")
+    tag, parts, slots = stack[0]
+    return Block(tag, (*parts, html[position:]), tuple(slots))
+
+
+@lru_cache(maxsize=4096)
+def _order(parts: tuple[str, ...]) -> tuple[int | None, ...]:
+    found: list[int | None] = []
+    for number, part in enumerate(parts):
+        found += [None] * len(_HEADING.findall(part))
+        found.append(number)
+    return tuple(found[:-1])
+
+
+def head_of(report: Block) -> str:
+    """Return the head of a report: title and metadata."""
+    match = _TITLE.search(report.parts[0])
+    if match is None:
+        raise Unfit("a report without a head")
+    return match[0]
+
+
+@lru_cache(maxsize=4096)
+def surroundings(parts: tuple[str, ...], slot_tags: tuple[str, ...]) -> tuple[Surroundings, ...]:
+    """Return where the slots of a skeleton stand inside it; in a report, counted from `<body>`."""
+    root = _Element("")
+    path = [(root, "")]
+    for number, part in enumerate(parts):
+        _grow(path, part)
+        if number < len(slot_tags):
+            path[-1][0].children.append(_Element(slot_tags[number], is_slot=True))
+    demand(len(path) == 1, "an element is not closed")
+    return tuple(_places(root, ()))
+
+
+@dataclass(slots=True, eq=False)
+class _Element:
+    tag: str
+    is_slot: bool = False
+    children: list[_Element] = field(default_factory=list)
+
+
+def _grow(path: list[tuple[_Element, str]], text: str) -> None:
+    """Follow the tags of a text; `path` are the elements that are open, with their names."""
+    for match in _TAG.finditer(text):
+        closing, name, _rest, alone = match.groups()
+        if closing:
+            demand(path[-1][1] == name, "an element is not closed in its order")
+            path.pop()
+        elif not match[0].startswith("<!"):
+            element = _Element(match[0])
+            path[-1][0].children.append(element)
+            if not alone and name not in _VOID:
+                path.append((element, name))
+
+
+def _places(element: _Element, above: tuple[str, ...]) -> Iterator[Surroundings]:
+    if element.tag.startswith("<html"):
+        above = ()
+    elif element.tag:
+        above = (*above, without_marks(element.tag))
+    in_body = element.tag.startswith("<body")
+    tags = [] if in_body else [without_marks(child.tag) for child in element.children]
+    for number, child in enumerate(element.children):
+        if child.is_slot and _ALONE not in child.tag:
+            yield Surroundings(above, tuple(tags[:number]), tuple(tags[number + 1 :]))
+        elif child.is_slot:
+            yield Surroundings(above, (), ())
+        else:
+            yield from _places(child, above)
+
+
+def without_marks(tag: str) -> str:
+    """Return an opening tag without what must not be repeated: id, style and the mark of a slot."""
+    return _FORGOTTEN.sub("", tag)

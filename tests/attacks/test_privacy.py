@@ -1,0 +1,129 @@
+"""Nobody's data in someone else's report, and in nothing that a report is not."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.sample_assessments import CHOICES, FIXED, FRONT
+from tests.sample_runs import DAY, Called, call, files, make_source, prints, program, text_of
+
+PEOPLE, ITEMS = 60, 6
+SEED = 7391
+ANSWER = re.compile(r"(Dislike a lot|Dislike|Not sure|Like a lot|Like) \((\d)\)")
+"""An answer as a report shows it back, in the order of the items."""
+
+
+def canary_id(number: int) -> str:
+    return f"ID{number:03}Q"
+
+
+def canary_name(number: int) -> str:
+    return f"Canary{number:03}Z Person"
+
+
+def rows() -> list[tuple[int, tuple[int, ...]]]:
+    """Return everybody's number and answers; no two people answer alike."""
+    choices = random.Random(SEED)
+    patterns = {tuple(choices.randint(1, 5) for _ in range(ITEMS)) for _ in range(4 * PEOPLE)}
+    return list(enumerate(sorted(patterns)[:PEOPLE]))
+
+
+def write(path: Path, people: list[tuple[int, tuple[int, ...]]]) -> Path:
+    lines = [
+        ",".join((canary_id(n), canary_name(n), f"comment-canary-{n}", *map(str, answers))) for n, answers in people
+    ]
+    header = ",".join(("id", "name", "Comments", *(f"q{number}" for number in range(1, ITEMS + 1))))
+    path.write_text("\n".join([header, *lines]))
+    return path
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with sources and the answers of 60 people."""
+    folder = tmp_path_factory.mktemp("canaries")
+    source = make_source(folder / "source")
+    items = "".join(f"- Statement {number} of six. {{#q{number}}}\n" for number in range(1, ITEMS + 1))
+    bands = "\n### Low {.band to=3}\nLow words.\n### High {.band}\nHigh words.\n"
+    text = FRONT + "## Statements {#statements}\nWords.\n\n" + items + bands + FIXED
+    (source / "assessments/sample.md").write_text(text, encoding="utf-8")
+    write(folder / "a.csv", rows())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def printed(place: Path) -> Called:
+    return report(place, "a.csv", "out", workers=2)
+
+
+def report(place: Path, answers: str, out: str, *, workers: int) -> Called:
+    arguments = ("--assessment", "sample", "--source", place / "source", "--out", place / out, "--date", DAY)
+    called = call("report", place / answers, *arguments, "--jobs", str(workers))
+    assert called.code == 0, called.err
+    return called
+
+
+def test_every_report_holds_its_own_person_and_nobody_else(place: Path, printed: Called) -> None:
+    for number, answers in rows():
+        text = text_of(place / f"out/reports/sample/{canary_id(number)}.pdf")
+        assert set(re.findall(r"ID\d{3}Q", text)) == {canary_id(number)}
+        assert set(re.findall(r"Canary\d{3}Z", text)) == {canary_name(number).split()[0]}
+        assert "comment-canary" not in text
+        assert ANSWER.findall(text) == [(CHOICES[answer - 1], str(answer)) for answer in answers]
+
+
+def test_order_and_number_of_workers_change_no_byte(place: Path, printed: Called) -> None:
+    some = random.Random(SEED).sample(rows(), 12)
+    write(place / "some.csv", some)
+    report(place, "some.csv", "again", workers=1)
+    again = prints(place / "again")
+    assert len(again) == 12
+    assert again.items() <= prints(place / "out").items()
+
+
+def test_words_files_and_the_summary_hold_no_names_and_no_answers(place: Path, printed: Called) -> None:
+    summary = (place / "out/reports/sample/summary.csv").read_text(encoding="utf-8-sig")
+    names = "\n".join(files(place / "out"))
+    for text in (printed.out, printed.err, summary, names):
+        assert "canary" not in text.casefold()
+        assert not any(choice in text for choice in CHOICES[:1])
+    assert canary_id(7) in summary
+    assert set(summary.splitlines()[0].split(",")) == {"row", "id", "status", "file", "pages", "cause"}
+
+
+def test_a_builds_record_holds_no_names(place: Path) -> None:
+    (place / "source/answers").mkdir(exist_ok=True)
+    write(place / "source/answers/sample.csv", rows()[:2])
+    called = call("sample", "--source", place / "source", "--out", place / "built", "--date", DAY, "-v")
+    assert called.code == 0
+    record = (place / "built/.careerprint.json").read_text()
+    assert canary_id(1) in record
+    assert "canary" not in (record + called.out + called.err).casefold()
+    assert (place / "built/.careerprint.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_cannot_be_read_is_not_quoted(place: Path) -> None:
+    rows = [
+        "canary-id,Canary Name,Canary comment,Canary answer,2,3,4,5,1",
+        "p2,Canary ꙮ,,1,2,3,4,5,1",
+        "p3,Canary Three,,9,9,9,9,9,9",
+    ]
+    (place / "bad.csv").write_text("id,name,Comments,q1,q2,q3,q4,q5,q6\n" + "\n".join(rows))
+    arguments = ("--assessment", "sample", "--source", "source", "--out", "bad", "--date", DAY, "-v")
+    for more in ((), ("--json",)):
+        called = program("report", "bad.csv", *arguments, *more, folder=place)
+        assert called.code == 4 if not called.out else 3
+        assert "canary" not in (called.out + called.err).casefold()
+    names = "\n".join(files(place / "bad"))
+    assert "canary" not in names.casefold()
+
+
+def test_the_canaries_would_be_found(place: Path, printed: Called) -> None:
+    text = text_of(place / f"out/reports/sample/{canary_id(3)}.pdf")
+    assert len(ANSWER.findall(text)) == ITEMS
+    named = call("report", place / "a.csv", "--assessment", "sample", "--source", place / "source", "--date", DAY,
+                 "--out", place / "named", "--name-files", "--only", canary_id(3))  # fmt: skip
+    assert "Canary003Z" in named.out

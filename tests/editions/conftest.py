@@ -1,0 +1,62 @@
+"""Sample documents in their editions, each printed once for all tests."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from careerprint.answers import read_answers
+from careerprint.check import read_sources
+from careerprint.editions import Edition
+from careerprint.jobs import Job, Studio
+from careerprint.plan import group_job, make_studio, report_jobs
+from careerprint.press import Printed
+from careerprint.printer import Printer
+from careerprint.settings import Settings
+
+SOURCE = Path(__file__).parents[2] / "source"
+FIT = "fit--machine-learning-engineer"
+SAMPLES = ("handout", "worksheet", "fit report", "interests report", "group")
+
+Print = Callable[..., Printed]
+
+
+@pytest.fixture(scope="session")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Studio:
+    day = datetime.date(2026, 11, 22)
+    sources, _ = read_sources(SOURCE, today=day)
+    assert sources is not None
+    return make_studio(sources, Settings(SOURCE, tmp_path_factory.mktemp("out"), (), None, day))
+
+
+@pytest.fixture(scope="session")
+def printed(studio: Studio) -> Print:
+    """Return a function from sample, edition and paper to the print."""
+    printers = {paper: Printer(replace(studio, paper=paper)) for paper in ("letter", "a4")}
+
+    @cache
+    def one(sample: str, edition: Edition, paper: str = "letter") -> Printed:
+        job = sample_job(sample, studio)
+        target = None if edition.is_large else job.target_pages
+        return printers[paper].print(replace(job, edition=edition, target_pages=target))
+
+    return one
+
+
+def sample_job(sample: str, studio: Studio) -> Job:
+    """Return the standard job of one sample document."""
+    if sample == "handout":
+        guide = studio.guides["machine-learning-engineer"]
+        return Job("handout", guide.slug, "handout.pdf", guide.path, target_pages=guide.meta.sides)
+    if sample == "worksheet":
+        return Job("worksheet", FIT, "worksheet.pdf", "", target_pages=2)
+    slug = FIT if sample.startswith("fit") else "interests"
+    people = read_answers(SOURCE / "answers" / f"{slug}.csv", studio.assessments[slug]).responses
+    if sample == "group":
+        return group_job(slug, people, studio)
+    return next(iter(report_jobs(slug, people[:1], studio)))

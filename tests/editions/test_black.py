@@ -1,0 +1,115 @@
+"""Mono and high contrast: everything black on white, readable in one bit, without greys that carry anything."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pikepdf
+import pypdfium2
+import pytest
+from PIL import Image, ImageFilter
+from pypdf import PdfReader
+
+from careerprint.check.pdf.standards import failures
+from careerprint.editions import STANDARD, Edition
+from careerprint.ink import ink_coverage
+from tests.editions.conftest import SAMPLES, Print
+from tests.editions.drawn import BLACK, WHITE, Drawn, marks
+
+MONO, CONTRAST = Edition("mono"), Edition(high_contrast=True)
+GREYS = range(20, 251)
+
+
+def drawn(pdf: bytes) -> list[Drawn]:
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        return list(marks(file))
+
+
+def grey_spots(pdf: bytes) -> int:
+    """Return how many dots lie in the middle of a square of greys, at 100 dots an inch: edges of letters do not."""
+    found = 0
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            image = page.render(scale=100 / 72, grayscale=True).to_pil()
+            mask = image.point([255 * (shade in GREYS) for shade in range(256)])
+            found += mask.filter(ImageFilter.MinFilter(7)).histogram()[255]
+            page.close()
+    return found
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_all_words_and_lines_of_mono_are_black(printed: Print, sample: str) -> None:
+    found = drawn(printed(sample, MONO).pdf)
+    assert {mark.color for mark in found if mark.kind in ("text", "stroke")} == {BLACK}
+    assert {mark.color for mark in found if mark.kind == "fill"} <= {BLACK, WHITE}
+    assert not [mark for mark in found if mark.kind == "picture"]
+
+
+def test_the_standard_page_is_not_black(printed: Print) -> None:
+    found = drawn(printed("handout", STANDARD).pdf)
+    assert len({mark.color for mark in found if mark.kind == "text"}) > 2
+    assert [mark for mark in found if mark.kind == "picture"]
+
+
+@pytest.mark.parametrize("sample", ["worksheet", "interests report"])
+def test_high_contrast_is_black_but_for_the_logo(printed: Print, sample: str) -> None:
+    found = drawn(printed(sample, Edition("standard", True, True)).pdf)
+    assert {mark.color for mark in found if mark.kind in ("text", "stroke")} == {BLACK}
+    assert len([mark for mark in found if mark.kind == "picture"]) == 1
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_mono_has_no_grey_areas(printed: Print, sample: str) -> None:
+    assert grey_spots(printed(sample, MONO).pdf) == 0
+
+
+def test_the_standard_page_has_grey_areas(printed: Print) -> None:
+    assert grey_spots(printed("handout", STANDARD).pdf) > 1000
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_mono_says_the_same_words(printed: Print, sample: str) -> None:
+    def words(edition: Edition) -> list[str]:
+        reader = PdfReader(io.BytesIO(printed(sample, edition).pdf))
+        return sorted(re.findall(r"\w+", " ".join(page.extract_text() for page in reader.pages)))
+
+    assert words(MONO) == words(STANDARD)
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_the_files_keep_to_the_standards(printed: Print, sample: str) -> None:
+    pdf = printed(sample, MONO).pdf
+    for profile in ("ua1",) if sample == "worksheet" else ("ua1", "2a"):
+        assert failures(pdf, profile) == []
+
+
+def test_the_low_vision_face_is_used_for_all_words(printed: Print) -> None:
+    pdf = printed("interests report", Edition("standard", True, True)).pdf
+    fonts = {
+        str(font.BaseFont).partition("+")[2]
+        for page in PdfReader(io.BytesIO(pdf)).pages
+        for font in (reference.get_object() for reference in page["/Resources"]["/Font"].values())  # type: ignore[index]
+        for font in [type("Font", (), {"BaseFont": font["/BaseFont"]})]
+    }
+    assert {name.partition("-")[0] for name in fonts} == {"Atkinson"}
+
+
+def test_ink_is_the_darkness_of_the_paper() -> None:
+    def page(shade: int, share: int) -> bytes:
+        picture = Image.new("L", (100, 100), 255)
+        picture.paste(shade, (0, 0, share, 100))
+        buffer = io.BytesIO()
+        picture.save(buffer, "PDF")
+        return buffer.getvalue()
+
+    assert ink_coverage(page(0, 0)) == 0
+    assert ink_coverage(page(0, 25)) == pytest.approx(0.25, abs=0.01)
+    assert ink_coverage(page(127, 50)) == pytest.approx(0.25, abs=0.01)
+
+
+def test_mono_takes_little_toner(printed: Print) -> None:
+    """Black is darker than the accent, tints and the logo are gone: about as much as the designed page."""
+    for sample in SAMPLES:
+        assert ink_coverage(printed(sample, MONO).pdf) < 1.3 * ink_coverage(printed(sample, STANDARD).pdf)
+        assert ink_coverage(printed(sample, MONO).pdf) < 0.065

@@ -1,0 +1,131 @@
+"""Large print, measured on the finished page: 18 points, one column, nothing raised, nothing lost."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from careerprint.check.pdf.standards import failures
+from careerprint.editions import STANDARD, Edition
+from careerprint.largeprint import full_size_marks, large_print
+from careerprint.markdowntree import MARK_SPACE
+from tests.editions.conftest import SAMPLES, Print
+from tests.editions.drawn import marks
+from tests.proof import elements
+
+LARGE = Edition("large-print")
+
+
+def sizes(pdf: bytes) -> list[float]:
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        return sorted(mark.size for mark in marks(file) if mark.kind == "text")
+
+
+def text(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_nothing_is_smaller_than_18_points(printed: Print, sample: str) -> None:
+    assert sizes(printed(sample, LARGE).pdf)[0] == pytest.approx(18, abs=0.001)
+
+
+def test_on_a4_and_in_the_low_vision_face_nothing_is_smaller_either(printed: Print) -> None:
+    assert sizes(printed("interests report", Edition("large-print", True, True), "a4").pdf)[0] >= 17.999
+
+
+def test_the_measure_finds_small_words(printed: Print) -> None:
+    assert sizes(printed("handout", STANDARD).pdf)[0] < 7
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_the_file_keeps_to_the_standards(printed: Print, sample: str) -> None:
+    pdf = printed(sample, LARGE).pdf
+    for profile in ("ua1",) if sample == "worksheet" else ("ua1", "2a"):
+        assert failures(pdf, profile) == []
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_no_letter_is_slanted(printed: Print, sample: str) -> None:
+    with pikepdf.open(io.BytesIO(printed(sample, LARGE).pdf)) as file:
+        names = {
+            str(thing.BaseFont)
+            for thing in file.objects
+            if isinstance(thing, pikepdf.Dictionary) and "/BaseFont" in thing
+        }
+    assert names
+    assert not [name for name in names if "Italic" in name]
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_no_table_has_more_columns_than_a_line_holds(printed: Print, sample: str) -> None:
+    with elements(printed(sample, LARGE).pdf, "/TR") as rows:
+        assert all(len(row.K) <= 3 for row in rows)
+
+
+def test_the_standard_handout_has_wider_tables(printed: Print) -> None:
+    with elements(printed("handout", STANDARD).pdf, "/TR") as rows:
+        assert any(len(row.K) == 4 for row in rows)
+
+
+def test_the_first_page_says_the_true_number_of_sides(printed: Print) -> None:
+    for sample in ("handout", "worksheet"):
+        large = printed(sample, LARGE)
+        said = re.search(r"(\d+) sides on (\d+) sheets · Large print", text(large.pdf))
+        assert said is not None
+        assert (int(said[1]), int(said[2])) == (large.pages, (large.pages + 1) // 2)
+
+
+def test_every_word_of_the_handout_is_there(printed: Print) -> None:
+    def words(pdf: bytes) -> set[str]:
+        return set(re.findall(r"[^\W\d]{3,}", text(pdf)))
+
+    missing = words(printed("handout", STANDARD).pdf) - words(printed("handout", LARGE).pdf)
+    assert missing <= {"Sample", "Career", "Center"}, missing
+
+
+def test_the_worksheet_has_the_same_fields(printed: Print) -> None:
+    def fields(edition: Edition) -> dict[str, list[str]]:
+        found = PdfReader(io.BytesIO(printed("worksheet", edition).pdf)).get_fields() or {}
+        return {name: sorted(field.get("/_States_", [])) for name, field in found.items()}
+
+    assert len(fields(LARGE)) > 10
+    assert fields(LARGE) == fields(STANDARD)
+
+
+def test_source_marks_stand_on_the_line() -> None:
+    mark = f'<a class="source-mark" href="#source-a" title="A &amp; B">{MARK_SPACE}12,</a>'
+    assert full_size_marks(mark) == mark.replace("12,", "[12]")
+
+
+def table(*rows: str) -> str:
+    """Return a table as our Markdown reader writes it; cells are parted by a bar."""
+    head, *body = (row.split("|") for row in rows)
+    heads = "".join(f'<th scope="col">{cell}</th>' for cell in head)
+    lines = "".join(
+        f'<tr><th scope="row">{name}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>' for name, *cells in body
+    )
+    return f"<table>\n<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
+
+
+def test_a_narrow_table_stays() -> None:
+    narrow = table("Pay|Nurse", "Median|1")
+    assert large_print(narrow) == narrow
+
+
+def test_a_wide_table_becomes_a_list() -> None:
+    wide = large_print(f"<p>Before</p>{table('Pay|Nurse|<b>All</b>', 'Median|1|2', 'Low|3|4')}<p>After</p>")
+    assert "<table" not in wide
+    assert wide.startswith('<p>Before</p><p class="records-title">Pay</p>')
+    assert re.findall(r'record">(.*?)<', wide) == ["Median", "Low"]
+    assert re.findall(r'term">(.*?):</span> <span class="value">(.*?)</span>', wide) == [
+        ("Nurse", "1"),
+        ("<b>All</b>", "2"),
+        ("Nurse", "3"),
+        ("<b>All</b>", "4"),
+    ]
+    assert wide.endswith("<p>After</p>")
