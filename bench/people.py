@@ -76,7 +76,8 @@ def foreign(task: tuple[Path, str, str, tuple[int, ...]]) -> int:
         seen = set(re.findall(pattern, text))
         found += len(seen - {own}) + (own not in seen)
     expected = sorted(
-        (CHOICES[given - 1], str(6 - given if item in REVERSED else given)) for item, given in zip(ITEMS, answers)
+        (CHOICES[given - 1], str(6 - given if item in REVERSED else given))
+        for item, given in zip(ITEMS, answers, strict=True)
     )
     return found + (sorted(ANSWER.findall(text)) != expected)
 

@@ -30,7 +30,7 @@ _TOML_WORDS = (
     ("Unterminated string", 'the closing quote is missing; write lines such as `phone = "555-0142"`'),
     (
         "Expected newline or end of document",
-        "a quote is missing before or after the text, or two things stand on one line",
+        "a quote is missing at a text, or two things stand on one line",
     ),
     ("Invalid value", 'put the text in quotes, as in `phone = "555-0142"`'),
     ("Unclosed array", "a comma between two lines of a list is missing, or the `]` that ends it"),

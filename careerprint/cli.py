@@ -14,7 +14,7 @@ import click
 from careerprint import __version__
 from careerprint.building import Request, Result, build
 from careerprint.cli_options import edition_options, program_options, settings_of
-from careerprint.cli_people import answer_sheet_command, answers_command, group_command, report_command
+from careerprint.cli_people import answer_sheet_command, answers_command, group_command, purge_command, report_command
 from careerprint.console import JSON_VERSION, counted, print_json, problem_json, result_json, say, say_problems
 from careerprint.errors import CareerprintError, ExitCode
 from careerprint.overview import print_overview
@@ -222,7 +222,7 @@ def test_command(arguments: tuple[str, ...]) -> int:
     return int(pytest.main(list(arguments)))
 
 
-for _command in (answer_sheet_command, answers_command, report_command, group_command):
+for _command in (answer_sheet_command, answers_command, report_command, group_command, purge_command):
     commands.add_command(_command)
 
 

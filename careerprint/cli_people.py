@@ -1,7 +1,8 @@
-"""The commands that deal with people's answers: answer-sheet, answers, report, group."""
+"""The commands that deal with people's answers: answer-sheet, answers, report, group, purge."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from careerprint.progress import Progress
 
 if TYPE_CHECKING:
     from careerprint.answers import Answers, Response
+    from careerprint.encryption import Passwords
     from careerprint.jobs import Outcome
     from careerprint.reporting import ReportResult
 
@@ -135,6 +137,11 @@ def say_reading(answers: Answers) -> None:
 @click.option("--separators", is_flag=True, help="Put a sheet before each report of the print file.")
 @click.option("--sort", metavar="COLUMN", help="Sort the reports by a column: id, name or one of the file.")
 @click.option("--corrected", is_flag=True, help="Say on each report that it takes the place of an earlier one.")
+@click.option("--encrypt", is_flag=True, help="Let each report open with its person's password only.")
+@click.option("--password-column", metavar="COLUMN", help="The column of the file that holds the passwords.")
+@click.option(
+    "--password-file", type=click.Path(dir_okay=False, path_type=Path), help="A CSV file with lines `id,password`."
+)
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes to work with.  [default: one a core]")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell each step and each report.")
@@ -151,6 +158,9 @@ def report_command(
     separators: bool,
     sort: str | None,
     corrected: bool,
+    encrypt: bool,
+    password_column: str | None,
+    password_file: Path | None,
     jobs: int | None,
     as_json: bool,
     verbose: bool,
@@ -167,8 +177,10 @@ def report_command(
 
     request = ReportRequest(
         settings_of(**options), Question(file, assessment, guide, language), only, sort, name_files, print_file,
-        separators, corrected, jobs,
+        separators, corrected, jobs, _passwords(encrypt, password_column, password_file),
     )  # fmt: skip
+    if encrypt and print_file:
+        raise UsageError("--print-file would hold all reports in one open file; leave it out, or --encrypt.")
     with Progress(verbose=verbose) as told:
         result = report(request, told)
     if as_json:
@@ -177,7 +189,20 @@ def report_command(
         say_problems(problem.as_problem() for problem in result.answers.problems)
         say_reading(result.answers)
         _tell(result)
+        if encrypt:
+            say("Encrypted reports are not PDF/A: that standard allows no encryption. They are still PDF/UA.")
     return _code(result.answers, result.outcomes)
+
+
+def _passwords(encrypt: bool, column: str | None, file: Path | None) -> Passwords | None:
+    """Return where the passwords come from; raise UsageError when that is not said just once."""
+    if not encrypt and not column and not file:
+        return None
+    if not encrypt or bool(column) == bool(file):
+        raise UsageError("To encrypt: --encrypt and either --password-column COLUMN or --password-file FILE.")
+    from careerprint.encryption import Passwords
+
+    return Passwords(column, file)
 
 
 def _report_json(result: ReportResult) -> dict[str, Any]:
@@ -239,3 +264,31 @@ def group_command(file: Path, assessment: str, guide: str | None, language: str 
             if outcome.status != "failed":
                 print(settings.out / outcome.output)
     return _code(answers, outcomes)
+
+
+@click.command("purge", short_help="Delete reports made before a day.")
+@click.option(
+    "--before", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Delete what was made before this day."
+)
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default="out", help="Folder of the prints.")
+def purge_command(before: datetime.datetime, yes: bool, out: Path) -> ExitCode:
+    """Delete reports and group reports that were made before a day, and their lists.
+
+    \b
+    Example:
+      python3 build.py purge --before 2026-01-31
+    """
+    from careerprint.purging import old_files, purge
+
+    files = old_files(out, before.date())
+    if not files:
+        say(f"Nothing in {out} about people was made before {before.date()}.")
+        return ExitCode.OK
+    if not yes:
+        click.confirm(
+            f"Delete {counted(len(files), 'file')} in {out} made before {before.date()}?", abort=True, err=True
+        )
+    purge(out, files)
+    say(f"Deleted {counted(len(files), 'file')}. Copies elsewhere (printer, mail, backup) are yours to delete.")
+    return ExitCode.OK

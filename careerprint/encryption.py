@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
@@ -20,7 +21,17 @@ SHORTEST = 6
 """A password has at least so many characters."""
 
 
-def encrypted(pdf: bytes, password: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Passwords:
+    """Where passwords come from: never from the command line, which others can see."""
+
+    column: str | None = None
+    """A column of the file of answers."""
+    file: Path | None = None
+    """A CSV file with lines `id,password`."""
+
+
+def locked(pdf: bytes, password: str) -> bytes:
     """Return the PDF, to be opened with the password."""
     buffer = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
@@ -33,28 +44,28 @@ def encrypted(pdf: bytes, password: str) -> bytes:
     return buffer.getvalue()
 
 
-def passwords(people: Sequence[Response], *, column: str | None, file: Path | None) -> dict[str, str]:
+def passwords_of(people: Sequence[Response], source: Passwords) -> dict[str, str]:
     """Return each person's password by id, from a column of the answers or from a file `id,password`.
 
     Raises UsageError for a column or file that is not there, SourceError naming the rows of people without a
     good password. Messages never hold a password.
     """
-    if column is not None:
-        found = {person.id: _in_column(person, column) for person in people}
-        if people and all(password is None for password in found.values()):
-            raise UsageError(f"There is no column `{column}` with passwords in the file of answers.")
+    if source.column:
+        given = {person.id: _in_column(person, source.column) for person in people}
+        if people and not any(given.values()):
+            raise UsageError(f"There is no column `{source.column}` with passwords in the file of answers.")
     else:
-        assert file is not None
-        found = dict(_in_file(file))
-    given = {person.id: found.get(person.id) or "" for person in people}
+        assert source.file is not None
+        found = _in_file(source.file)
+        given = {person.id: found.get(person.id, "") for person in people}
     problems = [_problem(person) for person in people if len(given[person.id]) < SHORTEST]
     if problems:
         raise SourceError("Nothing was printed.", problems=problems)
     return given
 
 
-def _in_column(person: Response, column: str) -> str | None:
-    return next((value for name, value in person.extra.items() if name.casefold() == column.casefold()), None)
+def _in_column(person: Response, column: str) -> str:
+    return next((value for name, value in person.extra.items() if name.casefold() == column.casefold()), "")
 
 
 def _in_file(path: Path) -> Mapping[str, str]:

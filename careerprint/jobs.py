@@ -44,6 +44,8 @@ class Job:
     """Line of each image address, link target and id in the source, for messages."""
     data: Response | GroupStatistics | Suppressed | None = None
     """Whose report it is, or the figures of the group."""
+    password: str = field(default="", repr=False)
+    """What opens the file; empty for a file that anybody can open."""
     edition: Edition = STANDARD
 
     @property

@@ -85,8 +85,9 @@ def _cells(name: str, outcomes: Sequence[Outcome], result: str) -> Row:
     seconds, bytes_ = sum(outcome.seconds for outcome in outcomes), sum(outcome.size for outcome in outcomes)
     pages, sheets = sum(outcome.pages for outcome in outcomes), sum(outcome.sheets for outcome in outcomes)
     ink = sum(outcome.ink * outcome.pages for outcome in outcomes) / pages
+    inked = f"{ink:.1%}" if ink else ""
     time = f"{seconds:.1f} s" if seconds else ""
-    return (name, str(pages), str(sheets), f"{ink:.1%}", size(bytes_), time, result)
+    return (name, str(pages), str(sheets), inked, size(bytes_), time, result)
 
 
 def _results(outcomes: Iterable[Outcome]) -> str:

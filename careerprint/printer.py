@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from careerprint.editions import STANDARD, Edition
+from careerprint.encryption import locked
 from careerprint.errors import CareerprintError, PrintError
 from careerprint.files import make_folder, write_atomically
 from careerprint.ink import ink_coverage
@@ -40,6 +41,7 @@ class Printer:
         start = time.perf_counter()
         try:
             printed = self.print(job)
+            pdf = locked(printed.pdf, job.password) if job.password else printed.pdf
         except PrintError as error:
             outcome = failed(job, error.message)
             return replace(outcome, problems=error.problems) if error.problems else outcome
@@ -52,15 +54,16 @@ class Printer:
             return failed(job, f"a mistake of ours ({_trace(error)}); please report this page")
         path = self.studio.out / job.output
         make_folder(path.parent, mode=0o700 if job.is_private else 0o755)
-        write_atomically(path, printed.pdf, mode=PRIVATE_FILE if job.is_private else PUBLIC_FILE)
+        write_atomically(path, pdf, mode=PRIVATE_FILE if job.is_private else PUBLIC_FILE)
         return Outcome(
             output=job.output,
             status="made",
             pages=printed.pages,
-            size=len(printed.pdf),
-            sha256=hashlib.sha256(printed.pdf).hexdigest(),
+            size=len(pdf),
+            sha256=hashlib.sha256(pdf).hexdigest(),
             seconds=time.perf_counter() - start,
-            ink=round(ink_coverage(printed.pdf), 4),
+            # Toner is asked for before many copies are made; a report is printed once.
+            ink=0.0 if job.is_private else round(ink_coverage(printed.pdf), 4),
             warnings=tuple(_overflow(job, printed)),
         )
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from careerprint.answer_sheet import defused
@@ -21,6 +21,7 @@ from careerprint.answers import Answers, Response, read_answers
 from careerprint.assessment import Assessment
 from careerprint.building import checked, unknown_name
 from careerprint.editions import is_print_file
+from careerprint.encryption import Passwords, passwords_of
 from careerprint.errors import UsageError
 from careerprint.files import make_folder, write_atomically
 from careerprint.jobs import PRIVATE_FILE, Job, Outcome, Studio
@@ -66,6 +67,8 @@ class ReportRequest:
     corrected: bool = False
     """Say on each report that it takes the place of an earlier one."""
     workers: int | None = None
+    passwords: Passwords | None = None
+    """Encrypt each report with its person's own password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,8 @@ def report(request: ReportRequest, told: Listener) -> ReportResult:
     answers = read(request.question, assessment)
     people = chosen(answers.responses, only=request.only, sort=request.sort)
     jobs = list(in_editions(report_jobs(assessment.slug, people, studio, named=request.named), studio))
+    if request.passwords:
+        jobs = with_passwords(jobs, passwords_of(people, request.passwords))
     folder = request.settings.out / "reports" / assessment.slug
     if not jobs:
         return ReportResult(answers, ())
@@ -152,6 +157,11 @@ def report(request: ReportRequest, told: Listener) -> ReportResult:
     if target:
         bind(made, target, separator=_separator(studio) if request.separators else None)
     return ReportResult(answers, outcomes, listed, target)
+
+
+def with_passwords(jobs: Sequence[Job], passwords: Mapping[str, str]) -> list[Job]:
+    """Give each report its person's password."""
+    return [replace(job, password=passwords[job.data.id]) for job in jobs if isinstance(job.data, Response)]
 
 
 def _is_handed_out(outcome: Outcome) -> bool:

@@ -18,7 +18,7 @@ from tests.sample_runs import DAY, FIGURE, edit, start, text_of
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
 
 
-def reader(process: "subprocess.Popen[str]") -> Callable[[str], str]:
+def reader(process: subprocess.Popen[str]) -> Callable[[str], str]:
     """Return a function that waits for a line which holds some words, and returns all that was said until then."""
     lines: queue.Queue[str] = queue.Queue()
 

@@ -152,7 +152,7 @@ def many(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def started(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
+def started(folder: Path, *arguments: str) -> subprocess.Popen[str]:
     return start(*arguments, "--date", DAY, folder=folder)
 
 

@@ -236,7 +236,10 @@ def _split(label: str) -> Iterator[_Reading]:
 def _missing(file: str, row: int, index: _Index, missing: Sequence[int], unclaimed: Sequence[Column]) -> SourceError:
     """Say which items have no column, and what comes nearest; quote no header while none has matched."""
     if len(missing) == len(index.items):
-        message = "nothing here is an item of this questionnaire: are these the answers to another one, or is the header missing?"
+        message = (
+            "nothing here is an item of this questionnaire: are these answers to another one, "
+            "or is the header missing?"
+        )
         return SourceError(f"{file}: {message}", problems=[Problem(file, row, "", message)])
     names = {fold_unnumbered(label)[:200]: column.shown for column in unclaimed for label in column.labels}
     candidates = dict(list(names.items())[:_MOST_CANDIDATES])

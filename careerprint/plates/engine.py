@@ -158,7 +158,7 @@ class Plates:
                 for piece in pieces:
                     order = next(done)
                     demand(not piece.pictures, "a picture in a slot")
-                    self._pieces[order.key] = self._made(piece)
+                    self._pieces[order.key] = self._made(piece, order.block)
         except (Unfit, PrintError) as error:
             rest = [order for order in orders if order.key not in self._pieces]
             if len(rest) > 1:
@@ -168,9 +168,9 @@ class Plates:
             elif rest:
                 self._pieces[rest[0].key] = error if isinstance(error, Unfit) else Unfit(_REFUSED)
 
-    def _made(self, piece: Piece) -> Made:
+    def _made(self, piece: Piece, block: Block) -> Made:
         self.counts.pieces += 1
-        return Made(piece, self.faces.needs(piece))
+        return Made(piece, self.faces.needs(piece, block.text))
 
     def _set_report(self, cut: Cut) -> None:
         """Typeset a report over empty slots of the right heights, if it is a new one."""
@@ -185,7 +185,7 @@ class Plates:
             setting, pages = self.compositor.report(cut.frame, cut.report, sizes)
             self._learn(setting)
             self._common.setdefault(head_of(cut.report), Common(setting.tree.pdf))
-            made = [self._made(page) for page in pages]
+            made = [self._made(page, cut.report) for page in pages]
         except (Unfit, PrintError) as error:
             self._failed[_skeleton(cut), tuple(sizes)] = error if isinstance(error, Unfit) else Unfit(_REFUSED)
         else:
@@ -226,8 +226,8 @@ class Plates:
     def _plate(self, head: str, needs: frozenset[Need], pages: Sequence[Assembly]) -> Plate:
         fonts = self.faces.fonts(needs)
         if any(need for _, need in needs):
-            for piece in (piece for page in pages for piece in page.pieces()):
-                self.faces.check(piece, fonts)
+            pieces = (piece for page in pages for piece in page.pieces())
+            demand(all(self.faces.suits(piece, fonts) for piece in pieces), "a glyph that the fonts lack")
         if (head, needs) not in self._plates:
             self._plates[head, needs] = Plate(self._common[head], fonts)
         return self._plates[head, needs]

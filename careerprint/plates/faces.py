@@ -15,7 +15,7 @@ from typing import Any
 from careerprint.fonts import covers
 from careerprint.plates.objects import Copy
 from careerprint.plates.pieces import Piece
-from careerprint.plates.unfit import Unfit, demand
+from careerprint.plates.unfit import demand
 from careerprint.press import Press
 
 _COMMON = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0\u202f\u2009–—‘’“”•…·×®™"
@@ -75,8 +75,8 @@ class Faces:
             for glyph, width in font.widths.items():
                 demand(face.widths.setdefault(glyph, width) == width, "a glyph with two widths")
 
-    def needs(self, piece: Piece) -> frozenset[Need]:
-        """Return what a piece needs of fonts."""
+    def needs(self, piece: Piece, text: str) -> frozenset[Need]:
+        """Return what a piece needs of fonts; `text` is what it says, for letters whose shape depends on others."""
         found = set()
         for name, glyphs in piece.glyphs.items():
             found.add((name, ""))
@@ -84,7 +84,10 @@ class Faces:
                 letters = self._faces[name].letters[glyph]
                 rare = {f"{ord(letter) // _BLOCK:x}" for letter in letters if letter not in _COMMON}
                 found.update((name, need) for need in rare or {f"={letters}"})
-        return frozenset(found)
+        needs = frozenset(found)
+        if not any(need for _, need in needs) or self.suits(piece, self.fonts(needs)):
+            return needs
+        return needs | {(name, f"={text}") for name in piece.glyphs}
 
     def fonts(self, needs: frozenset[Need]) -> Fonts:
         """Return font objects that satisfy some needs."""
@@ -99,11 +102,10 @@ class Faces:
             self._made[needs] = Fonts(typeset, _glyphs(typeset.document))
         return self._made[needs]
 
-    def check(self, piece: Piece, fonts: Fonts) -> None:
-        """Raise `Unfit` if fonts lack a glyph of a piece."""
-        for name, glyphs in piece.glyphs.items():
-            if not glyphs <= fonts.glyphs.get(name, frozenset()):
-                raise Unfit("a glyph that the fonts lack")
+    @staticmethod
+    def suits(piece: Piece, fonts: Fonts) -> bool:
+        """Return whether fonts hold all glyphs of a piece."""
+        return all(glyphs <= fonts.glyphs.get(name, frozenset()) for name, glyphs in piece.glyphs.items())
 
 
 def _glyphs(document: Any) -> dict[str, frozenset[int]]:

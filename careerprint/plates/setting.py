@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from careerprint.plates.pieces import Chain, Order, Piece, Size
+from careerprint.plates.pieces import Order, Piece, Size
 from careerprint.plates.reading import Mark, Setting, ids_of
 from careerprint.plates.regions import sentinel
 from careerprint.plates.split import Block
@@ -24,6 +24,8 @@ _PLAIN = (
     "display:block;position:static;float:none;width:auto;height:auto;margin:0;padding:0;border:0;"
     "columns:auto;min-height:0;background:none"
 )
+_CORNER = ";position:absolute;top:0;left:0"
+"""All pieces stand in one place, over each other, so that their bytes do not depend on what is set with them."""
 """An element around a piece gives it style by inheritance, and no place of its own."""
 _TARGET = re.compile(r'href="#([^"]+)"')
 
@@ -97,6 +99,10 @@ def _body(order: Order, width: float, number: int) -> str:
     chain = order.chain
     around = [styled(tag, _PLAIN) for tag in chain.ancestors[1:]]
     own = styled(chain.tag, f"box-sizing:border-box;width:{width}px;margin:0;background:{sentinel(number)}")
+    if around:
+        around[0] = styled(chain.ancestors[1], _PLAIN + _CORNER)
+    else:
+        own = styled(chain.tag, f"box-sizing:border-box;width:{width}px;margin:0;background:{sentinel(number)}{_CORNER}")
     holes = [
         _hole(slot, number + 1 + place, size)
         for place, (slot, size) in enumerate(zip(order.block.slots, order.sizes, strict=True))

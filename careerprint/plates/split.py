@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ _TITLE = re.compile(r"<head>.*?</head>", re.DOTALL)
 _FORGOTTEN = re.compile(r'\s(?:id|style|data-slot)(?:="[^"]*")?')
 _ALONE = 'data-slot="alone"'
 """Marks a slot whose style does not depend on its siblings."""
+_MARKUP = re.compile(r"<[^>]*>")
 _VOID = frozenset({"br", "img", "meta", "link", "hr", "input", "wbr", "col"})
 
 
@@ -35,6 +37,11 @@ class Block:
         return re.split(r"[\s>]", self.tag[1:], maxsplit=1)[0]
 
     @property
+    def text(self) -> str:
+        """What the skeleton itself says."""
+        return html.unescape(" ".join(_MARKUP.sub(" ", part) for part in self.parts))
+
+    @property
     def order(self) -> tuple[int | None, ...]:
         """What comes after what: None for a heading in the skeleton itself, the number of a slot for a slot."""
         return _order(self.parts)
@@ -52,13 +59,13 @@ class Surroundings:
     """The same of its younger siblings."""
 
 
-def split(html: str) -> Block:
+def split(page: str) -> Block:
     """Take a page apart. Raises `Unfit` when opening and closing marks of slots do not match."""
     stack: list[tuple[str, list[str], list[Block]]] = [("", [], [])]
     position = 0
-    for edge in _EDGE.finditer(html):
+    for edge in _EDGE.finditer(page):
         tag, parts, slots = stack[-1]
-        parts.append(html[position : edge.start()])
+        parts.append(page[position : edge.start()])
         position = edge.end()
         if edge[1] is None:
             stack.append((edge[0], [], []))
@@ -68,7 +75,7 @@ def split(html: str) -> Block:
         stack[-1][2].append(Block(tag, tuple(parts), tuple(slots)))
     demand(len(stack) == 1, "a slot is not closed")
     tag, parts, slots = stack[0]
-    return Block(tag, (*parts, html[position:]), tuple(slots))
+    return Block(tag, (*parts, page[position:]), tuple(slots))
 
 
 @lru_cache(maxsize=4096)
