@@ -12,19 +12,14 @@ from typing import Any, NoReturn
 import click
 
 from careerprint import __version__
-from careerprint.building import Request, Result, build
-from careerprint.cli_options import edition_options, program_options, settings_of
+from careerprint.cli_build import build_command, watch_command
+from careerprint.cli_options import program_options, settings_of
 from careerprint.cli_people import answer_sheet_command, answers_command, group_command, purge_command, report_command
-from careerprint.console import JSON_VERSION, counted, print_json, problem_json, result_json, say, say_problems
+from careerprint.console import JSON_VERSION, counted, print_json, problem_json, say, say_problems
 from careerprint.errors import CareerprintError, ExitCode
-from careerprint.overview import print_overview
-from careerprint.progress import Progress
-from careerprint.settings import Settings
 
 PROGRAM = "build.py"
 STOPPED = "Stopped. What was printed is whole; run the same command again for the rest."
-MOST_OPEN = 5
-"""More documents than this are not opened one by one."""
 
 
 class Commands(click.Group):
@@ -56,48 +51,6 @@ def commands() -> None:
       python3 build.py report answers.csv --assessment interests
                                             print a report for each person
     """
-
-
-@commands.command("build", short_help="Print handouts, worksheets and reports; needs no name.")
-@click.argument("slugs", nargs=-1, metavar="[NAME]...")
-@program_options
-@click.option("--force", is_flag=True, help="Print also what is up to date.")
-@click.option("--prune", is_flag=True, help="Delete prints whose source is gone.")
-@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-@click.option("--open", "open_files", is_flag=True, help="Open what was printed.")
-@click.option("-v", "--verbose", is_flag=True, help="Tell each step and each document.")
-@edition_options
-def build_command(
-    slugs: tuple[str, ...],
-    force: bool,
-    prune: bool,
-    strict: bool,
-    as_json: bool,
-    open_files: bool,
-    verbose: bool,
-    **options: Any,
-) -> ExitCode:
-    """Print everything in source/, or what belongs to the named guides and assessments.
-
-    \b
-    Examples:
-      python3 build.py
-      python3 build.py data-scientist --open
-      python3 build.py --paper a4 --out prints
-    """
-    settings = settings_of(**options)
-    names = tuple(_slug(name, settings.source) for name in slugs)
-    request = Request(settings, names, force, prune, strict, tuple(commands.commands))
-    with Progress(verbose=verbose) as told:
-        result = build(request, told)
-    if as_json:
-        print_json(result_json(result))
-    else:
-        _tell(result, settings, prune=prune, verbose=verbose)
-    if open_files:
-        _open(result, settings)
-    return _code(result, strict)
 
 
 @commands.command("check", short_help="Look for mistakes in texts or in finished PDFs.")
@@ -167,32 +120,6 @@ def new_guide(title: str, **options: Any) -> ExitCode:
     return ExitCode.OK
 
 
-@commands.command("watch", short_help="Print again whenever something is saved.")
-@program_options
-@edition_options
-@click.option("--open", "open_files", is_flag=True, help="Open what was printed first.")
-def watch_command(open_files: bool, **options: Any) -> ExitCode:
-    """Print again whenever a text, picture or template is saved; Ctrl-C ends it.
-
-    \b
-    Example:
-      python3 build.py watch --open
-    """
-    from careerprint.watching import watch
-
-    settings = settings_of(**options)
-
-    def once(first: bool) -> None:
-        with Progress() as told:
-            result = build(Request(settings), told)
-        _tell(result, settings, prune=False, verbose=False)
-        if first and open_files:
-            _open(result, settings)
-
-    watch(settings, once)
-    return ExitCode.OK
-
-
 @commands.command("doctor", context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def doctor_command(arguments: tuple[str, ...]) -> int:
@@ -222,61 +149,16 @@ def test_command(arguments: tuple[str, ...]) -> int:
     return int(pytest.main(list(arguments)))
 
 
-for _command in (answer_sheet_command, answers_command, report_command, group_command, purge_command):
+for _command in (
+    build_command,
+    watch_command,
+    answer_sheet_command,
+    answers_command,
+    report_command,
+    group_command,
+    purge_command,
+):
     commands.add_command(_command)
-
-
-def _slug(name: str, source: Path) -> str:
-    """Accept `nurse`, `nurse.md` and `source/guides/nurse.md`, as a shell completes them."""
-    path = Path(name)
-    if not name.endswith(".md"):
-        return name
-    folder = next((folder for folder in (source / "guides", source / "assessments") if path.is_relative_to(folder)), "")
-    return path.relative_to(folder).with_suffix("").as_posix()
-
-
-def _tell(result: Result, settings: Settings, *, prune: bool, verbose: bool) -> None:
-    """Tell what a build did: the table, and last what somebody should look at."""
-    outcomes = result.tally.outcomes if result.tally else ()
-    is_idle = all(outcome.status == "current" for outcome in outcomes)
-    if outcomes and (verbose or not is_idle):
-        print_overview(outcomes, whole=verbose)
-    say_problems(result.warnings)
-    for warning in (warning for outcome in outcomes for warning in outcome.warnings):
-        say(f"warning: {warning}")
-    for name in result.orphans:
-        say(_orphan(name, settings.out, prune=prune, kept=name in result.kept))
-    if is_idle:
-        say(f"Nothing to do: {counted(result.files, 'file')} in {settings.out} up to date.")
-    if failed := [outcome.output for outcome in outcomes if outcome.status == "failed"]:
-        say(f"Not printed, for the reasons above: {', '.join(failed)}")
-
-
-def _orphan(name: str, out: Path, *, prune: bool, kept: bool) -> str:
-    if kept:
-        return f"kept: {out / name}: its source is gone, but somebody changed the file"
-    if prune:
-        return f"deleted: {out / name}: its source is gone"
-    return f"left over: {out / name}: its source is gone; --prune deletes it"
-
-
-def _open(result: Result, settings: Settings) -> None:
-    for path in to_open(result, settings.out):
-        click.launch(str(path))
-
-
-def to_open(result: Result, out: Path) -> list[Path]:
-    """Return what `--open` opens: the documents of this build or, where they are many, their folder."""
-    outcomes = result.tally.outcomes if result.tally else ()
-    made = [out / outcome.output for outcome in outcomes if outcome.status == "made"]
-    printed = made or [out / outcome.output for outcome in outcomes if outcome.status == "current"]
-    return printed if 0 < len(printed) <= MOST_OPEN else [out]
-
-
-def _code(result: Result, strict: bool) -> ExitCode:
-    if result.tally and result.tally.count("failed"):
-        return ExitCode.SOME_FAILED
-    return ExitCode.FINDINGS if strict and result.tally and result.tally.warnings else ExitCode.OK
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -13,6 +13,22 @@ from careerprint.editions import LAYOUTS, Choice, Layout
 from careerprint.errors import UsageError
 from careerprint.settings import Settings
 
+
+class _Day(click.ParamType[datetime.date]):
+    """A day as 2026-01-31."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        """Return the day; fail in words for anything else."""
+        try:
+            return datetime.date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"`{value}` is not a day; write it as 2026-01-31", param, ctx)
+
+
+DAY = _Day()
+
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _OPTIONS = (
     click.option(
@@ -38,7 +54,7 @@ _OPTIONS = (
         "--date",
         "today",
         metavar="YYYY-MM-DD",
-        type=click.DateTime(["%Y-%m-%d"]),
+        type=DAY,
         help="Day that is printed on reports and that review dates are held against.  [default: today]",
     ),
 )
@@ -80,7 +96,7 @@ def settings_of(
     templates: tuple[Path, ...],
     out: Path,
     paper: str | None,
-    today: datetime.datetime | None,
+    today: datetime.date | None,
     layouts: tuple[Layout, ...] = (),
     high_contrast: bool = False,
     face: str | None = None,
@@ -94,4 +110,4 @@ def settings_of(
         if not folder.is_dir():
             raise UsageError(f"There is no folder {folder} of templates.")
     editions = Choice(tuple(layouts), high_contrast, low_vision=face == "low-vision")
-    return Settings(source, out, templates, paper, today.date() if today else datetime.date.today(), editions)
+    return Settings(source, out, templates, paper, today or datetime.date.today(), editions)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from careerprint.cli_options import edition_options, program_options, settings_of
+from careerprint.cli_options import DAY, edition_options, program_options, settings_of
 from careerprint.console import JSON_VERSION, counted, document_json, print_json, problem_json, say, say_problems
 from careerprint.errors import ExitCode, UsageError
-from careerprint.overview import print_overview
+from careerprint.overview import print_overview, say_failed
 from careerprint.progress import Progress
 
 if TYPE_CHECKING:
@@ -143,6 +143,7 @@ def say_reading(answers: Answers) -> None:
     "--password-file", type=click.Path(dir_okay=False, path_type=Path), help="A CSV file with lines `id,password`."
 )
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes to work with.  [default: one a core]")
+@click.option("--verify", type=click.IntRange(0), default=0, help="Print so many reports in two ways and compare.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell each step and each report.")
 @edition_options
@@ -162,6 +163,7 @@ def report_command(
     password_column: str | None,
     password_file: Path | None,
     jobs: int | None,
+    verify: int,
     as_json: bool,
     verbose: bool,
     **options: Any,
@@ -177,7 +179,7 @@ def report_command(
 
     request = ReportRequest(
         settings_of(**options), Question(file, assessment, guide, language), only, sort, name_files, print_file,
-        separators, corrected, jobs, _passwords(encrypt, password_column, password_file),
+        separators, corrected, jobs, _passwords(encrypt, password_column, password_file), verify,
     )  # fmt: skip
     if encrypt and print_file:
         raise UsageError("--print-file would hold all reports in one open file; leave it out, or --encrypt.")
@@ -213,6 +215,7 @@ def _report_json(result: ReportResult) -> dict[str, Any]:
         "version": JSON_VERSION,
         "made": len(result.outcomes) - len(failed),
         "failed": len(failed),
+        "by_plates": sum(outcome.by_plates for outcome in result.outcomes),
         "left_out": len({(problem.file, problem.row) for problem in left_out}),
         "documents": [document_json(outcome) for outcome in result.outcomes],
         "problems": [problem_json(problem.as_problem()) for problem in result.answers.problems],
@@ -224,9 +227,14 @@ def _tell(result: ReportResult) -> None:
     """Tell where the results are."""
     if result.outcomes:
         print_overview(result.outcomes)
+    made = sum(outcome.status == "made" for outcome in result.outcomes)
+    joined = sum(outcome.by_plates for outcome in result.outcomes)
+    if joined:
+        say(f"{joined} of {made} reports were joined from plates; {made - joined} were laid out as a whole.")
     for path in (result.summary, result.print_file):
         if path:
             print(path)
+    say_failed(result.outcomes)
 
 
 def _code(answers: Answers, outcomes: Sequence[Outcome]) -> ExitCode:
@@ -267,12 +275,10 @@ def group_command(file: Path, assessment: str, guide: str | None, language: str 
 
 
 @click.command("purge", short_help="Delete reports made before a day.")
-@click.option(
-    "--before", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Delete what was made before this day."
-)
+@click.option("--before", required=True, type=DAY, help="Delete what was made before this day.")
 @click.option("--yes", is_flag=True, help="Do not ask first.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default="out", help="Folder of the prints.")
-def purge_command(before: datetime.datetime, yes: bool, out: Path) -> ExitCode:
+def purge_command(before: datetime.date, yes: bool, out: Path) -> ExitCode:
     """Delete reports and group reports that were made before a day, and their lists.
 
     \b
@@ -281,14 +287,12 @@ def purge_command(before: datetime.datetime, yes: bool, out: Path) -> ExitCode:
     """
     from careerprint.purging import old_files, purge
 
-    files = old_files(out, before.date())
+    files = old_files(out, before)
     if not files:
-        say(f"Nothing in {out} about people was made before {before.date()}.")
+        say(f"Nothing in {out} about people was made before {before}.")
         return ExitCode.OK
     if not yes:
-        click.confirm(
-            f"Delete {counted(len(files), 'file')} in {out} made before {before.date()}?", abort=True, err=True
-        )
+        click.confirm(f"Delete {counted(len(files), 'file')} in {out} made before {before}?", abort=True, err=True)
     purge(out, files)
     say(f"Deleted {counted(len(files), 'file')}. Copies elsewhere (printer, mail, backup) are yours to delete.")
     return ExitCode.OK

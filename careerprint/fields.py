@@ -63,6 +63,13 @@ _WORDS: Mapping[str, str] = {
     "value_error": "{error}",
 }
 
+_FORMS = (
+    ("^https://", "expected an address that begins with https://, without spaces"),
+    ("^[a-z0-9]", "expected a short name of small letters, digits and hyphens, such as nurse-pay"),
+    ("^[a-z]{2,3}", "expected a language code such as en"),
+)
+"""How a pattern of ours begins, and what it expects."""
+
 
 def problems_of(
     error: ValidationError,
@@ -87,6 +94,9 @@ def _message(found: Mapping[str, Any], model: type[BaseModel]) -> str:
     kind, context = found["type"], found.get("ctx", {})
     if kind == "extra_forbidden":
         return "is not a field of this file; " + _nearest(found["loc"], model)
+    if kind == "string_pattern_mismatch":
+        forms = (words for beginning, words in _FORMS if context["pattern"].startswith(beginning))
+        return next(forms, _WORDS[kind])
     return _WORDS.get(kind, "does not fit: {message}").format(**{"message": found["msg"], **context})
 
 

@@ -47,6 +47,8 @@ class Job:
     password: str = field(default="", repr=False)
     """What opens the file; empty for a file that anybody can open."""
     edition: Edition = STANDARD
+    is_verified: bool = False
+    """Print a report both ways and compare them."""
 
     @property
     def is_private(self) -> bool:
@@ -77,6 +79,8 @@ class Studio:
     corrected: bool = False
     """Say on each report that it takes the place of an earlier one."""
     editions: Choice = AS_WRITTEN
+    by_plates: bool = False
+    """Join reports from pieces that are typeset once; worth it for many people."""
 
     def pages(self, edition: Edition = STANDARD) -> Pages:
         """Return what makes the pages of an edition."""
@@ -97,6 +101,8 @@ class Outcome:
     """Time that printing took."""
     ink: float = 0.0
     """Share of the paper that is inked, 0 to 1."""
+    by_plates: bool = False
+    """Joined from pieces instead of laid out as a whole."""
     warnings: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from careerprint.console import counted, size
+from careerprint.console import counted, say, size
 from careerprint.editions import is_print_file
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ RESULTS = {"made": "made", "current": "up to date", "failed": "failed"}
 """What became of a document, in words, in the order that a total tells it."""
 PEOPLE = "reports"
 """The folder of which a drawn table shows each folder in one line: a person's report is one of very many."""
+
+NAMED = 5
+"""So many documents that failed are named again at the end."""
 
 Row = tuple[str, ...]
 
@@ -41,6 +44,14 @@ def totals(outcomes: Sequence[Outcome]) -> str:
     """Return all files of a run in one line: `33 files, 120 sheets, 3.1 MB: 30 made, 3 up to date`."""
     sheets, bytes_ = sum(o.sheets for o in outcomes), sum(o.size for o in outcomes)
     return f"{counted(len(outcomes), 'file')}, {counted(sheets, 'sheet')}, {size(bytes_)}: {_results(outcomes)}"
+
+
+def say_failed(outcomes: Iterable[Outcome]) -> None:
+    """Say last what was not printed: its reasons were told when it happened, and may be far above."""
+    failed = [outcome.output for outcome in outcomes if outcome.status == "failed"]
+    more = f" and {len(failed) - NAMED} more" if len(failed) > NAMED else ""
+    if failed:
+        say(f"Not printed, for the reasons above: {', '.join(failed[:NAMED])}{more}")
 
 
 def row(outcome: Outcome) -> Row:

@@ -55,6 +55,10 @@ class Printed:
     """Lines of text on the pages past the target; 0 if it fits, at least 1 if it does not."""
     last_lines: int = 0
     """Lines of text on the last page."""
+    by_plates: bool = False
+    """Joined from pieces instead of laid out as a whole."""
+    warnings: tuple[str, ...] = ()
+    """What people should know about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,8 @@ class Press:
         sheets = [self._sheets[text] for text in styles]
         with _collector_resting(), Gate() as gate, _guarded(gate, self._fetcher):
             work(_Job(sheets, self._fonts, self._fetcher, options, gate))
-        if wrong := problems(gate.complaints, self._fetcher.refusals, source=source, lines=lines or {}):
+        wrong += problems(gate.complaints, self._fetcher.refusals, source=source, lines=lines or {})
+        if wrong:
             raise _print_error(source, wrong)
 
     def _parse(self, text: str, number: int) -> tuple[Problem, ...]:

@@ -17,6 +17,9 @@ from careerprint.ink import ink_coverage
 from careerprint.jobs import PRIVATE_FILE, PUBLIC_FILE, Job, Outcome, Studio, failed, language_of, page_of
 from careerprint.languages import is_rtl
 from careerprint.pages import Pages
+from careerprint.plates.engine import Plates
+from careerprint.plates.judging import differences
+from careerprint.plates.unfit import Unfit
 from careerprint.press import Press, Printed
 
 FEW_LINES = 6
@@ -30,6 +33,7 @@ class Printer:
         """Make the pages and the press."""
         self.studio = studio
         self.press = Press(studio.assets)
+        self.plates = Plates(self.press)
         self._pages: dict[Edition, Pages] = {}
 
     def __call__(self, job: Job) -> Outcome:
@@ -53,7 +57,8 @@ class Printer:
             # Not its message nor its traceback: they could hold what a person wrote.
             return failed(job, f"a mistake of ours ({_trace(error)}); please report this page")
         path = self.studio.out / job.output
-        make_folder(path.parent, mode=0o700 if job.is_private else 0o755)
+        for folder in (self.studio.out / job.output.partition("/")[0], path.parent):
+            make_folder(folder, mode=0o700 if job.is_private else 0o755)
         write_atomically(path, pdf, mode=PRIVATE_FILE if job.is_private else PUBLIC_FILE)
         return Outcome(
             output=job.output,
@@ -64,12 +69,13 @@ class Printer:
             seconds=time.perf_counter() - start,
             # Toner is asked for before many copies are made; a report is printed once.
             ink=0.0 if job.is_private else round(ink_coverage(printed.pdf), 4),
-            warnings=tuple(_overflow(job, printed)),
+            by_plates=printed.by_plates,
+            warnings=(*_overflow(job, printed), *printed.warnings),
         )
 
     def print(self, job: Job) -> Printed:
         """Return the PDF of a job; raise PrintError if anything about the page is not fit for print."""
-        printed = self._set(job)
+        printed = self._by_plates(job) or self._set(job)
         return self._imposed(job, printed) if job.edition.is_imposed else printed
 
     def pages(self, edition: Edition = STANDARD) -> Pages:
@@ -77,6 +83,24 @@ class Printer:
         if edition.page not in self._pages:
             self._pages[edition.page] = self.studio.pages(edition)
         return self._pages[edition.page]
+
+    def _by_plates(self, job: Job) -> Printed | None:
+        """Join a report from pieces; None where it must be laid out as a whole.
+
+        A report that is verified is laid out too; if the two differ, the whole one is kept.
+        """
+        if not self.studio.by_plates or job.kind != "report" or job.edition != STANDARD:
+            return None
+        page = page_of(job, self.studio, self.pages(), sides=0)
+        try:
+            printed = self.plates.print(page, job.output)
+        except Unfit:
+            return None
+        if job.is_verified:
+            plain = self._set(job)
+            if found := differences(plain.pdf, printed.pdf):
+                return replace(plain, warnings=(f"made as a whole, as plates would differ in {', '.join(found)}",))
+        return printed
 
     def _set(self, job: Job) -> Printed:
         """Set the pages of a job, as often as it takes.

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -48,6 +48,10 @@ class Question:
     """The language that people are to read; None for the center's own."""
 
 
+PLATES_FROM = 40
+"""From so many reports on, plates are faster: before that most of what they typeset is typeset for one person."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
     """What `report` is asked to do."""
@@ -69,6 +73,8 @@ class ReportRequest:
     workers: int | None = None
     passwords: Passwords | None = None
     """Encrypt each report with its person's own password."""
+    verified: int = 0
+    """So many reports, from the whole run, are printed both by plates and as a whole, and compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,13 @@ def read(question: Question, assessment: Assessment) -> Answers:
     return read_answers(question.file, assessment)
 
 
+def _verified(jobs: Sequence[Job], count: int) -> Iterator[Job]:
+    """Yield the jobs, so many of them, spread evenly, marked to be compared with the plain way."""
+    chosen = {place * len(jobs) // count for place in range(min(count, len(jobs)))}
+    for place, job in enumerate(jobs):
+        yield replace(job, is_verified=True) if place in chosen else job
+
+
 def report(request: ReportRequest, told: Listener) -> ReportResult:
     """Print the reports that a request asks for; tell each outcome as it comes.
 
@@ -143,6 +156,8 @@ def report(request: ReportRequest, told: Listener) -> ReportResult:
     jobs = list(in_editions(report_jobs(assessment.slug, people, studio, named=request.named), studio))
     if request.passwords:
         jobs = with_passwords(jobs, passwords_of(people, request.passwords))
+    studio = replace(studio, by_plates=len(jobs) >= PLATES_FROM)
+    jobs = list(_verified(jobs, request.verified))
     folder = request.settings.out / "reports" / assessment.slug
     if not jobs:
         return ReportResult(answers, ())

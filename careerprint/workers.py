@@ -37,6 +37,8 @@ MEMORY = 2 * 1024**3
 """Address space of a worker, in bytes."""
 JOBS_PER_WORKER = 500
 """After so many jobs a worker is replaced by a fresh one."""
+PLATES_LAST = 10
+"""Plates make a worker last so many times longer: a fresh one must typeset everything anew."""
 IN_FLIGHT = 4
 """Jobs handed out at a time, for each worker: memory does not grow with the number of people."""
 TRIES = 2
@@ -110,7 +112,7 @@ class _Crew:
     def _started(self) -> ProcessPool:
         pool = ProcessPool(
             self._count,
-            max_tasks=JOBS_PER_WORKER,
+            max_tasks=JOBS_PER_WORKER * (PLATES_LAST if self._studio.by_plates else 1),
             initializer=_start,
             initargs=(self._studio, self._stopping),
             context=self._context,

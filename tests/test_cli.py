@@ -18,7 +18,8 @@ import pytest
 
 from careerprint.batch import Tally
 from careerprint.building import Result
-from careerprint.cli import commands, main, to_open
+from careerprint.cli import commands, main
+from careerprint.cli_build import to_open
 from careerprint.errors import ExitCode
 from careerprint.jobs import Outcome
 from tests.sample_runs import DAY, ROOT, SOURCE, call, edit, files, make_source, program, start

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from careerprint.jobs import Outcome
-from careerprint.overview import grouped, print_overview, totals
+from careerprint.overview import grouped, print_overview, say_failed, totals
 
 OUTCOMES = (
     Outcome("handouts/nurse.pdf", "made", 4, 92_160, seconds=1.25, ink=0.05, warnings=("runs over",)),
@@ -62,6 +62,16 @@ def test_what_was_up_to_date_may_be_only_counted(capsys: pytest.CaptureFixture[s
         "handouts/nurse.pdf  4      2       5.0%  90 KB  1.2 s  made, 1 warning",
         "2 files, 3 sheets, 290 KB: 1 made, 1 up to date",
     ]
+
+
+def test_what_failed_is_said_last_and_not_at_length(capsys: pytest.CaptureFixture[str]) -> None:
+    say_failed(OUTCOMES[:5])
+    assert capsys.readouterr() == ("", "")
+    say_failed(OUTCOMES)
+    assert capsys.readouterr().err == "Not printed, for the reasons above: reports/sample/2.pdf\n"
+    say_failed([Outcome(f"{n}.pdf", "failed") for n in range(8)])
+    names = "0.pdf, 1.pdf, 2.pdf, 3.pdf, 4.pdf and 3 more"
+    assert capsys.readouterr().err == f"Not printed, for the reasons above: {names}\n"
 
 
 def test_totals_name_only_what_there_is() -> None:

@@ -237,8 +237,7 @@ def _missing(file: str, row: int, index: _Index, missing: Sequence[int], unclaim
     """Say which items have no column, and what comes nearest; quote no header while none has matched."""
     if len(missing) == len(index.items):
         message = (
-            "nothing here is an item of this questionnaire: are these answers to another one, "
-            "or is the header missing?"
+            "nothing here is an item of this questionnaire: are these answers to another one, or is the header missing?"
         )
         return SourceError(f"{file}: {message}", problems=[Problem(file, row, "", message)])
     names = {fold_unnumbered(label)[:200]: column.shown for column in unclaimed for label in column.labels}

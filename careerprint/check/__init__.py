@@ -21,7 +21,7 @@ from careerprint.check.figures import (
 )
 from careerprint.check.headings import empty_sections, heading_levels, headings_inside
 from careerprint.check.images import broken_images
-from careerprint.check.leftovers import glued_blocks, indents, unread_signs
+from careerprint.check.leftovers import glued_blocks, indents, template_words, unread_signs
 from careerprint.check.level import reading_level
 from careerprint.check.links import anchors_of, anchors_twice, broken_links
 from careerprint.check.printing import foreign_attributes, lost_text, missing_characters
@@ -44,6 +44,7 @@ TEXT_RULES: tuple[Rule, ...] = (
     unread_signs,
     glued_blocks,
     indents,
+    template_words,
     broken_links,
     anchors_twice,
     broken_images,

@@ -16,6 +16,9 @@ _POINT = re.compile(r"\s*(?:[-*+]|\d{1,2}[.)])\s+\S")
 _BULLET = re.compile(r"\s*[•●▪◦‣]\s*\S")
 _MARKER = re.compile(r"( *)(?:[-*+]|\d{1,3}[.)])\s+\S")
 
+_TEMPLATE_WORDS = "Replace this"
+"""Stands in `source/guide-template.md` wherever the author's own words belong."""
+
 _SIGNS: tuple[tuple[re.Pattern[str], Severity, str], ...] = (
     (_ADDRESS, "error", "would be printed with its angle brackets; write `[{}](mailto:{})`"),
     (
@@ -55,6 +58,19 @@ def _tag_problem(subject: Subject, passage: Passage, sign: str) -> Iterator[Prob
         shown = start if sign in (start, "<!") else f"{start} …>"
         message = f"“{shown}” is HTML and would be printed as it stands; write Markdown instead"
         yield subject.problem(line, passage.field, message)
+
+
+def template_words(subject: Subject, _: Context) -> Iterator[Problem]:
+    """Report once how much of the template for new guides was not replaced yet."""
+    lines = [
+        number
+        for number, line in enumerate(subject.document.source, 1)
+        if _TEMPLATE_WORDS in line and not line.startswith("# ")
+    ]
+    if lines:
+        count = "1 line still says" if len(lines) == 1 else f"{len(lines)} lines still say"
+        message = f"{count} “{_TEMPLATE_WORDS}”, this one first; write your own words there"
+        yield subject.problem(lines[0], "", message, "warning")
 
 
 def glued_blocks(subject: Subject, _: Context) -> Iterator[Problem]:

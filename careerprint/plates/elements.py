@@ -54,10 +54,14 @@ class Walk:
         for place, element in enumerate(self.elements):
             writer.write(element, is_top=place in numbers)
         text = b"".join(writer.texts)
-        return Elements(text, tuple(writer.starts), writer.length, tuple(writer.fields), tuple(writer.figures), self._tops(tops))
+        return Elements(
+            text, tuple(writer.starts), writer.length, tuple(writer.fields), tuple(writer.figures), self._tops(tops)
+        )
 
     def _tops(self, tops: Sequence[Any]) -> tuple[int, ...]:
-        return tuple(-1 - self.holes[top.number] if top.number in self.holes else self.numbers[top.number] for top in tops)
+        return tuple(
+            -1 - self.holes[top.number] if top.number in self.holes else self.numbers[top.number] for top in tops
+        )
 
     def _number(self, element: Any) -> None:
         place = self.numbers[element.number] = len(self.elements)
@@ -96,7 +100,9 @@ class _Writer:
         for key, value in element.items():
             if key not in _WRITTEN:
                 text += b"/" + key.encode() + b" " + self._value(element, key, value)
-        text += b"/K[" + b" ".join(self._kid(element, kid, thing) for kid, thing in self.walk.tree.kids(element)) + b"]>>\n"
+        text += (
+            b"/K[" + b" ".join(self._kid(element, kid, thing) for kid, thing in self.walk.tree.kids(element)) + b"]>>\n"
+        )
         self.starts.append(self.length)
         self.length += self._finished(text)
         self.texts.append(text)

@@ -15,6 +15,7 @@ from typing import Any
 from careerprint.fonts import covers
 from careerprint.plates.objects import Copy
 from careerprint.plates.pieces import Piece
+from careerprint.plates.store import Store
 from careerprint.plates.unfit import demand
 from careerprint.press import Press
 
@@ -22,6 +23,8 @@ _COMMON = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0\u202f\u2009–—‘’
 _JOINED = " ff ft fi fl fj tt ffi ffl fft"
 """Letters that a font may draw as one."""
 _BLOCK = 128
+_REMEMBERED = 64
+"""So many choices of fonts are kept."""
 _FIGURES = "0123456789"
 
 Need = tuple[str, str]
@@ -47,7 +50,11 @@ class Fonts:
 
     def copy(self, copy: Copy) -> bytes:
         """Copy the font objects into a file; return the dictionary of fonts for its resources."""
-        return b"<<" + b"".join(b"/%s %s" % (name.encode(), copy.value(ref)) for name, ref in sorted(self._fonts())) + b">>"
+        return (
+            b"<<"
+            + b"".join(b"/%s %s" % (name.encode(), copy.value(ref)) for name, ref in sorted(self._fonts()))
+            + b">>"
+        )
 
     def _fonts(self) -> list[tuple[str, bytes]]:
         pdf = self.typeset.pdf
@@ -63,12 +70,13 @@ class Faces:
         """Take the press that sets the characters of a font."""
         self._press = press
         self._faces: dict[str, _Face] = {}
-        self._made: dict[frozenset[Need], Fonts] = {}
+        self.made: Store[Fonts] = Store(fresh=_REMEMBERED, kept=_REMEMBERED)
 
     def learn(self, document: Any) -> None:
         """Take note of the fonts of a document and of what their glyphs mean."""
         for font in document.fonts.values():
-            style = f"font-family:'{font.family}';font-weight:{font.weight};font-style:{'italic' if font.style else 'normal'}"
+            slant = "italic" if font.style else "normal"
+            style = f"font-family:'{font.family}';font-weight:{font.weight};font-style:{slant}"
             face = self._faces.setdefault(font.hash, _Face(style))
             demand(face.style == style and not font.missing, "two fonts of one name, or a glyph that is missing")
             face.letters = {**font.to_unicode, **face.letters}
@@ -91,16 +99,17 @@ class Faces:
 
     def fonts(self, needs: frozenset[Need]) -> Fonts:
         """Return font objects that satisfy some needs."""
-        if needs not in self._made:
-            styles: dict[str, list[str]] = {}
-            for name, need in sorted(needs):
-                styles.setdefault(name, []).append(need)
-            body = "".join(_sample(self._faces[name].style, "".join(map(_characters, found))) for name, found in styles.items())
-            page = f'<!DOCTYPE html><html lang="en"><head><title>Fonts</title></head><body>{body}</body></html>'
-            typeset = self._press.typeset(page, styles=(), identifier="fonts")
-            self.learn(typeset.document)
-            self._made[needs] = Fonts(typeset, _glyphs(typeset.document))
-        return self._made[needs]
+        return self.made.made(needs, lambda: self._fonts(needs))
+
+    def _fonts(self, needs: frozenset[Need]) -> Fonts:
+        styles: dict[str, str] = {}
+        for name, need in sorted(needs):
+            styles[name] = styles.get(name, "") + _characters(need)
+        body = "".join(_sample(self._faces[name].style, text) for name, text in styles.items())
+        page = f'<!DOCTYPE html><html lang="en"><head><title>Fonts</title></head><body>{body}</body></html>'
+        typeset = self._press.typeset(page, styles=(), identifier="fonts")
+        self.learn(typeset.document)
+        return Fonts(typeset, _glyphs(typeset.document))
 
     @staticmethod
     def suits(piece: Piece, fonts: Fonts) -> bool:

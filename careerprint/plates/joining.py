@@ -91,11 +91,15 @@ class Joined:
         tops = []
         for entry in piece.outline:
             if isinstance(entry, Bookmark):
-                self.headings.append(Heading(entry.level, entry.label, page, *self._point(page, entry.x + dx, entry.y + dy)))
+                self.headings.append(
+                    Heading(entry.level, entry.label, page, *self._point(page, entry.x + dx, entry.y + dy))
+                )
                 continue
             hole, part = piece.holes[entry], assembly.parts[entry]
             left, top, width, height = part.piece.box
-            demand(abs(hole.box[2] - width) < _SAME and abs(hole.box[3] - height) < _SAME, "a piece does not fit its slot")
+            demand(
+                abs(hole.box[2] - width) < _SAME and abs(hole.box[3] - height) < _SAME, "a piece does not fit its slot"
+            )
             right, down = hole.box[0] + dx - left, hole.box[1] + dy - top
             tops += self.place(part, parent if hole.parent < 0 else first + hole.parent, page, right, down)
         base = (first, mark, self.page + page, link, parent, *tops)

@@ -41,7 +41,9 @@ class Copy:
 
     def dictionary(self, entries: Mapping[str, Any]) -> bytes:
         """Return a dictionary as it stands in the file."""
-        return b"<<" + b"".join(b"/" + key.encode() + b" " + self.value(entry) for key, entry in entries.items()) + b">>"
+        return (
+            b"<<" + b"".join(b"/" + key.encode() + b" " + self.value(entry) for key, entry in entries.items()) + b">>"
+        )
 
     def number(self, old: int) -> int:
         """Return the new number of an object; copy it if it is asked for the first time."""
@@ -52,7 +54,10 @@ class Copy:
             if isinstance(thing, pydyf.Stream):
                 self.streams[self._numbers[old]] = self._stream(thing)
             else:
-                demand(not isinstance(thing, Mapping) or thing.get("Type") not in ("/Page", "/StructElem"), "a page copied")
+                demand(
+                    not isinstance(thing, Mapping) or thing.get("Type") not in ("/Page", "/StructElem"),
+                    "a page is shared",
+                )
                 self.objects[self._numbers[old]] = self.value(thing)
         return self._numbers[old]
 

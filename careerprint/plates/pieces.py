@@ -39,7 +39,7 @@ class Elements:
     figures: tuple[tuple[int, Box], ...]
     """Pictures: index of the first of four fields, and where the picture stands."""
     tops: tuple[int, ...]
-    """The elements that hang on nothing here: one of a slot, several of a page. -1 stands for the first hole, and so on."""
+    """The elements that hang on nothing here: one of a slot, several of a page; -1 is the first hole, and so on."""
 
 
 @dataclass(frozen=True, slots=True)

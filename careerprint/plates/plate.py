@@ -52,7 +52,9 @@ class Plate:
         links = b"/Pages %d 0 R/StructTreeRoot %d 0 R/Outlines %d 0 R/Names %d 0 R>>"
         copy.objects[_CATALOG] = copy.dictionary(catalog)[:-2] + links % (_PAGES, _TREE, _OUTLINES, _NAMES)
         copy.objects[_INFO] = copy.dictionary(common.pdf.info)
-        self._resources = b"/XObject %s/ColorSpace %s" % tuple(map(copy.value, (resources["XObject"], resources["ColorSpace"])))
+        self._resources = b"/XObject %s/ColorSpace %s" % tuple(
+            map(copy.value, (resources["XObject"], resources["ColorSpace"]))
+        )
         faces = Copy(fonts.typeset.pdf, copy.next)
         self._resources += b"/Font " + fonts.copy(faces) + b"/Pattern<<>>/Shading<<>>"
         self._free = faces.next + 1
@@ -109,7 +111,9 @@ class Plate:
         """Return a page object (ISO 32000-1, table 30)."""
         width, height = joined.sizes[number]
         box = b"[0 0 %.4f %.4f]" % (width, height)
-        links = [joined.links_from + index for index, (page, _element, _body) in enumerate(joined.links) if page == number]
+        links = [
+            joined.links_from + index for index, (page, _element, _body) in enumerate(joined.links) if page == number
+        ]
         return b"<</Type/Page/Parent %d 0 R/MediaBox%s/TrimBox%s/BleedBox%s/Contents %d 0 R/Resources %d 0 R%s>>\n" % (
             *(_PAGES, box, box, box, self._free + number, _RESOURCES),
             b"/Tabs/S/StructParents %d%s" % (number, b"/Annots[%s]" % writing.references(links) if links else b""),

@@ -89,7 +89,9 @@ class Setting:
         for number, page in enumerate(self.tree.pages):
             own = [top for top in tops if top["Pg"] == page.reference]
             holes = [slot for slot, sheet in enumerate(sheets) if sheet == number]
-            order = _outline(report, outline[number], iter(bookmarks[number]), {slot: i for i, slot in enumerate(holes)})
+            order = _outline(
+                report, outline[number], iter(bookmarks[number]), {slot: i for i, slot in enumerate(holes)}
+            )
             width, height = page["MediaBox"][2:]
             box = (0.0, 0.0, float(width), float(height))
             pieces.append(self._piece(number, self.pages[number], own, holes, list(order), ids_of(report), box))
@@ -186,7 +188,10 @@ def _bookmark(entry: Any) -> Bookmark:
 
 
 def _by_page(report: Block, sheets: Sequence[int], headings: Sequence[int]) -> list[list[int | None]]:
-    """Return for each page what comes after what on it. `sheets` are the pages of slots, `headings` how many a page has."""
+    """Return for each page what comes after what on it.
+
+    `sheets` are the pages that the slots stand on, `headings` says how many headings a page has.
+    """
     left = list(headings)
     pages: list[list[int | None]] = [[] for _ in left]
     page = 0

@@ -81,7 +81,9 @@ def _slots(operators: Sequence[Any]) -> list[Region]:
             demand(len(saved) >= 3, "a slot is no stacking context")
             found.append((match, index, saved[-3], saved[-2]))
     return [
-        Region(_number(match), _rectangle(operators[index + 1]), (start, ends[start] + 1), (ends[back] + 1, ends[start]))
+        Region(
+            _number(match), _rectangle(operators[index + 1]), (start, ends[start] + 1), (ends[back] + 1, ends[start])
+        )
         for match, index, start, back in found
     ]
 
@@ -143,5 +145,5 @@ def _codes(text: bytes) -> list[int]:
 def _properties(properties: Any) -> bytes:
     """Return a property list with a place for its identifier."""
     others = pydyf.Dictionary({key: value for key, value in properties.items() if key != "MCID"})
-    rest = others.data[2:-2].replace(b"%", b"%%")
+    rest: bytes = others.data[2:-2].replace(b"%", b"%%")
     return b"<</MCID %d" + rest + b">>" if "MCID" in properties else b"<<" + rest + b">>"

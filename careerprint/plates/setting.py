@@ -69,7 +69,9 @@ class Compositor:
                 marks.append(Mark(order.block, order.chain, number))
                 bodies.append(_body(order, width, number))
                 number += 1 + len(order.sizes)
-            html = frame.opening + batch[0][0].chain.ancestors[0] + "".join(bodies) + _targets(bodies) + "</body></html>"
+            html = (
+                frame.opening + batch[0][0].chain.ancestors[0] + "".join(bodies) + _targets(bodies) + "</body></html>"
+            )
             setting = self._set(html, (*frame.styles, _TALL))
             yield setting, setting.pieces(marks)
 
@@ -102,7 +104,9 @@ def _body(order: Order, width: float, number: int) -> str:
     if around:
         around[0] = styled(chain.ancestors[1], _PLAIN + _CORNER)
     else:
-        own = styled(chain.tag, f"box-sizing:border-box;width:{width}px;margin:0;background:{sentinel(number)}{_CORNER}")
+        own = styled(
+            chain.tag, f"box-sizing:border-box;width:{width}px;margin:0;background:{sentinel(number)}{_CORNER}"
+        )
     holes = [
         _hole(slot, number + 1 + place, size)
         for place, (slot, size) in enumerate(zip(order.block.slots, order.sizes, strict=True))
@@ -166,4 +170,3 @@ def styled(tag: str, css: str) -> str:
 
 def _name(tag: str) -> str:
     return re.split(r"[\s>]", tag[1:], maxsplit=1)[0]
-

@@ -15,7 +15,7 @@ from tests.check.conftest import FRONT, HERE
 AREAS: dict[str, tuple[Rule, ...]] = {
     "headings": (headings.heading_levels, headings.headings_inside, headings.empty_sections),
     "tables": (tables.uneven_tables,),
-    "leftovers": (leftovers.unread_signs, leftovers.glued_blocks, leftovers.indents),
+    "leftovers": (leftovers.unread_signs, leftovers.glued_blocks, leftovers.indents, leftovers.template_words),
     "links": (links.broken_links, links.anchors_twice),
     "images": (images.broken_images,),
     "figures": (
