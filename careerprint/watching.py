@@ -10,6 +10,9 @@ from careerprint.console import say, say_problems
 from careerprint.errors import CareerprintError
 from careerprint.settings import Settings
 
+LISTENING = 250
+"""Milliseconds after which it looks up when nothing was saved."""
+
 
 def watch(settings: Settings, once: Callable[[bool], None]) -> None:
     """Build once, then after every change of sources or templates, until Ctrl-C."""
@@ -17,12 +20,17 @@ def watch(settings: Settings, once: Callable[[bool], None]) -> None:
     from watchfiles import watch as changes
 
     folders = [settings.source, *settings.templates, TEMPLATES]
-    _attempt(once, True)
-    say(f"Watching {', '.join(map(_short, folders))}. Press Ctrl-C to stop.")
     # Prints among the sources would set off the next build.
     sources_only = DefaultFilter(ignore_paths=[settings.out.resolve()])
-    for _ in changes(*folders, watch_filter=sources_only, raise_interrupt=True):
-        _attempt(once, False)
+    saved = changes(
+        *folders, watch_filter=sources_only, raise_interrupt=True, rust_timeout=LISTENING, yield_on_timeout=True
+    )
+    next(saved)  # from here on nothing is missed, not even what is saved during the first build
+    _attempt(once, True)
+    say(f"Watching {', '.join(map(_short, folders))}. Press Ctrl-C to stop.")
+    for found in saved:
+        if found:
+            _attempt(once, False)
 
 
 def _attempt(once: Callable[[bool], None], first: bool) -> None:

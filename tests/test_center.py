@@ -127,7 +127,7 @@ WRONG = [
     (
         'phone = "555-0142"',
         'name = "x"',
-        '5: cannot be read: this name stands here for the second time; take one of the two lines out',
+        "5: cannot be read: this name stands here for the second time; take one of the two lines out",
     ),
     (
         'language = "en"',

@@ -65,7 +65,11 @@ def test_a_guide() -> None:
             "as_of: 2024-13",
             "x.md:15: quick_facts › 1 › as_of: expected a year, a month such as 2024-05 or a date such as 2024-05-01",
         ),
-        ('url: "https:', 'url: "http:', "x.md:17: sources › 1 › url: expected an address that begins with https://, without spaces"),
+        (
+            'url: "https:',
+            'url: "http:',
+            "x.md:17: sources › 1 › url: expected an address that begins with https://, without spaces",
+        ),
         (
             "{#tasks}",
             "{#duties}",

@@ -47,6 +47,8 @@ class Fonts:
     typeset: Any
     """The document whose fonts they are."""
     glyphs: Mapping[str, frozenset[int]]
+    is_readable: bool
+    """Every glyph stands for letters (ISO 14289-1, 7.21.7)."""
 
     def copy(self, copy: Copy) -> bytes:
         """Copy the font objects into a file; return the dictionary of fonts for its resources."""
@@ -93,9 +95,16 @@ class Faces:
                 rare = {f"{ord(letter) // _BLOCK:x}" for letter in letters if letter not in _COMMON}
                 found.update((name, need) for need in rare or {f"={letters}"})
         needs = frozenset(found)
-        if not any(need for _, need in needs) or self.suits(piece, self.fonts(needs)):
+        if not any(need for _, need in needs) or self._is_clear(piece, self.fonts(needs)):
             return needs
-        return needs | {(name, f"={text}") for name in piece.glyphs}
+        return frozenset({(name, need) for name in piece.glyphs for need in ("", f"={text}")})
+
+    def _is_clear(self, piece: Piece, fonts: Fonts) -> bool:
+        """Return whether fonts hold all glyphs of a piece, and know letters for each of their own.
+
+        Glyphs that letters are put together from, as in Arabic, have letters only in the words that they came in.
+        """
+        return fonts.is_readable and self.suits(piece, fonts)
 
     def fonts(self, needs: frozenset[Need]) -> Fonts:
         """Return font objects that satisfy some needs."""
@@ -109,7 +118,8 @@ class Faces:
         page = f'<!DOCTYPE html><html lang="en"><head><title>Fonts</title></head><body>{body}</body></html>'
         typeset = self._press.typeset(page, styles=(), identifier="fonts")
         self.learn(typeset.document)
-        return Fonts(typeset, _glyphs(typeset.document))
+        readable = all(all(font.to_unicode.values()) for font in typeset.document.fonts.values())
+        return Fonts(typeset, _glyphs(typeset.document), readable)
 
     @staticmethod
     def suits(piece: Piece, fonts: Fonts) -> bool:
