@@ -57,7 +57,7 @@ def test_every_command_has_examples_before_its_options(name: str) -> None:
         (["--paper", "a5"], "Invalid value for '--paper': 'a5' is not one of 'letter', 'a4'."),
         (["--source", "sauce"], "There is no folder sauce. Run the command in the project's folder, or name it: --sou"),
         (["--templates", "temples"], "There is no folder temples of templates."),
-        (["--date", "soon"], "'soon' does not match the format '%Y-%m-%d'."),
+        (["--date", "soon"], "`soon` is not a day; write it as 2026-01-31"),
         (["new"], "Commands: guide Begin a guide called TITLE."),
         (["new", "giude", "Nurse"], "No such command 'giude'."),
         (["new", "guide"], "Missing argument 'TITLE'."),

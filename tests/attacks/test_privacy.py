@@ -8,13 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from careerprint.reporting import PLATES_FROM
 from tests.sample_assessments import CHOICES, FIXED, FRONT
 from tests.sample_runs import DAY, Called, call, files, make_source, prints, program, text_of
 
-PEOPLE, ITEMS = 60, 6
+PEOPLE, FEW, ITEMS = 60, 12, 6
 SEED = 7391
 ANSWER = re.compile(r"(Dislike a lot|Dislike|Not sure|Like a lot|Like) \((\d)\)")
 """An answer as a report shows it back, in the order of the items."""
+
+
+Row = tuple[int, tuple[int, ...]]
 
 
 def canary_id(number: int) -> str:
@@ -25,14 +29,14 @@ def canary_name(number: int) -> str:
     return f"Canary{number:03}Z Person"
 
 
-def rows() -> list[tuple[int, tuple[int, ...]]]:
+def rows() -> list[Row]:
     """Return everybody's number and answers; no two people answer alike."""
     choices = random.Random(SEED)
     patterns = {tuple(choices.randint(1, 5) for _ in range(ITEMS)) for _ in range(4 * PEOPLE)}
     return list(enumerate(sorted(patterns)[:PEOPLE]))
 
 
-def write(path: Path, people: list[tuple[int, tuple[int, ...]]]) -> Path:
+def write(path: Path, people: list[Row]) -> Path:
     lines = [
         ",".join((canary_id(n), canary_name(n), f"comment-canary-{n}", *map(str, answers))) for n, answers in people
     ]
@@ -54,9 +58,15 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def printed(place: Path) -> Called:
-    return report(place, "a.csv", "out", workers=2)
+@pytest.fixture(scope="module", params=[PEOPLE, FEW], ids=["by plates", "as a whole"])
+def printed(place: Path, request: pytest.FixtureRequest) -> tuple[Path, list[Row], Called]:
+    """Return where reports were printed by two workers, of whom, and what was said; in both ways to print."""
+    people = rows()[:: PEOPLE // request.param]
+    write(place / "some.csv", people)
+    called = report(place, "some.csv", f"out-{request.param}", workers=2)
+    assert len(people) == request.param
+    assert ("joined from plates" in called.err) == (request.param >= PLATES_FROM)
+    return place / f"out-{request.param}", people, called
 
 
 def report(place: Path, answers: str, out: str, *, workers: int) -> Called:
@@ -66,31 +76,32 @@ def report(place: Path, answers: str, out: str, *, workers: int) -> Called:
     return called
 
 
-def test_every_report_holds_its_own_person_and_nobody_else(place: Path, printed: Called) -> None:
-    for number, answers in rows():
-        text = text_of(place / f"out/reports/sample/{canary_id(number)}.pdf")
+def test_every_report_holds_its_own_person_and_nobody_else(printed: tuple[Path, list[Row], Called]) -> None:
+    out, people, _ = printed
+    for number, answers in people:
+        text = text_of(out / f"reports/sample/{canary_id(number)}.pdf")
         assert set(re.findall(r"ID\d{3}Q", text)) == {canary_id(number)}
         assert set(re.findall(r"Canary\d{3}Z", text)) == {canary_name(number).split()[0]}
         assert "comment-canary" not in text
         assert ANSWER.findall(text) == [(CHOICES[answer - 1], str(answer)) for answer in answers]
 
 
-def test_order_and_number_of_workers_change_no_byte(place: Path, printed: Called) -> None:
-    some = random.Random(SEED).sample(rows(), 12)
-    write(place / "some.csv", some)
-    report(place, "some.csv", "again", workers=1)
-    again = prints(place / "again")
-    assert len(again) == 12
-    assert again.items() <= prints(place / "out").items()
+def test_order_and_number_of_workers_change_no_byte(place: Path, printed: tuple[Path, list[Row], Called]) -> None:
+    out, people, _ = printed
+    write(place / "shuffled.csv", random.Random(SEED).sample(people, len(people)))
+    report(place, "shuffled.csv", f"{out.name}-again", workers=1)
+    again = prints(place / f"{out.name}-again")
+    assert len(again) == len(people)
+    assert again == prints(out)
 
 
-def test_words_files_and_the_summary_hold_no_names_and_no_answers(place: Path, printed: Called) -> None:
-    summary = (place / "out/reports/sample/summary.csv").read_text(encoding="utf-8-sig")
-    names = "\n".join(files(place / "out"))
-    for text in (printed.out, printed.err, summary, names):
+def test_words_files_and_the_summary_hold_no_names_and_no_answers(printed: tuple[Path, list[Row], Called]) -> None:
+    out, _, called = printed
+    summary = (out / "reports/sample/summary.csv").read_text(encoding="utf-8-sig")
+    for text in (called.out, called.err, summary, "\n".join(files(out))):
         assert "canary" not in text.casefold()
-        assert not any(choice in text for choice in CHOICES[:1])
-    assert canary_id(7) in summary
+        assert CHOICES[0] not in text
+    assert canary_id(0) in summary
     assert set(summary.splitlines()[0].split(",")) == {"row", "id", "status", "file", "pages", "cause"}
 
 
@@ -121,9 +132,9 @@ def test_what_cannot_be_read_is_not_quoted(place: Path) -> None:
     assert "canary" not in names.casefold()
 
 
-def test_the_canaries_would_be_found(place: Path, printed: Called) -> None:
-    text = text_of(place / f"out/reports/sample/{canary_id(3)}.pdf")
-    assert len(ANSWER.findall(text)) == ITEMS
+def test_the_canaries_would_be_found(place: Path) -> None:
     named = call("report", place / "a.csv", "--assessment", "sample", "--source", place / "source", "--date", DAY,
                  "--out", place / "named", "--name-files", "--only", canary_id(3))  # fmt: skip
     assert "Canary003Z" in named.out
+    (path,) = (place / "named/reports/sample").glob("*.pdf")
+    assert len(ANSWER.findall(text_of(path))) == ITEMS
