@@ -1,70 +1,148 @@
-"""Pages of reports that were typeset, and reports put together from pages of others.
+"""Where the slots of a report stand: learned from reports that WeasyPrint laid out, and nothing else.
 
-Where a page ends depends on what stands on it and on the next slot alone: a slot that is no lower than one that did
-not fit does not fit either. So two reports that begin alike share their first page, and those that go on alike
-from the same slot share the pages from there.
+A report is a stack of slots, one below the other, none of them parted by the end of a page. So three things say where
+each stands: how far below the slot before it, how far down when it begins a page, and whether it still fits. The
+first two are lengths that are the same each time. Whether a slot fits is known when one like it did and reached
+as far down or farther, or when one did not and would have reached less far. Whatever else comes up is laid out by
+WeasyPrint first, and learned from.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from math import inf
 from typing import Generic, TypeVar
 
-from careerprint.plates.pieces import Size
+from careerprint.plates.pieces import Box, Chain
+from careerprint.plates.unfit import Unfit, demand
 
-P = TypeVar("P")
+F = TypeVar("F")
+K = TypeVar("K")
+_SAME = 0.02
+"""Pixels within which a length that is read from a page twice is the same."""
+
+Spot = tuple[int, float, float]
+"""Page, and pixels from its left and its top."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Leaf(Generic[P]):
-    page: P
-    sizes: tuple[Size, ...]
-    """Of the slots on it."""
-    ends_before: float | None
-    """Height of the slot after it that did not fit; None for the last page."""
+class Stacked:
+    """One slot of a stack."""
 
-    def suits(self, sizes: Sequence[Size], start: int) -> bool:
-        end = start + len(self.sizes)
-        if tuple(sizes[start:end]) != self.sizes:
-            return False
-        if self.ends_before is None:
-            return end == len(sizes)
-        return end < len(sizes) and sizes[end].height >= self.ends_before
+    chain: Chain
+    height: float
 
 
 @dataclass(slots=True)
-class Book(Generic[P]):
-    """All pages that were typeset from one skeleton."""
+class Book(Generic[F]):
+    """What is known of the pages of all reports with the same style sheets and the same beginning."""
 
-    _leaves: dict[tuple[int, int, int], list[_Leaf[P]]] = field(default_factory=dict)
-    """By number of pages, page, and first slot on it."""
+    furniture: dict[tuple[int, int], F] = field(default_factory=dict)
+    """What pages show besides slots, by number of the page and of all pages."""
+    _tops: dict[tuple[object, Chain], float] = field(default_factory=dict)
+    _lefts: dict[tuple[object, Chain], float] = field(default_factory=dict)
+    _gaps: dict[tuple[Chain, Chain], float] = field(default_factory=dict)
+    _fits: dict[tuple[object, Chain], float] = field(default_factory=dict)
+    """The farthest down that the end of such a slot was seen on a page of this kind."""
+    _misses: dict[tuple[object, Chain], float] = field(default_factory=dict)
+    """The least far down that it would have been when it did not fit."""
 
-    def find(self, sizes: Sequence[Size]) -> list[P] | None:
-        """Return the pages of a report whose slots have these sizes; None if one of them was not typeset yet."""
-        for count in sorted({count for count, _page, _start in self._leaves}):
-            pages: list[P] = []
-            start = 0
-            while len(pages) < count:
-                leaves = self._leaves.get((count, len(pages), start), ())
-                leaf = next((leaf for leaf in leaves if leaf.suits(sizes, start)), None)
-                if leaf is None:
-                    break
-                pages.append(leaf.page)
-                start += len(leaf.sizes)
-            if pages and len(pages) == count:
-                return pages
-        return None
+    def find(self, stack: Sequence[Stacked]) -> list[Spot] | None:
+        """Return where each slot of a report stands; None when that is not known yet."""
+        spots: list[Spot] = []
+        page, bottom, before = 0, 0.0, None
+        for slot in stack:
+            top = None
+            if before is not None:
+                if (before, slot.chain) not in self._gaps:
+                    return None
+                top = bottom + self._gaps[before, slot.chain]
+                fits = self._is_fit(page, slot, top)
+                if fits is None:
+                    return None
+                if not fits:
+                    page, top = page + 1, None
+            key = (_kind(page), slot.chain)
+            if top is None:
+                top = self._tops.get(key)
+                if top is None or not self._is_fit(page, slot, top):
+                    return None
+            spots.append((page, self._lefts[key], top))
+            bottom, before = top + slot.height, slot.chain
+        count = page + 1
+        return spots if all((number, count) in self.furniture for number in range(count)) else None
 
-    def add(self, pages: Sequence[P], slots: Sequence[int], sizes: Sequence[Size]) -> None:
-        """Keep the pages of a report; `slots` says how many slots stand on each."""
-        start = 0
-        for number, (page, count) in enumerate(zip(pages, slots, strict=True)):
-            end = start + count
-            is_last = number + 1 == len(pages)
-            # A page before the last after which no slot comes must not end a report.
-            before = None if is_last else sizes[end].height if end < len(sizes) else float("inf")
-            leaves = self._leaves.setdefault((len(pages), number, start), [])
-            if not any(leaf.suits(sizes, start) for leaf in leaves):
-                leaves.append(_Leaf(page, tuple(sizes[start:end]), before))
-            start = end
+    def _is_fit(self, page: int, slot: Stacked, top: float) -> bool | None:
+        key, end = (_kind(page), slot.chain), top + slot.height
+        if end <= self._fits.get(key, -inf) + _SAME:
+            return True
+        return False if end >= self._misses.get(key, inf) - _SAME else None
+
+    def knows_gaps(self, stack: Sequence[Stacked]) -> bool:
+        """Return whether it is known how far each slot stands below the one before."""
+        return all((above.chain, below.chain) in self._gaps for above, below in pairwise(stack))
+
+    def learn_gaps(self, stack: Sequence[Stacked], boxes: Sequence[Box]) -> None:
+        """Learn from slots that all stood on one endless page."""
+        for (above, (_, top, _, height)), (below, box) in pairwise(zip(stack, boxes, strict=True)):
+            _same(self._gaps, (above.chain, below.chain), box[1] - top - height)
+
+    def learn(self, stack: Sequence[Stacked], pages: Sequence[Sequence[Box]], furniture: Sequence[F]) -> list[Spot]:
+        """Learn from a report that was laid out: the boxes of the slots on each page, and what the pages show else.
+
+        Returns where the slots stand. The gaps must be known. Raises `Unfit` when slots do not stack as plates rely on.
+        """
+        for number, shown in enumerate(furniture):
+            known = self.furniture.setdefault((number, len(furniture)), shown)
+            demand(known == shown, "a page shows more than its number and the slots")
+        rest = iter(stack)
+        before: tuple[int, float, Stacked] | None = None
+        for number, boxes in enumerate(pages):
+            for left, top, _width, height in boxes:
+                slot = next(rest)
+                demand(abs(height - slot.height) < _SAME, "a slot of another height")
+                if before is not None and before[0] == number:
+                    _same(self._gaps, (before[2].chain, slot.chain), top - before[1])
+                else:
+                    self._learn_break(before, slot)
+                    _same(self._tops, (_kind(number), slot.chain), top)
+                _same(self._lefts, (_kind(number), slot.chain), left)
+                self._learn_fit(number, slot, top + height)
+                before = number, top + height, slot
+        spots = self.find(stack)
+        if spots is None or not _agree(spots, pages):
+            raise Unfit("slots stand elsewhere than they should")
+        return spots
+
+    def _learn_fit(self, page: int, slot: Stacked, end: float) -> None:
+        key = (_kind(page), slot.chain)
+        self._fits[key] = max(end, self._fits.get(key, end))
+        demand(self._fits[key] < self._misses.get(key, inf) - _SAME, "a slot that fits where another did not")
+
+    def _learn_break(self, before: tuple[int, float, Stacked] | None, slot: Stacked) -> None:
+        """Learn that a slot did not fit below another."""
+        if before is None:
+            return
+        page, bottom, above = before
+        key, end = (_kind(page), slot.chain), bottom + self._gaps[above.chain, slot.chain] + slot.height
+        self._misses[key] = min(end, self._misses.get(key, end))
+        demand(self._fits.get(key, -inf) < self._misses[key] - _SAME, "a slot that did not fit where another did")
+
+
+def _kind(page: int) -> object:
+    """Return what may make a page another: the first, a left or a right one."""
+    return "first" if page == 0 else page % 2
+
+
+def _same(known: dict[K, float], key: K, length: float) -> None:
+    demand(abs(known.setdefault(key, length) - length) < _SAME, "slots that do not stack")
+
+
+def _agree(spots: Sequence[Spot], pages: Sequence[Sequence[Box]]) -> bool:
+    found = [(number, *box[:2]) for number, boxes in enumerate(pages) for box in boxes]
+    return all(
+        spot[0] == seen[0] and abs(spot[1] - seen[1]) < _SAME and abs(spot[2] - seen[2]) < _SAME
+        for spot, seen in zip(spots, found, strict=True)
+    )

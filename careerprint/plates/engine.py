@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
 
 from careerprint.errors import PrintError
 from careerprint.pages import Page
-from careerprint.plates.book import Book
+from careerprint.plates.book import Book, Spot, Stacked
 from careerprint.plates.faces import Faces, Need
-from careerprint.plates.joining import Assembly
+from careerprint.plates.flattening import flattened
+from careerprint.plates.joining import Part, Sheet
 from careerprint.plates.objects import Copy
-from careerprint.plates.pieces import Order, Piece, Size
+from careerprint.plates.pieces import Bookmark, Chain, Order, Piece, Size
 from careerprint.plates.places import Place, places_of
 from careerprint.plates.plate import Common, Plate
 from careerprint.plates.reading import Setting
@@ -23,7 +26,11 @@ from careerprint.plates.store import Store
 from careerprint.plates.unfit import Unfit, demand
 from careerprint.press import Press, Printed
 
-_BODY = re.compile(r"<body\b")
+S = TypeVar("S")
+T = TypeVar("T")
+_HEAD = re.compile(r"<head>")
+TITLE = "Pieces"
+"""Of documents that only hold pieces."""
 _BY_LINES = 'data-slot="lines"'
 """Marks a slot in columns, which are balanced line by line."""
 _PLATES = 64
@@ -38,15 +45,10 @@ class Cut:
     report: Block
     places: tuple[Place, ...]
 
-    @property
-    def skeleton(self) -> object:
-        """What makes the skeletons of two reports the same, but for the sizes of their slots."""
-        return (self.frame, self.report.parts, tuple(place.chain for place in self.places))
-
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A piece that is ready, and what it needs of fonts."""
+    """A typeset piece, and what it needs of fonts."""
 
     piece: Piece
     needs: frozenset[Need]
@@ -54,11 +56,19 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A slot with everything in it."""
+    """A slot with everything in it, as one piece."""
 
-    assembly: Assembly
+    piece: Piece
     needs: frozenset[Need]
     size: Size
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A report whose pieces are all there."""
+
+    cut: Cut
+    slots: tuple[Filled, ...]
 
 
 class Plates:
@@ -68,67 +78,117 @@ class Plates:
         """Begin with nothing."""
         self.compositor = Compositor(press)
         self._faces = Faces(press)
-        self._widths: dict[object, float] = {}
-        self._pieces: Store[Made] = Store()
-        self._books: Store[Book[Made]] = Store()
+        self._widths: dict[tuple[Frame, Chain], float] = {}
+        self._made: Store[Made | Unfit] = Store()
+        """Pieces by their order, or why they cannot be typeset."""
+        self._filled: Store[Filled] = Store()
+        self._books: dict[object, Book[Made]] = {}
         self._common: dict[str, Common] = {}
         self._plates: Store[Plate] = Store(fresh=_PLATES, kept=_PLATES)
         self._states: dict[str, bytes] = {}
+        self._turn = 0
 
     def print(self, page: Page, identifier: str) -> Printed:
         """Return the PDF of a report; it depends on nothing but its page, whatever was printed before.
 
         Raises `Unfit` when it must go the plain way, be it that plates cannot print it or that nobody can.
         """
-        for store in (self._pieces, self._books, self._plates, self._faces.made):
-            store.turn += 1
+        (composed,) = self.compose([page])
+        return self.join(composed, identifier)
+
+    def compose(self, pages: Sequence[Page]) -> list[Composed | Unfit]:
+        """Typeset what is new in some reports, all of it together, which is much faster than one by one.
+
+        Returns for each page what `join` takes; why it must go the plain way is said there.
+        """
+        cuts: list[Cut | Unfit] = [_tried(_cut, page) for page in pages]
+        cuts = [self._tried(self._measure, cut, number) for number, cut in enumerate(cuts)]
+        wanted: dict[object, tuple[Frame, Order]] = {}
+        compose = partial(self._composed, wanted=wanted)
+        while True:
+            composed = [self._tried(compose, cut, number) for number, cut in enumerate(cuts)]
+            if not wanted:
+                self._turn += len(pages)
+                return composed
+            for frame, orders in _by_frame(wanted.values()):
+                self._set(frame, orders)
+            wanted.clear()
+
+    def join(self, composed: Composed | Unfit, identifier: str) -> Printed:
+        """Return the PDF of a report whose pieces are all there. Raises `Unfit` as `print` does."""
+        if isinstance(composed, Unfit):
+            raise composed
         try:
-            return self._print(page, identifier)
+            sheets, needs = self._sheets(composed)
+            plate = self._plate(head_of(composed.cut.report), needs, sheets)
         except PrintError:
-            # The plain way says in words what is refused.
-            raise Unfit("refused by the press") from None
-
-    def _print(self, page: Page, identifier: str) -> Printed:
-        report = split(page.html)
-        cut = Cut(Frame(page.styles, _BODY.split(report.parts[0], maxsplit=1)[0]), report, places_of(report))
-        self._measure(cut)
-        for level in range(max((place.level for place in cut.places), default=0)):
-            self._set_pieces(cut, level + 1)
-        parts = [self._fill(place) for place in cut.places]
-        pages = self._pages(cut, [part.size for part in parts])
-        assemblies = list(_bound(pages, parts))
-        needs = frozenset().union(*(page.needs for page in pages), *(part.needs for part in parts))
-        plate = self._plate(head_of(report), needs, assemblies)
+            raise Unfit("refused by the press") from None  # the plain way says in words what is refused
         name = hashlib.sha256(identifier.encode()).hexdigest()[:32].encode()
-        return Printed(plate.print(assemblies, self._states, name), len(pages), 0, by_plates=True)
+        return Printed(plate.print(sheets, self._states, name), len(sheets), 0, by_plates=True)
 
-    def _measure(self, cut: Cut) -> None:
+    def _tried(self, step: Callable[[Cut], T], cut: Cut | Unfit, number: int) -> T | Unfit:
+        """Do a step for one report of several, unless it is unfit already."""
+        if isinstance(cut, Unfit):
+            return cut
+        for store in (self._made, self._filled):
+            store.turn = self._turn + number
+        return _tried(step, cut)
+
+    def _measure(self, cut: Cut) -> Cut:
         """Find the widths of slots that stand as none stood before, from the report itself."""
-        chains = [place.chain for outer in cut.places for place in outer.all()]
-        if any(chain not in self._widths for chain in chains):
-            widths = self.compositor.widths(cut.frame, cut.report)
-            for chain, width in zip(chains, widths, strict=True):
-                self._widths.setdefault(chain, width)
+        new = [place for place in cut.places if self._filled.get(_key(cut.frame, place)) is None]
+        if any((cut.frame, place.chain) not in self._widths for outer in new for place in outer.all()):
+            chains = [place.chain for outer in cut.places for place in outer.all()]
+            for chain, width in zip(chains, self.compositor.widths(cut.frame, cut.report), strict=True):
+                self._widths.setdefault((cut.frame, chain), width)
+        return cut
 
-    def _set_pieces(self, cut: Cut, level: int) -> None:
-        """Typeset all slots of a level, counted from the innermost."""
-        wanted: dict[object, Order] = {}
-        for place in (place for outer in cut.places for place in outer.all() if place.level == level):
-            order = self._order(place)
-            if self._pieces.get(order.key) is None:
-                wanted.setdefault(order.key, order)
-        orders = list(wanted.values())
-        done = iter(orders)
-        for setting, pieces in self.compositor.pieces(
-            cut.frame, [(order, self._widths[order.chain]) for order in orders]
-        ):
-            self._learn(setting)
-            for piece in pieces:
-                order = next(done)
-                demand(not piece.pictures, "a picture in a slot")
-                self._pieces.put(order.key, self._made(piece, order.block))
+    def _composed(self, cut: Cut, wanted: dict[object, tuple[Frame, Order]]) -> Composed:
+        """Fill the slots of a report; add to `wanted` what must be typeset before that can be done."""
+        slots = [self._fill(cut.frame, place, wanted) for place in cut.places]
+        return Composed(cut, tuple(slot for slot in slots if slot))
 
-    def _made(self, piece: Piece, block: Block) -> Made:
+    def _fill(self, frame: Frame, place: Place, wanted: dict[object, tuple[Frame, Order]]) -> Filled | None:
+        """Return a slot with everything in it."""
+        key = _key(frame, place)
+        if filled := self._filled.get(key):
+            return filled
+        inner = [self._fill(frame, each, wanted) for each in place.inner()]
+        parts = [part for part in inner if part]
+        if len(parts) < len(inner):
+            return None
+        order = Order(place.chain, place.block, tuple(part.size for part in parts))
+        made = self._made.get((frame, order.key))
+        if made is None:
+            wanted.setdefault((frame, order.key), (frame, order))
+            return None
+        if isinstance(made, Unfit):
+            raise made
+        size = Size(made.piece.box[3], made.piece.lines if _BY_LINES in place.chain.tag else 0)
+        needs = made.needs.union(*(part.needs for part in parts))
+        filled = Filled(flattened(made.piece, [part.piece for part in parts]), needs, size)
+        self._filled.put(key, filled)
+        return filled
+
+    def _set(self, frame: Frame, orders: Sequence[Order]) -> None:
+        """Typeset orders; one that cannot be typeset does not stop the others."""
+        try:
+            done = iter(orders)
+            wide = [(order, self._widths[frame, order.chain]) for order in orders]
+            for setting, pieces in self.compositor.pieces(frame, wide):
+                self._learn(setting)
+                for piece in pieces:
+                    order = next(done)
+                    demand(not piece.pictures, "a picture in a slot")
+                    self._made.put((frame, order.key), self._new(piece, order.block))
+        except (Unfit, PrintError):
+            if len(orders) == 1:
+                self._made.put((frame, orders[0].key), Unfit("a piece that cannot be typeset"))
+                return
+            for half in (orders[: len(orders) // 2], orders[len(orders) // 2 :]):
+                self._set(frame, half)
+
+    def _new(self, piece: Piece, block: Block) -> Made:
         return Made(piece, self._faces.needs(piece, block.text))
 
     def _learn(self, setting: Setting) -> None:
@@ -138,45 +198,75 @@ class Plates:
             data = Copy(setting.tree.pdf, 0).value(state)
             demand(self._states.setdefault(name, data) == data, "two graphics states of one name")
 
-    def _order(self, place: Place) -> Order:
-        """Return the order of a piece; the pieces inside it are there already."""
-        return Order(place.chain, place.block, tuple(self._fill(inner).size for inner in place.places))
+    def _sheets(self, composed: Composed) -> tuple[list[Sheet], frozenset[Need]]:
+        """Return the pages of a report, and what they need of fonts."""
+        cut, slots = composed.cut, composed.slots
+        stack = [Stacked(place.chain, slot.size.height) for place, slot in zip(cut.places, slots, strict=True)]
+        book = self._books.setdefault((cut.frame, cut.report.parts[0]), Book())
+        spots = book.find(stack) or self._laid_out(book, composed, stack)
+        count = spots[-1][0] + 1
+        furniture = [book.furniture[number, count] for number in range(count)]
+        parts: list[list[Part]] = [[] for _ in furniture]
+        for slot, (page, left, top) in zip(slots, spots, strict=True):
+            parts[page].append(Part(slot.piece, left, top))
+        sheets = [Sheet(shown.piece, tuple(own)) for shown, own in zip(furniture, parts, strict=True)]
+        needs = [*(page.needs for page in furniture), *(slot.needs for slot in slots)]
+        return sheets, frozenset().union(*needs)
 
-    def _fill(self, place: Place) -> Filled:
-        """Return a slot with everything in it."""
-        parts = [self._fill(inner) for inner in place.places]
-        made = self._pieces.get(Order(place.chain, place.block, tuple(part.size for part in parts)).key)
-        if made is None:
-            raise Unfit("a piece is missing")
-        piece = made.piece
-        needs = made.needs.union(*(part.needs for part in parts)) if parts else made.needs
-        size = Size(piece.box[3], piece.lines if _BY_LINES in place.chain.tag else 0)
-        return Filled(Assembly(piece, tuple(part.assembly for part in parts)), needs, size)
+    def _laid_out(self, book: Book[Made], composed: Composed, stack: Sequence[Stacked]) -> list[Spot]:
+        """Have WeasyPrint lay out a report whose slots are empty, and learn from that where slots stand."""
+        frame, report, sizes = composed.cut.frame, composed.cut.report, [slot.size for slot in composed.slots]
+        if not book.knows_gaps(stack):
+            book.learn_gaps(stack, self.compositor.stack(frame, report, sizes))
+            if spots := book.find(stack):
+                return spots
+        setting, pages = self.compositor.report(frame, report, sizes)
+        self._learn(setting)
+        self._common.setdefault(head_of(report), Common(setting.tree.pdf))
+        boxes = [[hole.box for hole in page.holes] for page in pages]
+        return book.learn(stack, boxes, [self._new(_furniture(page), report) for page in pages])
 
-    def _pages(self, cut: Cut, sizes: Sequence[Size]) -> list[Made]:
-        """Return the pages of a report over empty slots, typeset now if they are new."""
-        book = self._books.made(cut.skeleton, Book)
-        found = book.find(sizes)
-        if found is None:
-            setting, pages = self.compositor.report(cut.frame, cut.report, sizes)
-            self._learn(setting)
-            found = [self._made(page, cut.report) for page in pages]
-            self._common.setdefault(head_of(cut.report), Common(setting.tree.pdf))
-            book.add(found, [len(page.holes) for page in pages], sizes)
-        return found
-
-    def _plate(self, head: str, needs: frozenset[Need], pages: Sequence[Assembly]) -> Plate:
+    def _plate(self, head: str, needs: frozenset[Need], sheets: Sequence[Sheet]) -> Plate:
         fonts = self._faces.fonts(needs)
         if any(need for _, need in needs):
-            pieces = (piece for page in pages for piece in page.pieces())
+            pieces = (piece for sheet in sheets for piece in sheet.pieces())
             demand(all(self._faces.suits(piece, fonts) for piece in pieces), "a glyph that the fonts lack")
         return self._plates.made((head, needs), lambda: Plate(self._common[head], fonts))
 
 
-def _bound(pages: Sequence[Made], parts: Sequence[Filled]) -> Iterator[Assembly]:
-    """Yield pages with the slots on them."""
-    start = 0
-    for page in pages:
-        end = start + len(page.piece.holes)
-        yield Assembly(page.piece, tuple(part.assembly for part in parts[start:end]), is_page=True)
-        start = end
+def _tried(step: Callable[[S], T], thing: S) -> T | Unfit:
+    try:
+        return step(thing)
+    except Unfit as unfit:
+        return unfit
+    except PrintError:
+        return Unfit("refused by the press")  # the plain way says in words what is refused
+
+
+def _cut(page: Page) -> Cut:
+    report = split(page.html)
+    opening = _HEAD.split(report.parts[0], maxsplit=1)[0]
+    return Cut(Frame(page.styles, f"{opening}<head><title>{TITLE}</title></head>"), report, places_of(report))
+
+
+def _key(frame: Frame, place: Place) -> tuple[Frame, Chain, str]:
+    """Return what makes two slots the same with everything in them."""
+    return frame, place.chain, place.block.source
+
+
+def _by_frame(wanted: Iterable[tuple[Frame, Order]]) -> Iterator[tuple[Frame, list[Order]]]:
+    frames: dict[Frame, list[Order]] = {}
+    for frame, order in wanted:
+        frames.setdefault(frame, []).append(order)
+    yield from frames.items()
+
+
+def _furniture(page: Piece) -> Piece:
+    """Return a page without its slots, which come after everything else on it."""
+    own = tuple(top for top in page.elements.tops if top >= 0)
+    headings = tuple(entry for entry in page.outline if isinstance(entry, Bookmark))
+    holes = len(page.holes)
+    demand(page.elements.tops == (*own, *range(-1, -1 - holes, -1)), "an element between slots or below them")
+    demand(page.outline == (*headings, *range(holes)), "a heading between slots or below them")
+    demand(all(hole.parent < 0 for hole in page.holes), "a slot inside an element")
+    return replace(page, holes=(), outline=headings, elements=replace(page.elements, tops=own))

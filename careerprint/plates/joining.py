@@ -7,25 +7,32 @@ from dataclasses import dataclass, field
 
 from careerprint.accessible.structure import PIXEL
 from careerprint.plates.pieces import Bookmark, Piece
-from careerprint.plates.unfit import demand
-
-_SAME = 0.01
-"""Pixels within which two lengths are the same."""
 
 
 @dataclass(frozen=True, slots=True)
-class Assembly:
-    """A piece with the pieces of its slots."""
+class Part:
+    """The piece of a slot on a page."""
 
     piece: Piece
-    parts: tuple[Assembly, ...]
-    is_page: bool = False
+    """Without holes."""
+    left: float
+    """Where its box begins, in pixels from the left of the page."""
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of a person's report."""
+
+    furniture: Piece
+    """What the page itself shows: its foot, and on the first page what stands above the slots."""
+    parts: tuple[Part, ...]
+    """From top to bottom, which is the reading order."""
 
     def pieces(self) -> Iterator[Piece]:
-        """Yield all pieces."""
-        yield self.piece
-        for part in self.parts:
-            yield from part.pieces()
+        """Yield all pieces on it."""
+        yield self.furniture
+        yield from (part.piece for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,44 +74,36 @@ class Joined:
     """Name, page, and place in points from the bottom left."""
     states: set[str] = field(default_factory=set)
 
-    def document(self, pages: Sequence[Assembly], root: int) -> None:
+    def document(self, sheets: Sequence[Sheet], root: int) -> None:
         """Put all pages in their places, under one element for the document (ISO 32000-1, 14.8.4.2)."""
         head = b"<</Type/StructElem/S/Document/P %d 0 R/K[" % root
-        count = sum(len(page.piece.elements.tops) for page in pages)
+        count = sum(len(sheet.furniture.elements.tops) + len(sheet.parts) for sheet in sheets)
         self.elements.append(b"")
         self.starts.append(0)
         self.length = len(head) + 12 * count + 4
-        tops = [top for number, page in enumerate(pages) for top in self.place(page, self.first, number, 0.0, 0.0)]
+        tops: list[int] = []
+        for number, sheet in enumerate(sheets):
+            tops += self._place(sheet.furniture, number, 0.0, 0.0, is_page=True)
+            for part in sheet.parts:
+                left, top, *_ = part.piece.box
+                tops += self._place(part.piece, number, part.left - left, part.top - top)
         self.elements[0] = head + b" ".join([b"%7d 0 R" % top for top in tops]).ljust(12 * count) + b"]>>\n"
 
-    def place(self, assembly: Assembly, parent: int, page: int, dx: float, dy: float) -> list[int]:
-        """Put a piece and all its parts on a page, moved by some pixels; return the numbers of its top elements."""
-        piece = assembly.piece
+    def _place(self, piece: Piece, page: int, dx: float, dy: float, *, is_page: bool = False) -> list[int]:
+        """Put a piece without holes on a page, moved by some pixels; return the numbers of its top elements."""
         first = self.first + len(self.starts)
-        text = len(self.elements)
-        self.elements.append(b"")
-        self.starts += [self.length + start for start in piece.elements.starts]
-        self.length += piece.elements.length
-        mark, link = len(self.owners[page]), self.links_from + len(self.links)
-        self._paint(piece, first, page, dx, dy, is_page=assembly.is_page)
+        elements = piece.elements
+        self.starts += [self.length + start for start in elements.starts]
+        self.length += elements.length
+        base = (first, len(self.owners[page]), self.page + page, self.links_from + len(self.links), self.first)
+        self.elements.append(self._numbered(piece, base, page, dx, dy))
+        self._paint(piece, first, page, dx, dy, is_page=is_page)
         self._add_links(piece, first, page, dx, dy)
-        tops = []
         for entry in piece.outline:
-            if isinstance(entry, Bookmark):
-                self.headings.append(
-                    Heading(entry.level, entry.label, page, *self._point(page, entry.x + dx, entry.y + dy))
-                )
-                continue
-            hole, part = piece.holes[entry], assembly.parts[entry]
-            left, top, width, height = part.piece.box
-            demand(
-                abs(hole.box[2] - width) < _SAME and abs(hole.box[3] - height) < _SAME, "a piece does not fit its slot"
-            )
-            right, down = hole.box[0] + dx - left, hole.box[1] + dy - top
-            tops += self.place(part, parent if hole.parent < 0 else first + hole.parent, page, right, down)
-        base = (first, mark, self.page + page, link, parent, *tops)
-        self.elements[text] = self._numbered(piece, base, page, dx, dy)
-        return [first + number if number >= 0 else tops[-1 - number] for number in piece.elements.tops]
+            assert isinstance(entry, Bookmark)
+            place = self._point(page, entry.x + dx, entry.y + dy)
+            self.headings.append(Heading(entry.level, entry.label, page, *place))
+        return [first + number for number in elements.tops]
 
     def _point(self, page: int, x: float, y: float) -> tuple[float, float]:
         """Return a point of a page, in pixels from the top, in points from the bottom."""
@@ -137,15 +136,16 @@ class Joined:
         return piece.elements.text % tuple(numbers)
 
 
-def join(pages: Sequence[Assembly], *, root: int, page: int) -> Joined:
+def join(sheets: Sequence[Sheet], *, root: int, page: int) -> Joined:
     """Put a person's pages together.
 
     `root` is the number of the structure tree's root, `page` that of the first page object. The structure
     elements are numbered behind the pages, the links behind them.
     """
-    first = page + len(pages)
-    count = 1 + sum(len(piece.elements.starts) for assembly in pages for piece in assembly.pieces())
-    sizes = [(assembly.piece.box[2], assembly.piece.box[3]) for assembly in pages]
-    joined = Joined(page, first, first + count, sizes, [[] for _ in pages], [[] for _ in pages])
-    joined.document(pages, root)
+    first = page + len(sheets)
+    pieces = [piece for sheet in sheets for piece in sheet.pieces()]
+    count = 1 + sum(len(piece.elements.starts) for piece in pieces)
+    sizes = [(sheet.furniture.box[2], sheet.furniture.box[3]) for sheet in sheets]
+    joined = Joined(page, first, first + count, sizes, [[] for _ in sheets], [[] for _ in sheets])
+    joined.document(sheets, root)
     return joined

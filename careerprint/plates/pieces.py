@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 from careerprint.plates.split import Block
@@ -116,6 +116,16 @@ class Chain:
     after: tuple[str, ...]
     tag: str
     """The slot's own opening tag."""
+    _hash: int = field(init=False, compare=False, repr=False)
+    """Chains are looked up all the time; their texts are hashed once."""
+
+    def __post_init__(self) -> None:
+        """Hash what was given."""
+        object.__setattr__(self, "_hash", hash((self.ancestors, self.before, self.after, self.tag)))
+
+    def __hash__(self) -> int:
+        """Return the hash that was made before."""
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from careerprint.plates import writing
 from careerprint.plates.faces import Fonts
-from careerprint.plates.joining import Assembly, Joined, join
+from careerprint.plates.joining import Joined, Sheet, join
 from careerprint.plates.objects import Copy
 from careerprint.plates.unfit import demand
 from careerprint.plates.writing import ROW_LENGTH, row
@@ -77,11 +77,11 @@ class Plate:
             position += len(parts[-1])
         self._start, self._rows = b"".join(parts), b"".join(rows)
 
-    def print(self, pages: Sequence[Assembly], states: Mapping[str, bytes], identifier: bytes) -> bytes:
+    def print(self, sheets: Sequence[Sheet], states: Mapping[str, bytes], identifier: bytes) -> bytes:
         """Return the file of one person. `states` are graphics states by name, `identifier` names the file for ever."""
-        count = len(pages)
+        count = len(sheets)
         page = self._free + count
-        joined = join(pages, root=_TREE, page=page)
+        joined = join(sheets, root=_TREE, page=page)
         link = joined.links_from
         top, entries = writing.outline(joined, _OUTLINES, link + len(joined.links))
         texts = [

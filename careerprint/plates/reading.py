@@ -76,6 +76,10 @@ class Setting:
         """Return the width of each slot by its number."""
         return {number: region.box[2] for number, (_page, region) in self.regions.items()}
 
+    def box(self, number: int) -> Box:
+        """Return where a slot stands, by its number."""
+        return self._region(number)[1].box
+
     def pages_of(self, report: Block) -> list[Piece]:
         """Return the pages of a report whose slots are empty, one piece each."""
         document = self.tree.resolve(self.tree.root["K"][0])

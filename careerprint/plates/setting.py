@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from careerprint.plates.pieces import Order, Piece, Size
+from careerprint.plates.pieces import Box, Order, Piece, Size
 from careerprint.plates.reading import Mark, Setting, ids_of
 from careerprint.plates.regions import sentinel
 from careerprint.plates.split import Block
@@ -57,9 +57,13 @@ class Compositor:
 
     def report(self, frame: Frame, report: Block, sizes: Sequence[Size]) -> tuple[Setting, list[Piece]]:
         """Set a report whose slots are empty and have these sizes."""
-        holes = [_hole(slot, number, size) for number, (slot, size) in enumerate(zip(report.slots, sizes, strict=True))]
-        setting = self._set(_woven(report.parts, holes), frame.styles)
+        setting = self._set(_hollow(report, sizes), frame.styles)
         return setting, setting.pages_of(report)
+
+    def stack(self, frame: Frame, report: Block, sizes: Sequence[Size]) -> list[Box]:
+        """Set a report whose slots are empty and have these sizes on one endless page; return where they stand."""
+        setting = self._set(_hollow(report, sizes), (*frame.styles, _TALL))
+        return [setting.box(number) for number in range(len(sizes))]
 
     def pieces(self, frame: Frame, orders: Sequence[tuple[Order, float]]) -> Iterator[tuple[Setting, list[Piece]]]:
         """Set orders, each with the width of its slot, many to a document."""
@@ -133,6 +137,12 @@ def _hole(slot: Block, number: int, size: Size) -> str:
         # Text alone would get a box of its own in a flex container, and an element for it.
         css, text = f"box-sizing:border-box;height:{size.height}px", f'<span style="display:block">{SPECIMEN}</span>'
     return f"{styled(slot.tag, f'{css};{color}')}{text}</{slot.name}>"
+
+
+def _hollow(report: Block, sizes: Sequence[Size]) -> str:
+    """Return a report whose slots are empty."""
+    holes = [_hole(slot, number, size) for number, (slot, size) in enumerate(zip(report.slots, sizes, strict=True))]
+    return _woven(report.parts, holes)
 
 
 def _marked(block: Block, numbers: Iterator[int]) -> str:

@@ -30,6 +30,8 @@ class Block:
     parts: tuple[str, ...]
     """Text before, between and after the slots: one more than there are slots."""
     slots: tuple[Block, ...]
+    source: str
+    """All of it as it stands in the page, slots and their contents included."""
 
     @property
     def name(self) -> str:
@@ -61,21 +63,21 @@ class Surroundings:
 
 def split(page: str) -> Block:
     """Take a page apart. Raises `Unfit` when opening and closing marks of slots do not match."""
-    stack: list[tuple[str, list[str], list[Block]]] = [("", [], [])]
+    stack: list[tuple[str, list[str], list[Block], int]] = [("", [], [], 0)]
     position = 0
     for edge in _EDGE.finditer(page):
-        tag, parts, slots = stack[-1]
+        tag, parts, slots, start = stack[-1]
         parts.append(page[position : edge.start()])
         position = edge.end()
         if edge[1] is None:
-            stack.append((edge[0], [], []))
+            stack.append((edge[0], [], [], position))
             continue
         demand(len(stack) > 1 and tag.startswith(f"<{edge[1]}"), "marks of slots do not match")
         stack.pop()
-        stack[-1][2].append(Block(tag, tuple(parts), tuple(slots)))
+        stack[-1][2].append(Block(tag, tuple(parts), tuple(slots), page[start : edge.start()]))
     demand(len(stack) == 1, "a slot is not closed")
-    tag, parts, slots = stack[0]
-    return Block(tag, (*parts, page[position:]), tuple(slots))
+    tag, parts, slots, _start = stack[0]
+    return Block(tag, (*parts, page[position:]), tuple(slots), page)
 
 
 @lru_cache(maxsize=4096)
