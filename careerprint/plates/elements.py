@@ -14,7 +14,7 @@ from careerprint.plates.pieces import Box, Elements, Of
 from careerprint.plates.unfit import Unfit, demand
 
 _OWN_ID = re.compile(r"(\d+)-(\d+)-(\d+)|note-(\d+)")
-_NUMBER, _NUMBER_WIDTH = b"%7d", 7
+_NUMBER, _NUMBER_WIDTH = b"%5d", 5
 _LENGTH, _LENGTH_WIDTH = b"%11.4f", 11
 TOP = -1
 """The parent of a slot that hangs on nothing here."""
@@ -91,8 +91,8 @@ class _Writer:
     link: int = 0
 
     def write(self, element: Any, *, is_top: bool) -> None:
-        """Write one element (ISO 32000-1, table 323)."""
-        text = b"<</Type/StructElem/S" + element["S"].encode() + b"/P "
+        """Write one element (ISO 32000-1, table 323) without its type, which need not be said."""
+        text = b"<</S" + element["S"].encode() + b"/P "
         text += self._place(Of.PARENT, 0) if is_top else self._place(Of.ELEMENT, self._parent(element))
         text += b" 0 R"
         if "Pg" in element:

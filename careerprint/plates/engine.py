@@ -15,6 +15,7 @@ from careerprint.plates.book import Book, Spot, Stacked
 from careerprint.plates.faces import Faces, Need
 from careerprint.plates.flattening import flattened
 from careerprint.plates.joining import Part, Sheet
+from careerprint.plates.lines import Line, cut, line_of, specimens
 from careerprint.plates.objects import Copy
 from careerprint.plates.pieces import Bookmark, Chain, Order, Piece, Size
 from careerprint.plates.places import Place, places_of
@@ -33,6 +34,8 @@ TITLE = "Pieces"
 """Of documents that only hold pieces."""
 _BY_LINES = 'data-slot="lines"'
 """Marks a slot in columns, which are balanced line by line."""
+_FEWEST_LINES = 2
+"""So many lines are worth a mould."""
 _PLATES = 64
 """So many are remembered: each holds its fonts."""
 
@@ -111,7 +114,7 @@ class Plates:
                 self._turn += len(pages)
                 return composed
             for frame, orders in _by_frame(wanted.values()):
-                self._set(frame, orders)
+                self._set(frame, self._set_lines(frame, orders))
             wanted.clear()
 
     def join(self, composed: Composed | Unfit, identifier: str) -> Printed:
@@ -187,6 +190,29 @@ class Plates:
                 return
             for half in (orders[: len(orders) // 2], orders[len(orders) // 2 :]):
                 self._set(frame, half)
+
+    def _set_lines(self, frame: Frame, orders: Sequence[Order]) -> list[Order]:
+        """Typeset the orders that are lines, many at once; return those that must be typeset in full."""
+        lines = [line for order in orders if (line := line_of(order))]
+        moulds: dict[object, list[Line]] = {}
+        for line in lines:
+            moulds.setdefault(line.mould, []).append(line)
+        for group in moulds.values():
+            if len(group) >= _FEWEST_LINES:
+                self._cut_lines(frame, group)
+        return [order for order in orders if self._made.get((frame, order.key)) is None]
+
+    def _cut_lines(self, frame: Frame, lines: Sequence[Line]) -> None:
+        mould, together = specimens(lines)
+        width = self._widths[frame, mould.chain]
+        try:
+            ((setting, (first, second)),) = self.compositor.pieces(frame, [(mould, width), (together, width)])
+            self._learn(setting)
+        except (Unfit, PrintError):
+            return
+        for line, piece in zip(lines, cut(first, second, lines, self._faces.widths()), strict=True):
+            if piece:
+                self._made.put((frame, line.order.key), self._new(piece, line.order.block))
 
     def _new(self, piece: Piece, block: Block) -> Made:
         return Made(piece, self._faces.needs(piece, block.text))

@@ -85,6 +85,10 @@ class Faces:
             for glyph, width in font.widths.items():
                 demand(face.widths.setdefault(glyph, width) == width, "a glyph with two widths")
 
+    def widths(self) -> Mapping[str, Mapping[int, float]]:
+        """Return the widths of all glyphs that were seen, in thousandths of the size, by the name of their font."""
+        return {name: face.widths for name, face in self._faces.items()}
+
     def needs(self, piece: Piece, text: str) -> frozenset[Need]:
         """Return what a piece needs of fonts; `text` is what it says, for letters whose shape depends on others."""
         found = set()

@@ -76,18 +76,18 @@ class Joined:
 
     def document(self, sheets: Sequence[Sheet], root: int) -> None:
         """Put all pages in their places, under one element for the document (ISO 32000-1, 14.8.4.2)."""
-        head = b"<</Type/StructElem/S/Document/P %d 0 R/K[" % root
+        head = b"<</S/Document/P %d 0 R/K[" % root
         count = sum(len(sheet.furniture.elements.tops) + len(sheet.parts) for sheet in sheets)
         self.elements.append(b"")
         self.starts.append(0)
-        self.length = len(head) + 12 * count + 4
+        self.length = len(head) + 10 * count + 4
         tops: list[int] = []
         for number, sheet in enumerate(sheets):
             tops += self._place(sheet.furniture, number, 0.0, 0.0, is_page=True)
             for part in sheet.parts:
                 left, top, *_ = part.piece.box
                 tops += self._place(part.piece, number, part.left - left, part.top - top)
-        self.elements[0] = head + b" ".join([b"%7d 0 R" % top for top in tops]).ljust(12 * count) + b"]>>\n"
+        self.elements[0] = head + b" ".join([b"%5d 0 R" % top for top in tops]).ljust(10 * count) + b"]>>\n"
 
     def _place(self, piece: Piece, page: int, dx: float, dy: float, *, is_page: bool = False) -> list[int]:
         """Put a piece without holes on a page, moved by some pixels; return the numbers of its top elements."""

@@ -74,7 +74,9 @@ def _structure(file: pikepdf.Pdf) -> list[tuple[Any, ...]]:
         return str(value) if isinstance(value, pikepdf.Object) else round(float(value), _NEAR)
 
     def walk(element: Any, depth: int) -> None:
-        page = pages.get(element.Pg.objgen) if "/Pg" in element else None
+        # Elements without content of their own need not name a page.
+        has_content = any(isinstance(kid, int) for kid in element.get("/K", ()))
+        page = pages.get(element.Pg.objgen) if has_content else None
         values = {key: attribute(element[key]) for key in ("/A", "/Alt", "/ActualText", "/Lang") if key in element}
         name = names.setdefault(str(element.ID), len(names)) if "/ID" in element else None
         found.append((depth, str(element.S), page, values, name))

@@ -21,6 +21,7 @@ _FONT = re.compile(rb"/(\S+) \S+ Tf")
 _STATE = re.compile(rb"/(\S+) gs")
 _PICTURE = re.compile(rb"/(\S+) Do")
 _HEX = re.compile(rb"<([0-9a-f]+)>")
+_SHOWN = re.compile(rb"<([0-9a-f]*)>|(-?[\d.]+)")
 _STEPS = 250
 
 
@@ -118,6 +119,7 @@ def content_of(operators: Sequence[Any], region: Region) -> Content:
             font = glyphs.setdefault(match[1].decode(), set())
         elif data.endswith((b"TJ", b"Tj")):
             font.update(code for text in _HEX.findall(data) for code in _codes(text))
+            data = _joined(data)
         elif data.endswith(b" gs") and (match := _STATE.match(data)):
             states.add(match[1].decode())
         elif data.endswith(b" Do") and (match := _PICTURE.match(data)):
@@ -127,6 +129,24 @@ def content_of(operators: Sequence[Any], region: Region) -> Content:
         texts.append(data.replace(b"%", b"%%"))
     frozen = {name: frozenset(codes) for name, codes in glyphs.items()}
     return Content(b"\n".join(texts), tuple(marks), frozen, frozenset(states), frozenset(pictures))
+
+
+def _joined(shown: bytes) -> bytes:
+    """Return glyphs and shifts with what belongs together in one: `[<01>0<02>3<>4]` is `[<0102>7]` (9.4.3)."""
+    if not shown.endswith(b"TJ"):
+        return shown
+    parts: list[bytes] = []
+    glyphs, shift = b"", 0.0
+    for text, number in _SHOWN.findall(shown):
+        if number:
+            shift += float(number)
+        elif text:
+            if shift:
+                parts += [b"<%s>" % glyphs, b"%g" % round(shift, 4)]
+                glyphs, shift = b"", 0.0
+            glyphs += text
+    parts.append(b"<%s>" % glyphs)
+    return b"[%s] TJ" % b"".join(parts)
 
 
 def _own(operators: Sequence[Any], region: Region) -> list[Any]:
