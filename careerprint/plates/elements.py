@@ -10,7 +10,7 @@ from typing import Any
 import pydyf
 
 from careerprint.accessible.structure import PIXEL, StructureTree, is_element, is_object_reference
-from careerprint.plates.pieces import Box, Elements, Of
+from careerprint.plates.pieces import Box, Elements, Of, field_of
 from careerprint.plates.unfit import Unfit, demand
 
 _OWN_ID = re.compile(r"(\d+)-(\d+)-(\d+)|note-(\d+)")
@@ -85,7 +85,7 @@ class _Writer:
     walk: Walk
     texts: list[bytes] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
-    fields: list[tuple[int, int]] = field(default_factory=list)
+    fields: list[int] = field(default_factory=list)
     figures: list[tuple[int, Box]] = field(default_factory=list)
     length: int = 0
     link: int = 0
@@ -110,15 +110,15 @@ class _Writer:
     def _parent(self, element: Any) -> int:
         return self.walk.numbers[self.walk.tree.resolve(element["P"]).number]
 
-    def _place(self, kind: int, number: int) -> bytes:
-        self.fields.append((int(kind), number))
+    def _place(self, kind: Of, number: int) -> bytes:
+        self.fields.append(field_of(kind, number))
         return _NUMBER
 
     def _kid(self, element: Any, kid: Any, thing: Any) -> bytes:
         if is_element(thing):
             hole = self.walk.holes.get(thing.number)
             if hole is not None:
-                return self._place(Of.HOLE + hole, 0) + b" 0 R"
+                return self._place(Of.HOLE, hole) + b" 0 R"
             return self._place(Of.ELEMENT, self.walk.numbers[thing.number]) + b" 0 R"
         if is_object_reference(thing):
             link = self._place(Of.LINK, self.link)
@@ -157,7 +157,7 @@ class _Writer:
         left, bottom, right, top = attributes["BBox"]
         box = (left / PIXEL, (height - top) / PIXEL, (right - left) / PIXEL, (top - bottom) / PIXEL)
         self.figures.append((len(self.fields), box))
-        self.fields += [(Of.ELEMENT, 0)] * 4
+        self.fields += [field_of(Of.ELEMENT, 0)] * 4
         others = pydyf.Dictionary({name: entry for name, entry in attributes.items() if name != "BBox"})
         return _escaped(others.data[:-2]) + b"/BBox[" + b" ".join([_LENGTH] * 4) + b"]>>"
 

@@ -15,7 +15,7 @@ from careerprint.plates.book import Book, Spot, Stacked
 from careerprint.plates.faces import Faces, Need
 from careerprint.plates.flattening import flattened
 from careerprint.plates.joining import Part, Sheet
-from careerprint.plates.lines import Line, cut, line_of, specimens
+from careerprint.plates.lines import Line, cast, cut, line_of, mould_of, together
 from careerprint.plates.objects import Copy
 from careerprint.plates.pieces import Bookmark, Chain, Order, Piece, Size
 from careerprint.plates.places import Place, places_of
@@ -85,6 +85,8 @@ class Plates:
         self._made: Store[Made | Unfit] = Store()
         """Pieces by their order, or why they cannot be typeset."""
         self._filled: Store[Filled] = Store()
+        self._moulds: dict[object, Piece] = {}
+        """Lines without their last words."""
         self._books: dict[object, Book[Made]] = {}
         self._common: dict[str, Common] = {}
         self._plates: Store[Plate] = Store(fresh=_PLATES, kept=_PLATES)
@@ -138,12 +140,24 @@ class Plates:
         return _tried(step, cut)
 
     def _measure(self, cut: Cut) -> Cut:
-        """Find the widths of slots that stand as none stood before, from the report itself."""
-        new = [place for place in cut.places if self._filled.get(_key(cut.frame, place)) is None]
-        if any((cut.frame, place.chain) not in self._widths for outer in new for place in outer.all()):
-            chains = [place.chain for outer in cut.places for place in outer.all()]
-            for chain, width in zip(chains, self.compositor.widths(cut.frame, cut.report), strict=True):
-                self._widths.setdefault((cut.frame, chain), width)
+        """Find the widths of slots that stand as none stood before, from the outer ones to the inner ones."""
+        frame = cut.frame
+        new = [place for place in cut.places if self._filled.get(_key(frame, place)) is None]
+        if any((frame, place.chain) not in self._widths for place in new):
+            for place, width in zip(cut.places, self.compositor.widths(frame, cut.report), strict=True):
+                self._widths.setdefault((frame, place.chain), width)
+        while new:
+            around = [(place, inner) for place in new if (inner := place.inner())]
+            new = [place for _, inner in around for place in inner]
+            wanted: dict[object, tuple[Place, tuple[Place, ...]]] = {}
+            for place, inner in around:
+                if unknown := tuple(each.chain for each in inner if (frame, each.chain) not in self._widths):
+                    wanted.setdefault((place.chain, unknown), (place, inner))
+            orders = [
+                (Order(place.chain, place.block, ()), self._widths[frame, place.chain]) for place, _ in wanted.values()
+            ]
+            for (_, inner), widths in zip(wanted.values(), self.compositor.inner_widths(frame, orders), strict=True):
+                self._widths.update(((frame, each.chain), width) for each, width in zip(inner, widths, strict=True))
         return cut
 
     def _composed(self, cut: Cut, wanted: dict[object, tuple[Frame, Order]]) -> Composed:
@@ -192,26 +206,35 @@ class Plates:
                 self._set(frame, half)
 
     def _set_lines(self, frame: Frame, orders: Sequence[Order]) -> list[Order]:
-        """Typeset the orders that are lines, many at once; return those that must be typeset in full."""
+        """Typeset the orders that are lines, all at once; return those that must be typeset in full."""
         lines = [line for order in orders if (line := line_of(order))]
-        moulds: dict[object, list[Line]] = {}
+        if len(lines) < _FEWEST_LINES:
+            return list(orders)
+        styles: dict[object, list[Line]] = {}
         for line in lines:
-            moulds.setdefault(line.mould, []).append(line)
-        for group in moulds.values():
-            if len(group) >= _FEWEST_LINES:
-                self._cut_lines(frame, group)
+            styles.setdefault(line.style, []).append(line)
+        moulds = {line.mould: line for line in lines if (frame, line.mould) not in self._moulds}
+        wanted = [*map(mould_of, moulds.values()), *map(together, styles.values())]
+        widths = [
+            self._widths[frame, line.order.chain] for line in (*moulds.values(), *(s[0] for s in styles.values()))
+        ]
+        try:
+            pieces = []
+            for setting, set_now in self.compositor.pieces(frame, list(zip(wanted, widths, strict=True))):
+                self._learn(setting)
+                pieces += set_now
+        except (Unfit, PrintError):
+            return list(orders)
+        self._moulds.update(((frame, mould), piece) for mould, piece in zip(moulds, pieces, strict=False))
+        for group, shown in zip(styles.values(), pieces[len(moulds) :], strict=True):
+            self._cast(frame, group, shown)
         return [order for order in orders if self._made.get((frame, order.key)) is None]
 
-    def _cut_lines(self, frame: Frame, lines: Sequence[Line]) -> None:
-        mould, together = specimens(lines)
-        width = self._widths[frame, mould.chain]
-        try:
-            ((setting, (first, second)),) = self.compositor.pieces(frame, [(mould, width), (together, width)])
-            self._learn(setting)
-        except (Unfit, PrintError):
-            return
-        for line, piece in zip(lines, cut(first, second, lines, self._faces.widths()), strict=True):
-            if piece:
+    def _cast(self, frame: Frame, lines: Sequence[Line], shown: Piece) -> None:
+        """Put the words of lines, which were typeset together, into their moulds."""
+        widths = self._faces.widths()
+        for line, words in zip(lines, cut(shown, lines), strict=True):
+            if piece := cast(self._moulds[frame, line.mould], words, len(line.words), widths):
                 self._made.put((frame, line.order.key), self._new(piece, line.order.block))
 
     def _new(self, piece: Piece, block: Block) -> Made:

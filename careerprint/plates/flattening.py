@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from careerprint.plates.pieces import Anchor, Bookmark, Box, Elements, Link, Of, Piece
+from careerprint.plates.pieces import BITS, KIND, Anchor, Bookmark, Box, Elements, Link, Of, Piece, field_of
 from careerprint.plates.unfit import demand
 
 SAME = 0.01
@@ -38,7 +38,7 @@ class _Flat:
     texts: list[bytes] = field(init=False)
     starts: list[int] = field(init=False)
     length: int = field(init=False)
-    fields: list[tuple[int, int]] = field(init=False)
+    fields: list[int] = field(init=False)
     figures: list[tuple[int, Box]] = field(init=False)
     links: list[Link] = field(init=False)
     outlines: dict[int, list[Bookmark]] = field(default_factory=dict)
@@ -86,20 +86,18 @@ class _Flat:
         _join(self.glyphs, part.glyphs)
         self.states |= part.states
 
-    def _shifted(self, elements: Elements, first: int, parent: int) -> Iterator[tuple[int, int]]:
-        """Yield the fields of a part as fields of the whole."""
-        hung = (Of.PARENT, 0) if parent < 0 else (Of.ELEMENT, parent)
-        shifts = {Of.ELEMENT: first, Of.MARK: len(self.owners), Of.PAGE: 0, Of.LINK: len(self.links)}
-        for kind, number in elements.fields:
-            yield hung if kind == Of.PARENT else (kind, shifts[Of(kind)] + number)
+    def _shifted(self, elements: Elements, first: int, parent: int) -> list[int]:
+        """Return the fields of a part as fields of the whole."""
+        hung = 0 if parent < 0 else field_of(Of.ELEMENT, parent) - field_of(Of.PARENT, 0)
+        more = (first << BITS, len(self.owners) << BITS, 0, len(self.links) << BITS, hung)
+        return [each + more[each & KIND] for each in elements.fields]
 
     def result(self) -> Piece:
         """Return the whole; call it when each hole is filled."""
         piece = self.piece
         demand(len(self.tops) == len(piece.holes), "a hole without a piece")
         fields = tuple(
-            (int(Of.ELEMENT), self.tops[kind - Of.HOLE]) if kind >= Of.HOLE else (kind, number)
-            for kind, number in self.fields
+            field_of(Of.ELEMENT, self.tops[each >> BITS]) if each & KIND == Of.HOLE else each for each in self.fields
         )
         tops = tuple(top if top >= 0 else self.tops[-1 - top] for top in piece.elements.tops)
         outline: list[Bookmark] = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from careerprint.accessible.structure import PIXEL
-from careerprint.plates.pieces import Bookmark, Piece
+from careerprint.plates.pieces import BITS, KIND, Bookmark, Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class Joined:
 
     def _numbered(self, piece: Piece, base: tuple[int, ...], page: int, dx: float, dy: float) -> bytes:
         """Return the elements of a piece with their numbers."""
-        numbers: list[float] = [base[kind] + number for kind, number in piece.elements.fields]
+        numbers: list[float] = [base[each & KIND] + (each >> BITS) for each in piece.elements.fields]
         for index, (left, top, width, height) in piece.elements.figures:
             x, y = self._point(page, left + dx, top + dy)
             numbers[index : index + 4] = x, y - height * PIXEL, x + width * PIXEL, y

@@ -24,12 +24,17 @@ _SPECIMEN = "xx"
 _LAST_WORDS = re.compile(r"(.*?)([^<>]+)((?:</[a-z]+>)*)\s*", re.DOTALL)
 _SHOWN = re.compile(rb"\[([^\]]*)\] TJ")
 _TOKEN = re.compile(rb"<([0-9a-f]+)>|(-?[\d.]+)")
-_PLACE = re.compile(rb"(\S+) \S+ Tm\n/(\S+) (\S+) Tf\n\[")
+_PLACE = re.compile(rb"([-\d.]+) [-\d.]+ Tm\n/(\S+) ([\d.]+) Tf\n\[")
 _ROOM = 0.98
 """Share of its slot that a line may fill: one that fills more might be broken."""
 _PLAIN = frozenset(["Ll", "Lu", "Lt", "Lm", "Nd", "Pd", "Po", "Ps", "Pe", "Pc", "Pi", "Pf", "Zs"])
+_TAG = re.compile(r"<[^>]*>")
 _CODE = 4
 """Hexadecimal digits of a glyph's code."""
+
+
+Words = Sequence[tuple[int, float]]
+"""Glyphs, each with the shift behind it, in thousandths of the font's size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,16 @@ class Line:
     def mould(self) -> tuple[Chain, str, str]:
         """What two lines that differ in their last words only have in common."""
         return self.order.chain, self.before, self.after
+
+    @property
+    def tags(self) -> str:
+        """What stands before the last words, without text."""
+        return "".join(_TAG.findall(self.before))
+
+    @property
+    def style(self) -> tuple[Chain, str, str]:
+        """What two lines whose last words look the same have in common."""
+        return self.order.chain, self.tags, self.after
 
     def with_words(self, words: str, chain: Chain | None = None) -> Order:
         """Return the order of the same line with other words."""
@@ -78,42 +93,43 @@ def _is_plain(words: str) -> bool:
     )
 
 
-def specimens(lines: Sequence[Line]) -> tuple[Order, Order]:
-    """Return what must be typeset for lines of one mould: the mould, and all words in one line."""
+def mould_of(line: Line) -> Order:
+    """Return the order of the mould of a line."""
+    return line.with_words(_SPECIMEN)
+
+
+def together(lines: Sequence[Line]) -> Order:
+    """Return the order of one line that shows the last words of many of one style."""
     first = lines[0]
     tag = first.order.chain.tag.removesuffix(">") + ' style="white-space:nowrap">'
-    together = _MARK.join(["", *(line.words for line in lines), ""])
-    return first.with_words(_SPECIMEN), first.with_words(together, replace(first.order.chain, tag=tag))
+    chain = replace(first.order.chain, tag=tag)
+    return replace(first, before=first.tags).with_words(_MARK.join(["", *(line.words for line in lines), ""]), chain)
 
 
-def cut(
-    mould: Piece, together: Piece, lines: Sequence[Line], widths: Mapping[str, Mapping[int, float]]
-) -> Iterator[Piece | None]:
-    """Yield the piece of each line; None for one that must be typeset in full.
+def cut(shown: Piece, lines: Sequence[Line]) -> list[Words]:
+    """Return what the line of all words shows for each of them: glyphs, each with the shift behind it."""
+    match = _last(_SHOWN, shown.content)
+    parts: list[Words] = list(_between_marks(list(_glyphs(match[1])))) if match else []
+    return parts if len(parts) == len(lines) else [()] * len(lines)
+
+
+def cast(mould: Piece, words: Words, length: int, widths: Mapping[str, Mapping[int, float]]) -> Piece | None:
+    """Return the piece of a line whose last words have so many letters; None if it must be typeset in full.
 
     `widths` are those of glyphs in thousandths of the font's size, by the name of the font.
     """
-    shown, place = _last(_SHOWN, together.content), _last(_PLACE, mould.content)
-    here = _last(_SHOWN, mould.content)
-    if shown is None or place is None or here is None or here.start() != place.end() - 1:
-        yield from (None for _ in lines)
-        return
+    place, here = _last(_PLACE, mould.content), _last(_SHOWN, mould.content)
+    if place is None or here is None or here.start() != place.end() - 1:
+        return None
     left, font, size = float(place[1]), place[2].decode(), float(place[3])
-    parts = list(_between_marks(list(_glyphs(shown[1]))))
-    if len(parts) != len(lines):
-        yield from (None for _ in lines)
-        return
-    for line, part in zip(lines, parts, strict=True):
-        if len(part) != len(line.words) or any(glyph not in widths[font] for glyph, _ in part):
-            yield None
-            continue
-        length = sum(widths[font][glyph] - shift for glyph, shift in part) * size / 1000
-        if left + length > mould.box[0] + mould.box[2] * _ROOM:
-            yield None
-            continue
-        content = mould.content[: here.start()] + _show(part) + mould.content[here.end() :]
-        glyphs = {**mould.glyphs, font: mould.glyphs[font] | {glyph for glyph, _ in part}}
-        yield replace(mould, content=content, glyphs=glyphs)
+    if len(words) != length or any(glyph not in widths[font] for glyph, _ in words):
+        return None
+    right = left + sum(widths[font][glyph] - shift for glyph, shift in words) * size / 1000
+    if right > mould.box[0] + mould.box[2] * _ROOM:
+        return None
+    content = mould.content[: here.start()] + _show(words) + mould.content[here.end() :]
+    glyphs = {**mould.glyphs, font: mould.glyphs[font] | {glyph for glyph, _ in words}}
+    return replace(mould, content=content, glyphs=glyphs)
 
 
 def _last(pattern: re.Pattern[bytes], content: bytes) -> re.Match[bytes] | None:
@@ -137,7 +153,7 @@ def _glyphs(shown: bytes) -> Iterator[tuple[int, float]]:
         yield glyph, 0.0
 
 
-def _between_marks(glyphs: Sequence[tuple[int, float]]) -> Iterator[list[tuple[int, float]]]:
+def _between_marks(glyphs: Words) -> Iterator[list[tuple[int, float]]]:
     """Yield the glyphs between two marks; the line begins and ends with one. Nothing is shifted behind the last."""
     mark = glyphs[0][0]
     part: list[tuple[int, float]] = []
@@ -149,7 +165,7 @@ def _between_marks(glyphs: Sequence[tuple[int, float]]) -> Iterator[list[tuple[i
         part = []
 
 
-def _show(part: Sequence[tuple[int, float]]) -> bytes:
+def _show(part: Words) -> bytes:
     """Return the operator that shows glyphs (ISO 32000-1, 9.4.3)."""
     text = b"".join(b"%04x" % glyph + (b">%g<" % shift if shift else b"") for glyph, shift in part)
     return b"[<%s>] TJ" % text

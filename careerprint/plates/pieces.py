@@ -20,8 +20,19 @@ class Of(IntEnum):
     PAGE = 2
     LINK = 3
     PARENT = 4
+    """What the elements on top hang on; nothing to count there."""
     HOLE = 5
-    """Number 5 is the element of the first hole, 6 that of the second, and so on; nothing to count there."""
+    """The element of a hole, by the hole's number."""
+
+
+BITS = 3
+"""Of a field, for its kind."""
+KIND = (1 << BITS) - 1
+
+
+def field_of(kind: Of, number: int) -> int:
+    """Return a place for a number as one integer: many thousands of them are added up for each person."""
+    return number << BITS | kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +45,8 @@ class Elements:
     """Where each element begins in the finished text."""
     length: int
     """Of the finished text."""
-    fields: tuple[tuple[int, int], ...]
-    """For each place for a number: what it counts, and the number."""
+    fields: tuple[int, ...]
+    """For each place for a number: what it counts and the number, see `field_of`."""
     figures: tuple[tuple[int, Box], ...]
     """Pictures: index of the first of four fields, and where the picture stands."""
     tops: tuple[int, ...]

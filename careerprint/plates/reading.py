@@ -21,7 +21,7 @@ from careerprint.plates.unfit import Unfit, demand
 _IDS = re.compile(r'<[^>]*\sid="([^"]+)"')
 _HEADING = re.compile(r"<h[1-6]\b")
 _DRAW = re.compile(rb"/(\S+) Do")
-_BASELINE = re.compile(rb"\S+ \S+ \S+ \S+ \S+ (\S+) Tm")
+_BASELINE = re.compile(rb"^(?:[-\d.]+ ){5}([-\d.]+) Tm$", re.MULTILINE)
 _SAME_LINE = 10
 """Pixels that lie between the baselines of two lines at least: raised text stays on its line."""
 

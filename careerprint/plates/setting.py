@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from careerprint.plates.pieces import Box, Order, Piece, Size
 from careerprint.plates.reading import Mark, Setting, ids_of
@@ -14,6 +14,8 @@ from careerprint.press import Press
 
 BATCH = 200
 """Pieces in one document at most."""
+_ANY = Size(20.0, 1)
+"""How high a slot is taken to be while only widths are asked for."""
 SPECIMEN = "x"
 """Text that stands in empty slots, to find their structure element by."""
 _TALL = (
@@ -34,7 +36,7 @@ _TARGET = re.compile(r'href="#([^"]+)"')
 class Frame:
     """What all pages of an assessment share besides the body: style sheets and the opening of the document."""
 
-    styles: tuple[str, ...]
+    styles: tuple[str, ...] = field(repr=False)
     opening: str
     """From the document type to the opening tag of the body, which it leaves out."""
 
@@ -48,12 +50,19 @@ class Compositor:
         self.documents = 0
 
     def widths(self, frame: Frame, report: Block) -> list[float]:
-        """Lay a report out as it is and return the width of each slot, outer before inner, in their order."""
-        numbers = iter(range(100_000))
-        html = _marked(report, numbers)
-        setting = self._set(html, frame.styles)
-        widths = setting.widths()
-        return [widths[number] for number in range(next(numbers))]
+        """Lay a report out whose slots are as good as empty, and return the width of each."""
+        setting = self._set(_hollow(report, [_ANY] * len(report.slots)), frame.styles)
+        return [setting.box(number)[2] for number in range(len(report.slots))]
+
+    def inner_widths(self, frame: Frame, orders: Sequence[tuple[Order, float]]) -> Iterator[list[float]]:
+        """Lay slots out whose own slots are as good as empty, and yield the widths of those, slot by slot.
+
+        The sizes in the orders do not matter.
+        """
+        hollow = [(replace(order, sizes=(_ANY,) * len(order.block.slots)), width) for order, width in orders]
+        for _setting, pieces in self.pieces(frame, hollow):
+            for piece in pieces:
+                yield [hole.box[2] for hole in piece.holes]
 
     def report(self, frame: Frame, report: Block, sizes: Sequence[Size]) -> tuple[Setting, list[Piece]]:
         """Set a report whose slots are empty and have these sizes."""
@@ -143,15 +152,6 @@ def _hollow(report: Block, sizes: Sequence[Size]) -> str:
     """Return a report whose slots are empty."""
     holes = [_hole(slot, number, size) for number, (slot, size) in enumerate(zip(report.slots, sizes, strict=True))]
     return _woven(report.parts, holes)
-
-
-def _marked(block: Block, numbers: Iterator[int]) -> str:
-    """Return a block with all its contents, each slot in its own color."""
-    inner = []
-    for slot in block.slots:
-        tag = styled(slot.tag, f"background:{sentinel(next(numbers))}")
-        inner.append(f"{tag}{_marked(slot, numbers)}</{slot.name}>")
-    return _woven(block.parts, inner)
 
 
 def _woven(parts: Sequence[str], between: Sequence[str]) -> str:
