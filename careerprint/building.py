@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -91,11 +91,25 @@ def build(request: Request, told: Listener) -> Result:
     tally = _printed(plan, manifest, request, told)
     told.stage("5. Remember what was made, and name what is left over.")
     orphans = tuple(manifest.orphans(plan.expected))
-    kept = tuple(name for name in orphans if not manifest.remove(name)) if request.prune else ()
+    kept = _kept(manifest, orphans, prune=request.prune)
     is_clean = not (warnings or tally.warnings or orphans or tally.count("failed"))
     manifest.stamp = stamp if is_clean and (is_settled or not request.slugs) else ""
     manifest.save()
     return Result(tally, warnings, orphans, kept, tally.count("made") + tally.count("current"))
+
+
+def _kept(manifest: Manifest, orphans: Iterable[str], *, prune: bool) -> tuple[str, ...]:
+    """Return the orphans that somebody changed since, and forget them: told once, they are no longer ours.
+
+    With `prune`, delete the others.
+    """
+    kept = tuple(name for name in orphans if not manifest.unchanged(name))
+    for name in kept:
+        manifest.forget(name)
+    if prune:
+        for name in set(orphans) - set(kept):
+            manifest.remove(name)
+    return kept
 
 
 def checked(settings: Settings, *, strict: bool) -> tuple[Sources, tuple[Problem, ...]]:

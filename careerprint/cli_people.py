@@ -183,6 +183,8 @@ def report_command(
     )  # fmt: skip
     if encrypt and print_file:
         raise UsageError("--print-file would hold all reports in one open file; leave it out, or --encrypt.")
+    if separators and not print_file:
+        raise UsageError("--separators puts sheets into the file for the printer; add --print-file.")
     with Progress(verbose=verbose) as told:
         result = report(request, told)
     if as_json:

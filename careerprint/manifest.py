@@ -110,12 +110,16 @@ class Manifest:
 
     def remove(self, output: str) -> bool:
         """Delete an output and forget it; false, and nothing deleted, if somebody changed the file since."""
-        entry = self._entries.get(output)
-        if entry is None or not self._same_content(output, entry):
+        if not self.unchanged(output):
             return False
         (self.folder / output).unlink()
         self.forget(output)
         return True
+
+    def unchanged(self, output: str) -> bool:
+        """Say whether an output on record is still the file that was made."""
+        entry = self._entries.get(output)
+        return entry is not None and self._same_content(output, entry)
 
     def forget(self, output: str) -> None:
         """Take an output off the record."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from careerprint.console import counted, say, size
 from careerprint.editions import is_print_file
+from careerprint.settings import SAMPLES
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -21,8 +22,8 @@ COLUMNS = ("File", "Pages", "Sheets", "Ink", "Size", "Time", "Result")
 NUMBERS = COLUMNS[1:-1]
 RESULTS = {"made": "made", "current": "up to date", "failed": "failed"}
 """What became of a document, in words, in the order that a total tells it."""
-PEOPLE = "reports"
-"""The folder of which a drawn table shows each folder in one line: a person's report is one of very many."""
+PEOPLE = ("reports", SAMPLES)
+"""The folders of which a drawn table shows each folder in one line: a person's report is one of very many."""
 
 NAMED = 5
 """So many documents that failed are named again at the end."""
@@ -66,7 +67,7 @@ def grouped(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, list[Row]]]:
     """Yield each kind's folder and its lines; people's reports in one line a folder, but for those that failed."""
     for kind in dict.fromkeys(map(_kind, outcomes)):
         members = [outcome for outcome in outcomes if _kind(outcome) == kind]
-        rows = _folders(members) if kind == PEOPLE else map(row, members)
+        rows = _folders(members) if kind in PEOPLE else map(row, members)
         yield f"{kind}/", [(f"  {cells[0].removeprefix(f'{kind}/')}", *cells[1:]) for cells in rows]
 
 

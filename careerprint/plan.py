@@ -23,7 +23,7 @@ from careerprint.markdowntree import line_of
 from careerprint.pages import OUR_TEMPLATES, PAPERS, Pages
 from careerprint.reliability import GroupTally
 from careerprint.scoring import score
-from careerprint.settings import Settings
+from careerprint.settings import SAMPLES, Settings
 
 WORKSHEET_SIDES = 2
 """A worksheet is one sheet."""
@@ -82,7 +82,8 @@ def plan(studio: Studio, answers: Mapping[str, Sequence[Response]], *, tools: st
     bases = list(blank)
     for slug, people in answers.items():
         base = _report_base(studio, slug, tools)
-        reports, group = list(report_jobs(slug, people, studio)), group_job(slug, people, studio)
+        reports = list(map(_as_sample, report_jobs(slug, people, studio)))
+        group = _as_sample(group_job(slug, people, studio))
         jobs += [replace(job, key=_person_key(base, job)) for job in in_editions(reports, studio)]
         figures = content_key(base, *(_answers_key(person) for person in people))
         jobs += [replace(job, key=content_key(figures, job.output)) for job in in_editions([group], studio)]
@@ -132,6 +133,10 @@ def group_job(slug: str, people: Iterable[Response], studio: Studio) -> Job:
     for person in people:
         tally.add(score(assessment, person.answers))
     return Job("group", slug, f"groups/{slug}.pdf", assessment.path, data=tally.result())
+
+
+def _as_sample(job: Job) -> Job:
+    return replace(job, output=f"{SAMPLES}/{job.output}")
 
 
 def _file_names(people: Sequence[Response], *, named: bool) -> list[str]:

@@ -7,7 +7,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from careerprint.editions import STANDARD, Edition
 from careerprint.encryption import locked
@@ -57,8 +57,8 @@ class Printer:
             # Not its message nor its traceback: they could hold what a person wrote.
             return failed(job, f"a mistake of ours ({_trace(error)}); please report this page")
         path = self.studio.out / job.output
-        for folder in (self.studio.out / job.output.partition("/")[0], path.parent):
-            make_folder(folder, mode=0o700 if job.is_private else 0o755)
+        for folder in reversed(PurePosixPath(job.output).parents[:-1]):
+            make_folder(self.studio.out / folder, mode=0o700 if job.is_private else 0o755)
         write_atomically(path, pdf, mode=PRIVATE_FILE if job.is_private else PUBLIC_FILE)
         return Outcome(
             output=job.output,

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from careerprint.errors import OutputError
 from careerprint.manifest import Manifest
+from careerprint.settings import SAMPLES
 
-FOLDERS = ("reports", "groups")
-"""What is about people; handouts and worksheets stay."""
+FOLDERS = ("reports", "groups", SAMPLES)
+"""What is about people; handouts and worksheets stay. Samples go too: not every center keeps its sample invented."""
 
 
 def old_files(out: Path, before: datetime.date) -> tuple[Path, ...]:
@@ -42,7 +43,8 @@ def purge(out: Path, files: Sequence[Path]) -> None:
         except OSError as error:
             raise OutputError(f"{path} cannot be deleted: {error.strerror}.") from None
         manifest.forget(path.relative_to(out).as_posix())
-    for folder in sorted({path.parent for path in files}, reverse=True):
+    places = {place for path in files for place in path.parents if place.is_relative_to(out) and place != out}
+    for folder in sorted(places, reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()
     manifest.stamp = ""

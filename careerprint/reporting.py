@@ -208,7 +208,8 @@ def chosen(people: Sequence[Response], *, only: Sequence[str] = (), sort: str | 
     """
     ids = {person.id for person in people}
     if unknown := [name for name in only if name not in ids]:
-        raise UsageError(f"No answers were read for the id `{unknown[0]}`; the command `answers` shows what is read.")
+        listed = ", ".join(f"`{name}`" for name in unknown)
+        raise UsageError(f"No answers were read for the id {listed}; the command `answers` shows what is read.")
     found = [person for person in people if not only or person.id in only]
     return tuple(sorted(found, key=_order(people, sort)) if sort else found)
 

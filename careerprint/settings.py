@@ -8,6 +8,9 @@ from pathlib import Path
 
 from careerprint.editions import AS_WRITTEN, Choice
 
+SAMPLES = "samples"
+"""The folder for reports on the invented people: one of them may have the same id as a real person."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

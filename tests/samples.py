@@ -33,9 +33,9 @@ FIT = "fit--machine-learning-engineer"
 KINDS = {
     "handout": "handouts/machine-learning-engineer.pdf",
     "worksheet": f"worksheets/{FIT}.pdf",
-    "fit report": f"reports/{FIT}/1001.pdf",
-    "interests report": "reports/interests/1001.pdf",
-    "group": "groups/interests.pdf",
+    "fit report": f"samples/reports/{FIT}/1001.pdf",
+    "interests report": "samples/reports/interests/1001.pdf",
+    "group": "samples/groups/interests.pdf",
 }
 """One document of each kind, below the folder of a paper."""
 
@@ -45,12 +45,12 @@ READ = (
     "handouts/software-developer",
     f"worksheets/{FIT}",
     "worksheets/interests",
-    f"reports/{FIT}/1001",
-    f"reports/{FIT}/1010",
-    "reports/interests/1003",
-    "reports/interests/1010",
-    f"groups/{FIT}",
-    "groups/interests",
+    f"samples/reports/{FIT}/1001",
+    f"samples/reports/{FIT}/1010",
+    "samples/reports/interests/1003",
+    "samples/reports/interests/1010",
+    f"samples/groups/{FIT}",
+    "samples/groups/interests",
 )
 """The documents whose words are compared one by one; of reports, an ordinary one and one that is partly scored."""
 
@@ -112,8 +112,8 @@ def people(slug: str = "interests") -> Mapping[str, Response]:
 
 
 def page(name: str) -> Page:
-    """Return the page of a sample document, such as `reports/interests/1001`, as it is printed on Letter."""
-    folder, slug, *person = name.split("/")
+    """Return the page of a sample document, such as `samples/reports/interests/1001`, as it is printed on Letter."""
+    folder, slug, *person = name.removeprefix("samples/").split("/")
     if folder == "groups":
         job = group_job(slug, people(slug).values(), studio())
     elif folder == "reports":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from careerprint import building
 from careerprint.errors import ExitCode
-from careerprint.manifest import NAME
+from careerprint.manifest import NAME, Manifest
 from tests.sample_runs import DAY, FIGURE, ROOT, Called, call, edit, files, make_source, prints, program, text_of
 
 HANDOUT = "handouts/nurse.pdf"
@@ -19,9 +20,9 @@ ALL = {
     HANDOUT,
     FIT,
     "worksheets/sample.pdf",
-    "reports/sample/p1.pdf",
-    "reports/sample/p2.pdf",
-    "groups/sample.pdf",
+    "samples/reports/sample/p1.pdf",
+    "samples/reports/sample/p2.pdf",
+    "samples/groups/sample.pdf",
 }
 IDLE = "Nothing to do: 6 files in out up to date.\n"
 HEAVY = ("weasyprint", "pydantic", "jinja2", "markdown", "yaml", "rich", "pikepdf", "pebble", "careerprint.check")
@@ -87,7 +88,7 @@ def test_a_changed_guide_remakes_only_its_own(nurse: Path) -> None:
 
 def test_changed_answers_remake_that_person_and_the_group(nurse: Path) -> None:
     edit(Path("source/answers/sample.csv"), "p2,Sample Person 02,5,4,1", "p2,Sample Person 02,5,4,2")
-    assert made() == {"reports/sample/p2.pdf", "groups/sample.pdf"}
+    assert made() == {"samples/reports/sample/p2.pdf", "samples/groups/sample.pdf"}
 
 
 def test_a_changed_center_remakes_everything(nurse: Path) -> None:
@@ -180,6 +181,56 @@ def test_prints_without_a_source_are_named_and_deleted_only_when_asked(nurse: Pa
     assert "deleted: out/handouts/doctor.pdf: its source is gone" in said
     assert "kept: out/worksheets/fit--doctor.pdf: its source is gone, but somebody changed the file" in said
     assert set(prints(nurse / "out")) == {*ALL, "worksheets/fit--doctor.pdf"}
+
+
+def test_what_somebody_put_in_a_prints_place_is_theirs_from_then_on(nurse: Path) -> None:
+    another_guide("doctor")
+    made("doctor")
+    Path("source/guides/doctor.md").unlink()
+    theirs = nurse / "out/handouts/doctor.pdf"
+    theirs.write_bytes(b"%PDF- something else")
+    assert "kept: out/handouts/doctor.pdf: its source is gone, but somebody changed the file" in build().err
+    assert "handouts/doctor.pdf" not in build("--prune").err
+    assert theirs.read_bytes() == b"%PDF- something else"
+
+
+def test_a_real_person_and_a_sample_with_the_same_id_do_not_touch_each_other(nurse: Path) -> None:
+    before = prints(nurse / "out")
+    Path("real.csv").write_text("id,name,p1,p2,p3\np1,Another Person 01,5,5,5\n")
+    for command in ("report", "group"):
+        assert call(command, "real.csv", "--assessment", "sample", "--date", DAY).code == ExitCode.OK
+    after = prints(nurse / "out")
+    assert set(after) - set(before) == {"reports/sample/p1.pdf", "groups/sample.pdf"}
+    assert before.items() <= after.items()
+    assert build("--prune").err.endswith(IDLE)
+    assert prints(nurse / "out") == after
+    assert "Another Person 01" in text_of(nurse / "out/reports/sample/p1.pdf")
+    assert "Sample Person 01" in text_of(nurse / "out/samples/reports/sample/p1.pdf")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_samples_are_for_the_user_alone(nurse: Path) -> None:
+    places = [nurse / "out/samples", *sorted((nurse / "out/samples").rglob("*"))]
+    modes = {place.relative_to(nurse / "out").as_posix(): oct(place.stat().st_mode & 0o777) for place in places}
+    assert modes == {name: oct(0o600 if name.endswith(".pdf") else 0o700) for name in modes}
+    assert len(modes) == 7
+
+
+def test_samples_that_an_older_version_put_among_the_reports_are_left_over(nurse: Path) -> None:
+    """They lay in `reports/`: a file that is still the sample goes, one that became a real person's stays."""
+    out = nurse / "out"
+    manifest = Manifest.load(out)
+    for name in ("reports/sample/p1.pdf", "reports/sample/p2.pdf"):
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        data = (out / "samples" / name).read_bytes()
+        (out / name).write_bytes(data)
+        manifest.record(name, "old", sha256=hashlib.sha256(data).hexdigest(), pages=1)
+    manifest.save()
+    (out / "reports/sample/p2.pdf").write_bytes(b"%PDF- a real person's")
+    said = build("--prune").err
+    assert "deleted: out/reports/sample/p1.pdf: its source is gone" in said
+    assert "kept: out/reports/sample/p2.pdf" in said
+    assert [name for name in prints(out) if name.startswith("reports/")] == ["reports/sample/p2.pdf"]
 
 
 def test_a_name_prints_only_what_belongs_to_it_and_calls_nothing_left_over(nurse: Path) -> None:

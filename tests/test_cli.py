@@ -131,9 +131,9 @@ def test_one_bad_person_is_3_and_the_others_are_printed(nurse: Path) -> None:
     edit(Path("source/answers/sample.csv"), "Sample Person 02", "Sample Person ꙮ")
     called = call("--date", DAY)
     assert called.code == ExitCode.SOME_FAILED
-    assert "failed: reports/sample/p2.pdf\n" in called.err
+    assert "failed: samples/reports/sample/p2.pdf\n" in called.err
     assert "“ꙮ” (U+A66E)" in called.err
-    assert called.err.endswith("Not printed, for the reasons above: reports/sample/p2.pdf\n")
+    assert called.err.endswith("Not printed, for the reasons above: samples/reports/sample/p2.pdf\n")
     assert "5 up to date, 1 failed" in called.out
 
 
@@ -257,9 +257,9 @@ def test_json_is_one_object_and_failures_are_told_besides(nurse: Path) -> None:
     assert (found["made"], found["current"], found["failed"]) == (0, 5, 1)
     assert len(found["problems"]) == 4
     (failed,) = (document for document in found["documents"] if document["status"] == "failed")
-    assert failed["file"] == "reports/sample/p2.pdf"
+    assert failed["file"] == "samples/reports/sample/p2.pdf"
     assert failed["problems"][0]["message"]
-    assert "failed: reports/sample/p2.pdf" in called.err
+    assert "failed: samples/reports/sample/p2.pdf" in called.err
 
 
 def on_terminal(folder: Path, *arguments: str, **environment: str) -> str:
@@ -299,10 +299,9 @@ def test_on_a_terminal_there_is_a_bar_and_a_table_by_kind(nurse: Path) -> None:
         "worksheets/",
         "fit--nurse.pdf",
         "sample.pdf",
-        "reports/",
-        "sample/",
+        "samples/",
         "groups/",
-        "sample.pdf",
+        "reports/sample/",
     ]
     assert max(map(len, table.splitlines()[: end + 2])) <= 80
     assert "made: " not in plain

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from careerprint.jobs import Outcome
@@ -48,6 +50,13 @@ def test_a_terminal_gets_kinds_and_one_line_for_many_people() -> None:
             ],
         ),
         ("groups/", [("  fit--nurse.pdf", "1", "1", "1.0%", "10 KB", "0.5 s", "made")]),
+    ]
+
+
+def test_samples_are_one_line_a_folder_too() -> None:
+    made = [replace(outcome, output=f"samples/{outcome.output}") for outcome in OUTCOMES[2:5]]
+    assert [(kind, [cells[0] for cells in rows]) for kind, rows in grouped(made)] == [
+        ("samples/", ["  groups/", "  reports/fit--nurse/", "  reports/sample/"])
     ]
 
 

@@ -91,7 +91,7 @@ def test_a_persons_name_stays_text(name: str) -> None:
     root = weasyprint.HTML(string=page_with(renamed(name)).html).etree_element
     (shown,) = (each for each in root.iter("bdi") if each.get("class") == "person-name")
     assert (shown.text, len(shown)) == (name, 0)
-    plain = weasyprint.HTML(string=page("reports/interests/1001").html).etree_element
+    plain = weasyprint.HTML(string=page("samples/reports/interests/1001").html).etree_element
     assert [each.tag for each in root.iter()] == [each.tag for each in plain.iter()]
 
 

@@ -42,7 +42,7 @@ def changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
 
 PEOPLE = {"sample": (person("p1", "Ann"), person("p2", "Ben"))}
 BLANK = {"handouts/nurse.pdf", "worksheets/fit--nurse.pdf", "worksheets/sample.pdf"}
-OF_PEOPLE = {"reports/sample/p1.pdf", "reports/sample/p2.pdf", "groups/sample.pdf"}
+OF_PEOPLE = {"samples/reports/sample/p1.pdf", "samples/reports/sample/p2.pdf", "samples/groups/sample.pdf"}
 
 
 def test_every_source_has_its_prints(source: Path) -> None:
@@ -87,17 +87,17 @@ def test_what_a_key_depends_on(source: Path) -> None:
     assert changed(before, keys(source, PEOPLE, tools="other")) == BLANK | OF_PEOPLE
     assert changed(before, keys(source, PEOPLE, paper="letter")) == set(), "it is the center's own"
     people = {"sample": (PEOPLE["sample"][0], replace(PEOPLE["sample"][1], name="Bea"))}
-    assert changed(before, keys(source, people)) == {"reports/sample/p2.pdf"}
+    assert changed(before, keys(source, people)) == {"samples/reports/sample/p2.pdf"}
     people = {"sample": (PEOPLE["sample"][0], replace(PEOPLE["sample"][1], answers={"p1": 1, "p2": 2, "p3": None}))}
-    assert changed(before, keys(source, people)) == {"reports/sample/p2.pdf", "groups/sample.pdf"}
+    assert changed(before, keys(source, people)) == {"samples/reports/sample/p2.pdf", "samples/groups/sample.pdf"}
     edit(source / "guides/nurse.md", "Teams lift together.", "Teams lift things together.")
     assert changed(before, keys(source, PEOPLE)) == {"handouts/nurse.pdf"}
     before = keys(source, PEOPLE)
     edit(source / "assessments/sample.md", "Low words.", "Other words.")
     assert changed(before, keys(source, PEOPLE)) == {
-        "reports/sample/p1.pdf",
-        "reports/sample/p2.pdf",
-        "groups/sample.pdf",
+        "samples/reports/sample/p1.pdf",
+        "samples/reports/sample/p2.pdf",
+        "samples/groups/sample.pdf",
     }
 
 

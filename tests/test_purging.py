@@ -25,6 +25,7 @@ def out(tmp_path: Path) -> Path:
         "reports/fit--nurse/1001.pdf": OLD,
         "reports/fit--nurse/1002.pdf": NEW,
         "groups/interests.pdf": OLD,
+        "samples/reports/interests/1001.pdf": OLD,
     }.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,13 +46,14 @@ def test_what_was_made_before_the_day_goes_and_everything_else_stays(out: Path) 
     assert main(["purge", "--before", "2026-01-31", "--yes", "--out", str(out)]) == 0
     assert names(out) == {"handouts/nurse.pdf", "reports/fit--nurse/1002.pdf", ".careerprint.json"}
     assert not (out / "reports/interests").exists()
+    assert not (out / "samples").exists()
     manifest = Manifest.load(out)
     assert (dict(manifest.outputs), manifest.stamp) == ({}, "")
 
 
 def test_the_day_itself_is_not_before_it(out: Path) -> None:
     assert old_files(out, datetime.date(2026, 1, 10)) == ()
-    assert len(old_files(out, datetime.date(2026, 1, 11))) == 4
+    assert len(old_files(out, datetime.date(2026, 1, 11))) == 5
 
 
 def test_without_a_yes_nothing_is_deleted(
@@ -61,7 +63,7 @@ def test_without_a_yes_nothing_is_deleted(
     before = names(out)
     assert main(["purge", "--before", "2026-01-31", "--out", str(out)]) == 130
     assert names(out) == before
-    assert "Delete 4 files" in capsys.readouterr().err
+    assert "Delete 5 files" in capsys.readouterr().err
 
 
 def test_a_link_out_of_the_folder_is_not_followed(out: Path, tmp_path: Path) -> None:

@@ -58,7 +58,12 @@ def _others(file: str, path: Path) -> Iterator[AnswerProblem]:
     if path.is_dir():
         others = sum(entry.suffix.lower() != ".pdf" and entry.name[:1] != "." for entry in path.iterdir())
         if others:
-            message = f"{others} entries of this folder are not PDFs and were not read"
+            some = (
+                "1 file in this folder is no PDF and was"
+                if others == 1
+                else f"{others} files here are no PDFs and were"
+            )
+            message = f"{some} not read"
             yield AnswerProblem(file, None, None, message, "", fatal=False)
 
 

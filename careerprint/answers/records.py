@@ -71,7 +71,9 @@ def _parse(file: str, text: str, row: int | None) -> Any:
         raise refuse(file, str(error), row=row) from None
     except RecursionError:
         raise refuse(file, f"nested too deeply; {_SHAPE}", row=row) from None
-    except ValueError:
+    except json.JSONDecodeError as error:
+        raise refuse(file, "not valid JSON from this line on", row=row or error.lineno) from None
+    except ValueError:  # a number of thousands of digits
         raise refuse(file, "not valid JSON", row=row) from None
 
 

@@ -72,6 +72,7 @@ def test_csv_is_read(tmp_path: Path, data: str | bytes) -> None:
         (f"{HEADER},ＮＡＭＥ\n{ROW},2\n", "these columns have the same header"),
         (f"{HEADER},,extra\n{ROW},{CANARY},y\n", "a column without a header"),
         (",".join(f"c{n}" for n in range(3_000)), "at most 2000"),
+        (f"{CANARY},x,1,2,3,2,1\n{ROW}\n", "is the header missing"),
         (f"{ROW}\n{ROW}\n", "nothing here is an item of this questionnaire"),
     ],
 )  # fmt: skip
@@ -161,7 +162,9 @@ def test_json_value_that_is_no_choice(tmp_path: Path, value: Any) -> None:
 def test_json_lines_name_the_line(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         read(put(tmp_path, "a.jsonl", f'{json.dumps(RECORD)}\n\n{{"i1": {CANARY}}}\n'))
-    assert [(problem.line, problem.message) for problem in caught.value.problems] == [(3, "not valid JSON")]
+    assert [(problem.line, problem.message) for problem in caught.value.problems] == [
+        (3, "not valid JSON from this line on")
+    ]
 
 
 # ZIP of a CSV

@@ -14,7 +14,7 @@ from careerprint.check.pdf.finished import Kind
 from careerprint.check.pdf.standards import PROFILES
 from tests import verapdf
 from tests.proof import faults
-from tests.samples import FEW, PAPERS, sample
+from tests.samples import FEW, FIT, PAPERS, sample
 
 
 @pytest.fixture(scope="module")
@@ -23,12 +23,13 @@ def looked(sample_prints: Path) -> dict[Path, Looked]:
 
 
 def test_every_kind_of_document_is_there_on_both_papers(looked: dict[Path, Looked], sample_prints: Path) -> None:
-    counted = Counter((path.relative_to(sample_prints).parts[:2]) for path in looked)
+    counted = Counter(path.relative_to(sample_prints).parts[:-1] for path in looked)
     for paper, people in zip(PAPERS, (12, FEW), strict=True):
         assert counted[paper, "handouts"] >= 3
         assert counted[paper, "worksheets"] >= 4
-        assert counted[paper, "reports"] >= 2 * people
-        assert counted[paper, "groups"] >= 2
+        assert counted[paper, "samples", "reports", FIT] == people
+        assert counted[paper, "samples", "reports", "interests"] == people
+        assert counted[paper, "samples", "groups"] >= 2
 
 
 def test_no_sample_has_any_fault(looked: dict[Path, Looked]) -> None:
