@@ -1,0 +1,1 @@
+"""Invented people for the benchmarks: random ones, and ones that are hard to print."""
