@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import segno
-from peers.rich import paragraphs, runs
 
 from careerprint import formats
 from careerprint.answers import Response
@@ -23,6 +22,7 @@ from careerprint.fit import Fit, SkillLevel, weigh
 from careerprint.labels import Labels
 from careerprint.pages import SOFT, assessment_title
 from careerprint.scoring import ItemScore, Profile, ScaleScore, Scorecard
+from peers.rich import paragraphs, runs
 
 Plain = dict[str, Any]
 
@@ -52,7 +52,11 @@ def shared(assessment: Assessment, center: Center, labels: Labels) -> Plain:
         "tasks": words["tasks"],
         "skills": {name: words[name] for name in ("skills", "skills_lead", "strengths", "missing")},
         "answers": {name: words[name] for name in ("answers", "answers_lead", "your_answers")},
-        "notes": {"title": common["notes"], "lines": NOTES, "blanks": [common["appointment"], common["appointment_with"]]},
+        "notes": {
+            "title": common["notes"],
+            "lines": NOTES,
+            "blanks": [common["appointment"], common["appointment_with"]],
+        },
         "privacy": [words["privacy"], center.privacy],
         "sources": _sources(assessment, handout),
     }

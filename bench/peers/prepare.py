@@ -7,13 +7,13 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from peers.content import personal, shared
 from studio import html_of
 
 from careerprint.answers import Response
 from careerprint.jobs import Job, Studio
 from careerprint.printer import Printer
 from careerprint.scoring import score
+from peers.content import personal, shared
 
 FOR_CHROMIUM = """
 .furniture { display: none }
