@@ -365,7 +365,10 @@ class Setter:
             lines = [("LINEBELOW", (0, 0), (-1, 0), 0.75, INK), ("LINEBELOW", (0, 1), (-1, -1), 0.5, LINE_SOFT)]
             return [
                 Table(
-                    [head, *rows], [HALF * 0.58, HALF * 0.42], style=_plain(*lines, top=0.6, bottom=1.2), repeatRows=1
+                    [head, *rows],
+                    [HALF * 0.58, HALF * 0.42],
+                    style=_plain(*lines, ("RIGHTPADDING", (0, 0), (-1, -1), 4.8), top=0.8, bottom=1.4),
+                    repeatRows=1,
                 )
             ]
 
