@@ -27,7 +27,7 @@ HARD_NAMES = (
     "Иванова Анна",
     "Παπαδοπούλου Ελένη",
     "O’Neill-Ñáñez, Jr.",
-    "fi ffl Ǆ ß ſ",
+    "Fiffi Affleck-Groß",
 )
 """Plainly invented. Chinese and Hebrew letters are in no typeface of ours: those people are refused by name."""
 

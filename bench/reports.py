@@ -37,6 +37,8 @@ from careerprint.jobs import Studio
 PEOPLE, HARD = 1_000, 100
 LEAST = {"typst": 10, "typst-file": 10, "weasyprint": 100}
 """So many times as many reports per CPU second as this peer are asked for."""
+LEAST_SAME, MOST_PAGES_APART = 0.99, 0.25
+"""A peer that prints fewer of our words, or on another number of pages in the mean, is not comparable."""
 MOST_MEMORY, MOST_SIZE = 600, 60
 """Megabytes of our whole tree with two workers; kilobytes of a file."""
 
@@ -149,7 +151,7 @@ def _verdicts(found: Mapping[str, Found], people: int) -> bool:
     ours = found.get("ours")
     if ours is None or ours.look is None:
         return True
-    fine = True
+    fine = all([_comparable(key, peer, ours) for key, peer in found.items()])
     for key, peer in found.items():
         if key != "ours":
             ratio = statistics.median(their / mine for their, mine in zip(peer.each, ours.each, strict=True))
@@ -158,6 +160,15 @@ def _verdicts(found: Mapping[str, Found], people: int) -> bool:
         peak = statistics.median(spent.peak for spent in ours.runs)
         fine &= _said("peak memory of our processes, MB", peak, most=MOST_MEMORY)
     return fine & _said("a file of ours, KB", ours.look.size, most=MOST_SIZE)
+
+
+def _comparable(key: str, peer: Found, ours: Found) -> bool:
+    """Return whether a peer prints the same words on as many pages; tell if it does not."""
+    assert peer.look is not None and ours.look is not None
+    fine = (peer.same or 0) >= LEAST_SAME and abs(peer.look.pages - ours.look.pages) <= MOST_PAGES_APART
+    if not fine:
+        print(f"{key} is not comparable: it does not print the same words on as many pages")
+    return fine
 
 
 def _said(name: str, value: float, *, least: float | None = None, most: float | None = None) -> bool:
@@ -188,10 +199,11 @@ def shares(studio: Studio, options: argparse.Namespace) -> bool:
                 command, env={**os.environ, **environment(folder)}, stdout=subprocess.PIPE, check=False
             )
             result = json.loads(ended.stdout)
-        made, joined = result["made"], result["by_plates"]
+            given = len(answers.read_text(encoding="utf-8").splitlines()) - 1
+        made, joined, refused = result["made"], result["by_plates"], result["failed"]
         print(
             f"{name}: {made} made, {made - joined} of them the plain way ({(made - joined) / max(made, 1):.1%}),"
-            f" {result['failed']} refused, {result['left_out']} left out",
+            f" {refused} refused, {given - made - refused} left out: they answered nothing",
             flush=True,
         )
     return True

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TICK = os.sysconf("SC_CLK_TCK")
-CPU_EVERY, MEMORY_EVERY = 0.05, 0.25
+CPU_EVERY, MEMORY_EVERY = 0.1, 0.25
 """Seconds between two looks."""
 _ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER
 _PERF_EVENT_OPEN = 298  # the system call's number on x86-64
