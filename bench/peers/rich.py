@@ -25,6 +25,8 @@ class _Reader(HTMLParser):
             self._open.append((STYLES[tag], dict(attrs).get("href") or ""))
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "p":
+            self.paragraphs.append([])
         if tag in STYLES:
             self._open.pop()
 
