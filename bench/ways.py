@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
 import sys
 from collections.abc import Callable, Mapping
@@ -53,7 +54,7 @@ def environment(folder: Path) -> dict[str, str]:
     return {
         "FONTCONFIG_FILE": str(made.config),
         "FACES": str(made.folder / "faces"),
-        "PYTHONPATH": str(PROJECT),
+        "PYTHONPATH": os.pathsep.join((str(PROJECT), str(PEERS.parent))),
         "XDG_CACHE_HOME": str(folder),
     }
 
@@ -77,7 +78,7 @@ WAYS = {
     "typst": Way("Typst, words by sys.inputs", "typst_way", 200, missing=_package("typst")),
     "typst-file": Way("Typst, words by a file", "typst_way", 500, {"WORDS_BY": "file"}, _package("typst")),
     "reportlab": Way("ReportLab", "reportlab_way", 100, missing=_package("reportlab")),
-    "chromium": Way("Chromium", "chromium_way", 40, missing=_chromium),
-    "weasyprint": Way("WeasyPrint's own call", "weasyprint_way", 12),
-    "weasyprint-ua": Way("the same, pdf/ua-1", "weasyprint_way", 12, {"VARIANT": "pdf/ua-1"}),
+    "chromium": Way("Chromium", "chromium_way", 100, missing=_chromium),
+    "weasyprint": Way("WeasyPrint's own call", "weasyprint_way", 25),
+    "weasyprint-ua": Way("the same, pdf/ua-1", "weasyprint_way", 25, {"VARIANT": "pdf/ua-1"}),
 }
