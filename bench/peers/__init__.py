@@ -1,0 +1,1 @@
+"""Other typesetters with the same report: what ours is held against."""

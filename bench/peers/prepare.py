@@ -1,0 +1,49 @@
+"""Puts down what the peers read: contents as JSON, pages as HTML, pictures. None of it is counted as their time."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from studio import html_of
+
+from careerprint.answers import Response
+from careerprint.jobs import Job, Studio
+from careerprint.printer import Printer
+from careerprint.scoring import score
+from peers.content import personal, shared
+
+FOR_CHROMIUM = """
+html { text-rendering: geometricPrecision }
+.furniture { display: none }
+@page { @bottom-left { content: "%s"; font: 0.75rem/1rem "Careerprint Sans"; color: #474747;
+  vertical-align: top; padding-top: 3.5mm; width: 75%%; text-align: left; } }
+"""
+"""Chromium has no running elements and sets letters by whole pixels if not told otherwise; all else it understands."""
+
+
+def prepare(studio: Studio, jobs: Sequence[Job], folder: Path) -> None:
+    """Write `shared.json`, `people.jsonl`, `weasyprint/ID.html` and `chromium/ID.html` into a folder."""
+    assert isinstance(jobs[0].data, Response)
+    assessment = studio.assessments[jobs[0].subject]
+    printer = Printer(studio)
+    labels = printer.pages().labels(assessment.language)
+    words = shared(assessment, studio.center.in_language(assessment.language), labels)
+    (folder / "shared.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+    for name in ("weasyprint", "chromium"):
+        (folder / name).mkdir()
+        shutil.copytree(studio.assets["images"], folder / name / "images")
+    shutil.copytree(studio.assets["images"], folder / "images")
+    footer = FOR_CHROMIUM % f"{words['title']} · {words['center']['name']}"
+    with (folder / "people.jsonl").open("w", encoding="utf-8") as lines:
+        for job in jobs:
+            person = job.data
+            assert isinstance(person, Response)
+            card = score(assessment, person.answers)
+            print(json.dumps(personal(card, person, labels, studio.printed_on), ensure_ascii=False), file=lines)
+            html, styles = html_of(printer, job, 0)
+            for name, more in (("weasyprint", ""), ("chromium", footer)):
+                page = html.replace("</head>", f"<style>{''.join(styles)}{more}</style></head>", 1)
+                (folder / name / f"{person.id}.html").write_text(page, encoding="utf-8")
