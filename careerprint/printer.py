@@ -16,9 +16,11 @@ from careerprint.files import make_folder, write_atomically
 from careerprint.ink import ink_coverage
 from careerprint.jobs import PRIVATE_FILE, PUBLIC_FILE, Job, Outcome, Studio, failed, language_of, page_of
 from careerprint.languages import is_rtl
+from careerprint.manifest import content_key, packages_key, tree_key
 from careerprint.pages import Pages
 from careerprint.plates.engine import Plates
 from careerprint.plates.judging import differences
+from careerprint.plates.shelf import FOLDER, Shelf
 from careerprint.plates.unfit import Unfit
 from careerprint.press import Press, Printed
 
@@ -33,7 +35,7 @@ class Printer:
         """Make the pages and the press."""
         self.studio = studio
         self.press = Press(studio.assets)
-        self.plates = Plates(self.press)
+        self.plates = Plates(self.press, _shelf(studio))
         self._pages: dict[Edition, Pages] = {}
 
     def __call__(self, job: Job) -> Outcome:
@@ -144,6 +146,14 @@ class Printer:
             source=job.source,
             lines=job.lines,
         )
+
+
+def _shelf(studio: Studio) -> Shelf:
+    """Return where pieces lie that this and other processes typeset, for the same programs, fonts and pictures."""
+    images = studio.assets.get("images")
+    code = tree_key(Path(__file__).parent, ".py", ".conf")  # the recipe of the fonts is among it
+    edition = content_key(packages_key(), code, tree_key(images) if images else "")
+    return Shelf(studio.out / FOLDER, edition)
 
 
 def _trace(error: Exception) -> str:

@@ -9,7 +9,7 @@ WeasyPrint first, and learned from.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
@@ -80,6 +80,17 @@ class Book(Generic[F]):
             return True
         return False if end >= self._misses.get(key, inf) - _SAME else None
 
+    def merge(self, other: Book[F]) -> None:
+        """Take over what another process learned."""
+        _take_over(self._tops, other._tops)
+        _take_over(self._lefts, other._lefts)
+        _take_over(self._gaps, other._gaps)
+        self.furniture.update(other.furniture)
+        for key, end in other._fits.items():
+            self._fits[key] = max(end, self._fits.get(key, end))
+        for key, end in other._misses.items():
+            self._misses[key] = min(end, self._misses.get(key, end))
+
     def knows_gaps(self, stack: Sequence[Stacked]) -> bool:
         """Return whether it is known how far each slot stands below the one before."""
         return all((above.chain, below.chain) in self._gaps for above, below in pairwise(stack))
@@ -138,6 +149,11 @@ def _kind(page: int) -> object:
 
 def _same(known: dict[K, float], key: K, length: float) -> None:
     demand(abs(known.setdefault(key, length) - length) < _SAME, "slots that do not stack")
+
+
+def _take_over(known: dict[K, float], more: Mapping[K, float]) -> None:
+    for key, length in more.items():
+        _same(known, key, length)
 
 
 def _agree(spots: Sequence[Spot], pages: Sequence[Sequence[Box]]) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,21 +14,24 @@ from typing import TypeVar
 from careerprint.errors import PrintError
 from careerprint.pages import Page
 from careerprint.plates.book import Book, Spot, Stacked
-from careerprint.plates.faces import Faces, Need
+from careerprint.plates.faces import Faces
 from careerprint.plates.flattening import flattened
 from careerprint.plates.joining import Part, Sheet
-from careerprint.plates.lines import Line, cast, cut, line_of, mould_of, together
+from careerprint.plates.lines import IS_LINE, Line, cast, cut, line_of, mould_of, together
 from careerprint.plates.objects import Copy
-from careerprint.plates.pieces import Bookmark, Chain, Order, Piece, Size
+from careerprint.plates.pieces import Bookmark, Chain, Made, Need, Order, Piece, Size
 from careerprint.plates.places import Place, places_of
 from careerprint.plates.plate import Common, Plate
 from careerprint.plates.reading import Setting
 from careerprint.plates.setting import Compositor, Frame
+from careerprint.plates.shelf import Shelf, name_of
 from careerprint.plates.split import Block, head_of, split
 from careerprint.plates.store import Store
 from careerprint.plates.unfit import Unfit, demand
+from careerprint.plates.widths import Widths
 from careerprint.press import Press, Printed
 
+NO_SHELF = Shelf(None, "")
 S = TypeVar("S")
 T = TypeVar("T")
 _HEAD = re.compile(r"<head>")
@@ -36,6 +41,8 @@ _BY_LINES = 'data-slot="lines"'
 """Marks a slot in columns, which are balanced line by line."""
 _FEWEST_LINES = 2
 """So many lines are worth a mould."""
+_SHARED = 60
+"""So many pieces are typeset before one looks what others have typeset."""
 _PLATES = 64
 """So many are remembered: each holds its fonts."""
 
@@ -47,14 +54,6 @@ class Cut:
     frame: Frame
     report: Block
     places: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A typeset piece, and what it needs of fonts."""
-
-    piece: Piece
-    needs: frozenset[Need]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +76,12 @@ class Composed:
 class Plates:
     """All plates and pieces of one process."""
 
-    def __init__(self, press: Press) -> None:
-        """Begin with nothing."""
+    def __init__(self, press: Press, shelf: Shelf = NO_SHELF) -> None:
+        """Begin with nothing but what lies on the shelf."""
+        self._shelf = shelf
         self.compositor = Compositor(press)
         self._faces = Faces(press)
-        self._widths: dict[tuple[Frame, Chain], float] = {}
+        self._widths = Widths(self.compositor, shelf)
         self._made: Store[Made | Unfit] = Store()
         """Pieces by their order, or why they cannot be typeset."""
         self._filled: Store[Filled] = Store()
@@ -116,7 +116,7 @@ class Plates:
                 self._turn += len(pages)
                 return composed
             for frame, orders in _by_frame(wanted.values()):
-                self._set(frame, self._set_lines(frame, orders))
+                self._set_shared(frame, self._set_lines(frame, orders))
             wanted.clear()
 
     def join(self, composed: Composed | Unfit, identifier: str) -> Printed:
@@ -125,7 +125,7 @@ class Plates:
             raise composed
         try:
             sheets, needs = self._sheets(composed)
-            plate = self._plate(head_of(composed.cut.report), needs, sheets)
+            plate = self._plate(composed.cut, needs, sheets)
         except PrintError:
             raise Unfit("refused by the press") from None  # the plain way says in words what is refused
         name = hashlib.sha256(identifier.encode()).hexdigest()[:32].encode()
@@ -140,24 +140,9 @@ class Plates:
         return _tried(step, cut)
 
     def _measure(self, cut: Cut) -> Cut:
-        """Find the widths of slots that stand as none stood before, from the outer ones to the inner ones."""
-        frame = cut.frame
-        new = [place for place in cut.places if self._filled.get(_key(frame, place)) is None]
-        if any((frame, place.chain) not in self._widths for place in new):
-            for place, width in zip(cut.places, self.compositor.widths(frame, cut.report), strict=True):
-                self._widths.setdefault((frame, place.chain), width)
-        while new:
-            around = [(place, inner) for place in new if (inner := place.inner())]
-            new = [place for _, inner in around for place in inner]
-            wanted: dict[object, tuple[Place, tuple[Place, ...]]] = {}
-            for place, inner in around:
-                if unknown := tuple(each.chain for each in inner if (frame, each.chain) not in self._widths):
-                    wanted.setdefault((place.chain, unknown), (place, inner))
-            orders = [
-                (Order(place.chain, place.block, ()), self._widths[frame, place.chain]) for place, _ in wanted.values()
-            ]
-            for (_, inner), widths in zip(wanted.values(), self.compositor.inner_widths(frame, orders), strict=True):
-                self._widths.update(((frame, each.chain), width) for each, width in zip(inner, widths, strict=True))
+        """Find the widths of slots that stand as none stood before."""
+        new = [place for place in cut.places if self._filled.get(_key(cut.frame, place)) is None]
+        self._widths.measure(cut.frame, cut.report, cut.places, new)
         return cut
 
     def _composed(self, cut: Cut, wanted: dict[object, tuple[Frame, Order]]) -> Composed:
@@ -175,7 +160,7 @@ class Plates:
         if len(parts) < len(inner):
             return None
         order = Order(place.chain, place.block, tuple(part.size for part in parts))
-        made = self._made.get((frame, order.key))
+        made = self._made.get((frame, order.key)) or self._taken(frame, order)
         if made is None:
             wanted.setdefault((frame, order.key), (frame, order))
             return None
@@ -187,17 +172,50 @@ class Plates:
         self._filled.put(key, filled)
         return filled
 
+    def _taken(self, frame: Frame, order: Order) -> Made | None:
+        """Take a piece off the shelf, unless it shows who somebody is."""
+        record = None if IS_LINE in order.chain.tag else self._shelf.get(name_of("piece", frame, order.key))
+        if record is None:
+            return None
+        made, styles, states = record
+        self._faces.know(styles)
+        self._states.update(states)
+        self._made.put((frame, order.key), made)
+        return made  # type: ignore[no-any-return]
+
+    def _keep(self, frame: Frame, order: Order, made: Made) -> None:
+        """Remember a piece."""
+        self._made.put((frame, order.key), made)
+        if IS_LINE not in order.chain.tag:
+            self._shelf.put(name_of("piece", frame, order.key), self._record(made))
+
+    def _record(self, made: Made) -> tuple[Made, dict[str, str], dict[str, bytes]]:
+        """Return a piece with what other processes must know to join it."""
+        states = {name: self._states[name] for name in made.piece.states}
+        return made, self._faces.styles(made.piece.glyphs), states
+
+    def _set_shared(self, frame: Frame, orders: Sequence[Order]) -> None:
+        """Typeset orders side by side with other processes that are given the same: each begins somewhere else."""
+        if not self._shelf.is_shared:
+            self._set(frame, orders)
+            return
+        batches = [orders[start : start + _SHARED] for start in range(0, len(orders), _SHARED)]
+        random.Random(os.getpid()).shuffle(batches)
+        for batch in batches:
+            if left := [order for order in batch if self._taken(frame, order) is None]:
+                self._set(frame, left)
+
     def _set(self, frame: Frame, orders: Sequence[Order]) -> None:
         """Typeset orders; one that cannot be typeset does not stop the others."""
         try:
             done = iter(orders)
-            wide = [(order, self._widths[frame, order.chain]) for order in orders]
+            wide = [(order, self._widths.of(frame, order.chain)) for order in orders]
             for setting, pieces in self.compositor.pieces(frame, wide):
                 self._learn(setting)
                 for piece in pieces:
                     order = next(done)
                     demand(not piece.pictures, "a picture in a slot")
-                    self._made.put((frame, order.key), self._new(piece, order.block))
+                    self._keep(frame, order, self._new(piece, order.block))
         except (Unfit, PrintError):
             if len(orders) == 1:
                 self._made.put((frame, orders[0].key), Unfit("a piece that cannot be typeset"))
@@ -216,7 +234,7 @@ class Plates:
         moulds = {line.mould: line for line in lines if (frame, line.mould) not in self._moulds}
         wanted = [*map(mould_of, moulds.values()), *map(together, styles.values())]
         widths = [
-            self._widths[frame, line.order.chain] for line in (*moulds.values(), *(s[0] for s in styles.values()))
+            self._widths.of(frame, line.order.chain) for line in (*moulds.values(), *(s[0] for s in styles.values()))
         ]
         try:
             pieces = []
@@ -251,8 +269,8 @@ class Plates:
         """Return the pages of a report, and what they need of fonts."""
         cut, slots = composed.cut, composed.slots
         stack = [Stacked(place.chain, slot.size.height) for place, slot in zip(cut.places, slots, strict=True)]
-        book = self._books.setdefault((cut.frame, cut.report.parts[0]), Book())
-        spots = book.find(stack) or self._laid_out(book, composed, stack)
+        spots = self._found(composed, stack) or self._laid_out(composed, stack)
+        book = self._book(cut)
         count = spots[-1][0] + 1
         furniture = [book.furniture[number, count] for number in range(count)]
         parts: list[list[Part]] = [[] for _ in furniture]
@@ -262,20 +280,43 @@ class Plates:
         needs = [*(page.needs for page in furniture), *(slot.needs for slot in slots)]
         return sheets, frozenset().union(*needs)
 
-    def _laid_out(self, book: Book[Made], composed: Composed, stack: Sequence[Stacked]) -> list[Spot]:
-        """Have WeasyPrint lay out a report whose slots are empty, and learn from that where slots stand."""
-        frame, report, sizes = composed.cut.frame, composed.cut.report, [slot.size for slot in composed.slots]
-        if not book.knows_gaps(stack):
-            book.learn_gaps(stack, self.compositor.stack(frame, report, sizes))
-            if spots := book.find(stack):
-                return spots
-        setting, pages = self.compositor.report(frame, report, sizes)
-        self._learn(setting)
-        self._common.setdefault(head_of(report), Common(setting.tree.pdf))
-        boxes = [[hole.box for hole in page.holes] for page in pages]
-        return book.learn(stack, boxes, [self._new(_furniture(page), report) for page in pages])
+    def _book(self, cut: Cut) -> Book[Made]:
+        return self._books.setdefault((cut.frame, cut.report.parts[0]), Book())
 
-    def _plate(self, head: str, needs: frozenset[Need], sheets: Sequence[Sheet]) -> Plate:
+    def _found(self, composed: Composed, stack: Sequence[Stacked]) -> list[Spot] | None:
+        """Return where the slots of a report stand, as far as this or another process knows."""
+        book = self._book(composed.cut)
+        spots = book.find(stack)
+        if spots is None and (record := self._shelf.get(_book_name(composed.cut))):
+            other, styles, states = record
+            book.merge(other)
+            self._faces.know(styles)
+            self._states.update(states)
+            spots = book.find(stack)
+        return spots
+
+    def _laid_out(self, composed: Composed, stack: Sequence[Stacked]) -> list[Spot]:
+        """Have WeasyPrint lay out a report whose slots are empty, and learn from that where slots stand."""
+        cut, sizes = composed.cut, [slot.size for slot in composed.slots]
+        book, spots = self._book(cut), None
+        if not book.knows_gaps(stack):
+            book.learn_gaps(stack, self.compositor.stack(cut.frame, cut.report, sizes))
+            spots = book.find(stack)
+        if spots is None:
+            setting, pages = self.compositor.report(cut.frame, cut.report, sizes)
+            self._learn(setting)
+            boxes = [[hole.box for hole in page.holes] for page in pages]
+            spots = book.learn(stack, boxes, [self._new(_furniture(page), cut.report) for page in pages])
+        records = [self._record(made) for made in book.furniture.values()]
+        styles = {name: style for _, known, _ in records for name, style in known.items()}
+        states = {name: state for _, _, known in records for name, state in known.items()}
+        self._shelf.put(_book_name(cut), (book, styles, states))
+        return spots
+
+    def _plate(self, cut: Cut, needs: frozenset[Need], sheets: Sequence[Sheet]) -> Plate:
+        head = head_of(cut.report)
+        if head not in self._common:
+            self._common[head] = Common(self.compositor.bare(cut.frame, cut.report).tree.pdf)
         fonts = self._faces.fonts(needs)
         if any(need for _, need in needs):
             pieces = (piece for sheet in sheets for piece in sheet.pieces())
@@ -301,6 +342,12 @@ def _cut(page: Page) -> Cut:
 def _key(frame: Frame, place: Place) -> tuple[Frame, Chain, str]:
     """Return what makes two slots the same with everything in them."""
     return frame, place.chain, place.block.source
+
+
+def _book_name(cut: Cut) -> str:
+    """Return the name of what is known of pages; it does not depend on what a file says of itself."""
+    report = cut.report
+    return name_of("book", cut.frame, report.parts[0].replace(head_of(report), ""))
 
 
 def _by_frame(wanted: Iterable[tuple[Frame, Order]]) -> Iterator[tuple[Frame, list[Order]]]:

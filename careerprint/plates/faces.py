@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import html
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from careerprint.fonts import covers
 from careerprint.plates.objects import Copy
-from careerprint.plates.pieces import Piece
+from careerprint.plates.pieces import Need, Piece
 from careerprint.plates.store import Store
 from careerprint.plates.unfit import demand
 from careerprint.press import Press
@@ -26,9 +26,6 @@ _BLOCK = 128
 _REMEMBERED = 64
 """So many choices of fonts are kept."""
 _FIGURES = "0123456789"
-
-Need = tuple[str, str]
-"""Name of a font, and what it must hold besides the common characters; nothing if empty."""
 
 
 @dataclass(slots=True)
@@ -84,6 +81,15 @@ class Faces:
             face.letters = {**font.to_unicode, **face.letters}
             for glyph, width in font.widths.items():
                 demand(face.widths.setdefault(glyph, width) == width, "a glyph with two widths")
+
+    def styles(self, names: Iterable[str]) -> dict[str, str]:
+        """Return what fonts are, by their names."""
+        return {name: self._faces[name].style for name in names}
+
+    def know(self, styles: Mapping[str, str]) -> None:
+        """Take note of fonts that another process saw."""
+        for name, style in styles.items():
+            demand(self._faces.setdefault(name, _Face(style)).style == style, "two fonts of one name")
 
     def widths(self) -> Mapping[str, Mapping[int, float]]:
         """Return the widths of all glyphs that were seen, in thousandths of the size, by the name of their font."""

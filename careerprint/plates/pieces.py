@@ -117,6 +117,18 @@ class Piece:
     """Lines of text in it."""
 
 
+Need = tuple[str, str]
+"""Name of a font, and what it must hold besides the common characters; nothing if empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A typeset piece, and what it needs of fonts."""
+
+    piece: Piece
+    needs: frozenset[Need]
+
+
 @dataclass(frozen=True, slots=True)
 class Chain:
     """What shapes a slot's style from outside: two slots with the same chain and content look the same."""
@@ -137,6 +149,10 @@ class Chain:
     def __hash__(self) -> int:
         """Return the hash that was made before."""
         return self._hash
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Leave the hash out: each process has its own."""
+        return Chain, (self.ancestors, self.before, self.after, self.tag)
 
 
 @dataclass(frozen=True, slots=True)

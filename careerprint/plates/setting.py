@@ -69,6 +69,10 @@ class Compositor:
         setting = self._set(_hollow(report, sizes), frame.styles)
         return setting, setting.pages_of(report)
 
+    def bare(self, frame: Frame, report: Block) -> Setting:
+        """Set what stands above the slots of a report, for what a file says of itself and for its pictures."""
+        return self._set(f"{report.parts[0]}</body></html>", frame.styles)
+
     def stack(self, frame: Frame, report: Block, sizes: Sequence[Size]) -> list[Box]:
         """Set a report whose slots are empty and have these sizes on one endless page; return where they stand."""
         setting = self._set(_hollow(report, sizes), (*frame.styles, _TALL))
