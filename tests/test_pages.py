@@ -15,7 +15,7 @@ from careerprint.accessible.reading import tagged_text
 from careerprint.errors import PrintError
 from careerprint.pages import Pages, grids, sheet_style
 from careerprint.press import Press
-from tests.samples import FIT, KINDS, assessment, guide, page, page_with, renamed, sample, studio
+from tests.samples import FIT, KINDS, assessment, guide, page, page_with, pages, renamed, sample, studio
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -143,7 +143,32 @@ def test_other_worksheets_have_a_table_for_each_scale() -> None:
     assert [grid.title for grid in grids(assessment(FIT))] == [scale.title for scale in assessment(FIT).scales]
 
 
+def test_what_is_not_scored_has_no_bar() -> None:
+    """An empty bar would look like a low score."""
+    html = page(f"samples/reports/{FIT}/1011").html
+    assert "Not scored: 1 of 5 answered, 4 needed" in html
+    assert 'class="track"' not in html
+    assert page(f"samples/reports/{FIT}/1010").html.count('class="track"') == 2
+    assert page("samples/reports/interests/1010").html.count('class="track"') == 5
+
+
+def test_nothing_is_said_of_an_order_of_no_answers() -> None:
+    words = pages().labels("en")["report"]
+    orders = [words[name] for name in ("draws_lead", "draws_plain", "wears_lead", "wears_plain")]
+    assert not any(order in page(f"samples/reports/{FIT}/1011").html for order in orders)
+    assert words["draws_lead"] in page(f"samples/reports/{FIT}/1001").html
+
+
 # Facts about the prints
+
+
+def test_no_sample_report_needs_more_than_two_sheets_or_leaves_its_last_page_empty(sample_prints: Path) -> None:
+    reports = sorted((sample_prints / "letter/samples/reports").rglob("*.pdf"))
+    sides = {path: PdfReader(path).pages for path in reports}
+    assert len(sides) == 28
+    english = {path: own for path, own in sides.items() if "es" not in path.parts}
+    assert {len(own) for own in english.values()} <= {3, 4}
+    assert min(len(own[-1].extract_text().splitlines()) for own in sides.values()) > 12
 
 
 def facts(path: Path) -> Iterator[str]:
