@@ -56,6 +56,11 @@ def refuse(file: str, message: str, *, row: int | None = None) -> SourceError:
     return SourceError(f"{file}: {message}", problems=[Problem(file, row, "", message)])
 
 
+def changed(file: str) -> SourceError:
+    """Return the error for a file that is another one when it is read a second time."""
+    return refuse(file, "it changed while it was read; run the command again")
+
+
 def is_blank(cells: Sequence[Cell]) -> bool:
     """Tell whether a row holds nothing at all."""
     return not any(cell not in ("", None) and not str(cell).isspace() for cell in cells)
