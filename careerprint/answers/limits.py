@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+LARGEST_TABLE = 4 * 1024**3
+"""Bytes of a CSV or Parquet file, which is read row by row: a million rows of 4,000 bytes, every answer in words."""
 LARGEST_FILE = 256 * 1024 * 1024
-"""Bytes of a CSV, JSON or XLSX file, and of what an archive unpacks to."""
+"""Bytes of what is held at once: a JSON or XLSX file, and what an archive unpacks to."""
 LARGEST_FORM = 32 * 1024 * 1024
 """Bytes of one filled PDF form."""
 LONGEST_CELL = 2 * 1024 * 1024

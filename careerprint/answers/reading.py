@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from careerprint.answers.archive import UnsafeFileError, single_csv
 from careerprint.answers.days import day_column
@@ -17,7 +20,7 @@ from careerprint.answers.rows import RowReader
 from careerprint.answers.settling import settle
 from careerprint.answers.shapes import recognise
 from careerprint.answers.stream import AnswerStream
-from careerprint.answers.table import Table, refuse
+from careerprint.answers.table import Table, changed, refuse, unreadable
 from careerprint.answers.workbook import read_workbook
 from careerprint.assessment import Assessment
 
@@ -56,7 +59,7 @@ def open_table(path: Path) -> Table:
     try:
         return _open(file, path)
     except OSError as error:
-        raise refuse(file, f"cannot be read: {error.strerror or 'no reason was given'}") from None
+        raise unreadable(file, error) from None
 
 
 def _open(file: str, path: Path) -> Table:
@@ -74,7 +77,23 @@ def _open(file: str, path: Path) -> Table:
         return _from_archive(file, path)
     if path.suffix.lower() in (".json", ".jsonl", ".ndjson"):
         return read_records(file, path, lines=path.suffix.lower() != ".json")
-    return read_delimited(file, path.stat().st_size, lambda: path.open("rb"))
+    return read_delimited(file, path.stat().st_size, partial(_opened, file, path, _state(path.stat())))
+
+
+def _opened(file: str, path: Path, before: tuple[int, int]) -> BinaryIO:
+    """Open a file that is read more than once; raise SourceError when it is not in the state of `before`."""
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        raise unreadable(file, error) from None
+    if _state(os.fstat(stream.fileno())) != before:
+        stream.close()
+        raise changed(file)
+    return stream
+
+
+def _state(facts: os.stat_result) -> tuple[int, int]:
+    return facts.st_size, facts.st_mtime_ns
 
 
 def _from_archive(file: str, path: Path) -> Table:

@@ -56,6 +56,11 @@ def refuse(file: str, message: str, *, row: int | None = None) -> SourceError:
     return SourceError(f"{file}: {message}", problems=[Problem(file, row, "", message)])
 
 
+def unreadable(file: str, error: OSError) -> SourceError:
+    """Return the error for a file that the system does not let us read."""
+    return refuse(file, f"cannot be read: {error.strerror or 'no reason was given'}")
+
+
 def changed(file: str) -> SourceError:
     """Return the error for a file that is another one when it is read a second time."""
     return refuse(file, "it changed while it was read; run the command again")
