@@ -20,6 +20,8 @@ MOST_MARKS = 8
 """Combining marks in a row; no language needs more."""
 MOST_COLUMNS = 2_000
 """Columns of a table."""
+MOST_PARQUET_ROWS = 10_000_000
+"""Rows of a Parquet file, of which a few bytes may claim any number."""
 MOST_SHEET_ROWS = 250_000
 """Rows of a workbook's sheet."""
 MOST_SHEET_CELLS = 20_000_000
@@ -32,5 +34,7 @@ WORKBOOK_SECONDS = 180.0
 """Time for reading one workbook."""
 FORM_SECONDS = 20.0
 """Time for reading one PDF form."""
+PIECE_SECONDS = 60.0
+"""Time for reading one piece of a Parquet file."""
 CHILD_MEMORY = 2 * 1024**3
-"""Bytes of address space of the process that reads workbooks and forms."""
+"""Bytes of address space of the process that reads workbooks, forms and Parquet files."""

@@ -14,6 +14,8 @@ from careerprint.answers.days import day_column
 from careerprint.answers.delimited import read_delimited
 from careerprint.answers.forms import read_forms
 from careerprint.answers.matching import match
+from careerprint.answers.parquet import MARK as PARQUET_MARK
+from careerprint.answers.parquet import read_parquet
 from careerprint.answers.records import read_records
 from careerprint.answers.responses import AnswerProblem, Answers, Told
 from careerprint.answers.rows import RowReader
@@ -75,9 +77,12 @@ def _open(file: str, path: Path) -> Table:
         raise refuse(file, "an old or password-protected workbook; save it as XLSX without a password")
     if start.startswith(b"PK") or path.suffix.lower() in (".xlsx", ".zip"):
         return _from_archive(file, path)
+    opener = partial(_opened, file, path, _state(path.stat()))
+    if start.startswith(PARQUET_MARK) or path.suffix.lower() == ".parquet":
+        return read_parquet(file, path, opener)
     if path.suffix.lower() in (".json", ".jsonl", ".ndjson"):
         return read_records(file, path, lines=path.suffix.lower() != ".json")
-    return read_delimited(file, path.stat().st_size, partial(_opened, file, path, _state(path.stat())))
+    return read_delimited(file, path.stat().st_size, opener)
 
 
 def _opened(file: str, path: Path, before: tuple[int, int]) -> BinaryIO:
