@@ -54,9 +54,7 @@ class Heard:
         if path:
             say(f"{counted(total, 'problem')} in {path}{f', {hidden} of them not shown above' if hidden else ''}.")
         elif hidden:
-            say(
-                f"{hidden} more problems are not shown; `answers` with --problems FILE.csv lists all of them in a file."
-            )
+            say(f"More problems, not shown here: {hidden}. `answers` with --problems FILE.csv lists all in a file.")
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from contextlib import closing
 from decimal import Decimal
 from functools import partial
 from importlib.util import find_spec
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
@@ -36,9 +36,12 @@ class Head(NamedTuple):
     """The columns."""
     odd: tuple[str, ...]
     """The columns whose values are no texts, numbers or dates."""
+    rows: int
+    """How many rows follow."""
 
 
-Piece: TypeAlias = list[tuple[Cell, ...]]
+Cells: TypeAlias = tuple[Cell, ...]
+Piece: TypeAlias = list[Cells]
 
 
 def read_parquet(file: str, path: Path, opener: Callable[[], BinaryIO]) -> Table:
@@ -49,11 +52,13 @@ def read_parquet(file: str, path: Path, opener: Callable[[], BinaryIO]) -> Table
     if find_spec("pyarrow") is None:
         raise refuse(file, f"Parquet needs one more package; add it with: {_command()}")
     with closing(_pieces(file, path, opener)) as pieces:
-        head = next(pieces)
-    assert isinstance(head, Head)
+        head, first = next(pieces), next(pieces, [])
+    assert isinstance(head, Head) and isinstance(first, list)
     header = Row(0, head.names)
     width = header_width(file, header)
-    rows = partial(_rows, file, path, opener, header, width)
+    # What is no more than one piece need not be read again: each reading starts a process.
+    cells = partial(iter, first) if len(first) == head.rows else partial(_all_cells, file, path, opener)
+    rows = partial(_rows, header, width, cells)
     return Table(file, tuple(islice(rows(), 3)), rows, lettered=False, notes=tuple(_notes(file, head)))
 
 
@@ -76,13 +81,17 @@ def _notes(file: str, head: Head) -> Iterator[AnswerProblem]:
         yield AnswerProblem(file, None, name, message, "", fatal=False)
 
 
-def _rows(file: str, path: Path, opener: Callable[[], BinaryIO], header: Row, width: int) -> Iterator[Row]:
+def _rows(header: Row, width: int, all_cells: Callable[[], Iterator[Cells]]) -> Iterator[Row]:
     yield header._replace(cells=header.cells[:width])
+    for number, cells in enumerate(all_cells(), start=1):
+        if not is_blank(cells):
+            yield fit(Row(number, cells), width, len(header.cells))
+
+
+def _all_cells(file: str, path: Path, opener: Callable[[], BinaryIO]) -> Iterator[Cells]:
     with closing(_pieces(file, path, opener)) as pieces:
-        all_cells = chain.from_iterable(piece for piece in pieces if isinstance(piece, list))
-        for number, cells in enumerate(all_cells, start=1):
-            if not is_blank(cells):
-                yield fit(Row(number, cells), width, len(header.cells))
+        for piece in pieces:
+            yield from piece if isinstance(piece, list) else ()
 
 
 def _pieces(file: str, path: Path, opener: Callable[[], BinaryIO]) -> Generator[Head | Piece, None, None]:
@@ -108,7 +117,7 @@ def load_pieces(path: Path) -> Iterator[Head | Piece | str]:
     try:
         with parquet.ParquetFile(path, buffer_size=_BUFFER, pre_buffer=False) as table:
             reason = _too_much(path, table.metadata)
-            yield reason or _head(table.schema_arrow)
+            yield reason or _head(table.schema_arrow, table.metadata.num_rows)
             if not reason:
                 for batch in table.iter_batches(batch_size=_ROWS, use_threads=False):
                     yield list(zip(*map(_cells, batch.columns), strict=True))
@@ -126,8 +135,8 @@ def _too_much(path: Path, facts: Any) -> str:
     return "" if facts.num_columns else "no columns"
 
 
-def _head(schema: Any) -> Head:
-    return Head(tuple(schema.names), tuple(field.name for field in schema if _reader(field.type) is _odd))
+def _head(schema: Any, rows: int) -> Head:
+    return Head(tuple(schema.names), tuple(field.name for field in schema if _reader(field.type) is _odd), rows)
 
 
 def _cells(column: Any) -> list[Cell]:
