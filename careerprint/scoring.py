@@ -166,7 +166,7 @@ def score(assessment: Assessment, answers: Mapping[str, int | None]) -> Scorecar
 
     Raises ValueError for an answer outside its scale; the message does not hold the answer.
     """
-    scales = tuple(_score_scale(scale, answers, assessment.min_share) for scale in assessment.scales)
+    scales = Scorer(assessment).scales(answers)
     return Scorecard(
         assessment=assessment,
         scales=scales,
@@ -204,22 +204,56 @@ def ties(rows: Sequence[T], value: Callable[[T], Fraction], gap: Fraction) -> tu
     return tuple(places)
 
 
-def _score_scale(scale: Scale, answers: Mapping[str, int | None], min_share: Fraction) -> ScaleScore:
-    """Score a scale: mean = sum of values / number answered, if answered / items >= min_share."""
-    items = tuple(_score_item(scale, item, answers.get(item.id)) for item in scale.items)
-    values = [item.value for item in items if item.value is not None]
-    needed = max(1, math.ceil(min_share * len(items)))
-    mean = Fraction(sum(values), len(values)) if len(values) >= needed else None
-    return ScaleScore(
-        scale=scale,
-        items=items,
-        answered=len(values),
-        needed=needed,
-        sum=sum(values) if mean is not None else None,
-        possible=(len(values), len(values) * scale.highest),
-        mean=mean,
-        band=scale.band(mean) if mean is not None else None,
-    )
+class Scorer:
+    """Scores the scales of one assessment for many people; what one person needed is there for the next."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        """Prepare for the scales of `assessment`."""
+        self._scales = [_ScaleScorer(scale, assessment.min_share) for scale in assessment.scales]
+
+    def scales(self, answers: Mapping[str, int | None]) -> tuple[ScaleScore, ...]:
+        """Return one person's scores, in the order of the questionnaire; see `score`."""
+        return tuple(scorer.score(answers) for scorer in self._scales)
+
+
+class _ScaleScorer:
+    """Scores one scale: mean = sum of values / number answered, if answered / items >= min_share."""
+
+    def __init__(self, scale: Scale, min_share: Fraction) -> None:
+        self._scale = scale
+        self._needed = max(1, math.ceil(min_share * len(scale.items)))
+        self._items: list[tuple[Item, dict[int | None, ItemScore]]] = [(item, {}) for item in scale.items]
+        self._means: dict[tuple[int, int], tuple[Fraction, Band | None]] = {}
+
+    def score(self, answers: Mapping[str, int | None]) -> ScaleScore:
+        items = tuple([self._item(item, known, answers.get(item.id)) for item, known in self._items])
+        values = [item.value for item in items if item.value is not None]
+        answered, total = len(values), sum(values)
+        is_scored = answered >= self._needed
+        mean, band = self._mean(total, answered) if is_scored else (None, None)
+        return ScaleScore(
+            scale=self._scale,
+            items=items,
+            answered=answered,
+            needed=self._needed,
+            sum=total if is_scored else None,
+            possible=(answered, answered * self._scale.highest),
+            mean=mean,
+            band=band,
+        )
+
+    def _item(self, item: Item, known: dict[int | None, ItemScore], answer: int | None) -> ItemScore:
+        found = known.get(answer)
+        if found is None:
+            found = known[answer] = _score_item(self._scale, item, answer)
+        return found
+
+    def _mean(self, total: int, answered: int) -> tuple[Fraction, Band | None]:
+        found = self._means.get((total, answered))
+        if found is None:
+            mean = Fraction(total, answered)
+            found = self._means[total, answered] = (mean, self._scale.band(mean))
+        return found
 
 
 def _score_item(scale: Scale, item: Item, answer: int | None) -> ItemScore:
