@@ -186,7 +186,8 @@ def _ending(error: CareerprintError) -> str:
     warnings = len(error.problems) - errors
     parts = [counted(errors, "error")] if errors else []
     parts += [counted(warnings, "warning")] if warnings else []
-    return f"{' and '.join(parts)}. {error.message}"
+    said = any(problem.message in error.message for problem in error.problems)
+    return f"{' and '.join(parts)}." if said else f"{' and '.join(parts)}. {error.message}"
 
 
 def console() -> NoReturn:

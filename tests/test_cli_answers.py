@@ -46,7 +46,7 @@ def test_every_problem_stands_in_the_file(nurse: Path) -> None:
         dict(zip(COLUMNS, cells, strict=True))
         for cells in [
             ("a.csv", "3", "D (p2)", "error", "not one of the choices", EXPECTED),
-            ("a.csv", "4", "", "error", "4 cells where the header has 5", ""),
+            ("a.csv", "4", "", "error", "4 cells where the header has 5: look for a separator too many or too few", ""),
             ("a.csv", "2", "", "warning", "left out: the same person answered again in row 5, the latest counts", ""),
             ("a.csv", "6", "", "warning", "left out: nothing of this questionnaire is answered", ""),
         ]

@@ -106,7 +106,7 @@ def _from_archive(file: str, path: Path) -> Table:
         with zipfile.ZipFile(path) as archive:
             is_workbook = "[Content_Types].xml" in archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise refuse(file, "damaged, or not the kind of file that its name says") from None
+        raise refuse(file, "damaged, or not the kind of file that its name says; export it once more") from None
     if is_workbook:
         return read_workbook(file, path)
     try:

@@ -71,6 +71,9 @@ def _parse(file: str, text: str, row: int | None) -> Any:
         raise refuse(file, str(error), row=row) from None
     except RecursionError:
         raise refuse(file, f"nested too deeply; {_SHAPE}", row=row) from None
+    except json.JSONDecodeError as error:
+        place = "" if row else f" at line {error.lineno}, character {error.colno}"
+        raise refuse(file, f"not valid JSON{place}", row=row) from None
     except ValueError:
         raise refuse(file, "not valid JSON", row=row) from None
 

@@ -93,6 +93,9 @@ def header_width(file: str, header: Row) -> int:
     places: dict[str, list[int]] = defaultdict(list)
     for index, name in enumerate(names[:width]):
         places[name].append(index)
+    repeated = sum(len(found) for name, found in places.items() if name and len(found) > 1)
+    if header.number and repeated > width / 2:  # the keys of records, at number 0, cannot be missing
+        raise refuse(file, "most columns have the same header as another: is the header missing?", row=header.number)
     problems = [_header_problem(file, header.number, name, found) for name, found in places.items()]
     wrong = [problem for problem in problems if problem]
     if wrong:
@@ -118,7 +121,8 @@ def fit(row: Row, width: int, full: int) -> Row:
     if len(cells) == width:
         return row
     if not width <= len(cells) <= full:
-        return row._replace(fault=f"{len(cells)} cells where the header has {width}")
+        number = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+        return row._replace(fault=f"{number} where the header has {width}: look for a separator too many or too few")
     if not is_blank(cells[width:]):
         return row._replace(fault="a cell to the right of the last header is filled in")
     return row._replace(cells=cells[:width])

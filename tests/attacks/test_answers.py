@@ -84,9 +84,9 @@ def test_csv_is_refused(tmp_path: Path, data: str | bytes, message: str) -> None
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("p2,x,1,2,3,4", "6 cells where the header has 7"),
-        ("p2,x,1,2,3,4,5,6", "8 cells where the header has 7"),
-        ("p2", "1 cells where the header has 7"),
+        ("p2,x,1,2,3,4", "6 cells where the header has 7: look for a separator too many or too few"),
+        ("p2,x,1,2,3,4,5,6", "8 cells where the header has 7: look for a separator too many or too few"),
+        ("p2", "1 cell where the header has 7: look for a separator too many or too few"),
         (f"p2,x,{'x' * 200_000},2,3,4,5", "not one of the choices"),
         (f"p2,x,{'x' * 1_000_000},2,3,4,5", "not one of the choices"),
         (f"p2,{'x' * 30_000},1,2,3,4,5", "the name is too long"),
@@ -138,7 +138,7 @@ def test_html_and_templates_stay_what_they_are(tmp_path: Path) -> None:
         ('[{"i1": 1' + "0" * 5_000 + "}]", "not valid JSON"),
         (f'["{CANARY}"]', "expected a list of objects"),
         (f'"{CANARY}"', "expected a list of objects"),
-        (f'[{{"i1": "{CANARY}]', "not valid JSON"),
+        (f'[{{"i1": "{CANARY}]', "not valid JSON at line 1, character 9"),
         (b'[{"i1": "\xff"}]', "not UTF-8"),
         ("[]", "nobody's answers in it"),
         ('[{"name": "x", "NAME": "y"}]', "the header cannot be read"),
