@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import unicodedata
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -98,6 +99,41 @@ def test_one_bad_row_stops_nobody_else(tmp_path: Path, row: str, message: str) -
     answers = read(put(tmp_path, "a.csv", f"{HEADER}\n{row}\n{ROW}\n"))
     assert numbers(answers) == GOOD
     assert [(problem.row, problem.message, problem.fatal) for problem in answers.problems] == [(2, message, True)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [
+        ("x" * 1_000_000, None),
+        ("x" * 5_001, None),
+        ("x" * 5_000, "x" * 5_000),
+        (f"x{MARK * 20_000}", None),
+        (f"x{MARK * 4_000}", f"x{MARK * 8}"),
+        ("<img src=x onerror=alert(1)>", "<img src=x onerror=alert(1)>"),
+        ("'=1+1", "=1+1"),
+        ("a\u202eb\x1b[31m", "ab[31m"),
+    ],
+    ids=["1 MB", "too long", "just fits", "very many marks", "marks", "markup", "formula", "controls"],
+)  # fmt: skip
+def test_a_text_of_another_column_is_kept_safe_or_not_at_all(tmp_path: Path, cell: str, kept: str | None) -> None:
+    answers = read(put(tmp_path, "a.csv", f"{HEADER},Comments\n{ROW},{cell}\n"))
+    (response,) = answers.responses
+    assert unicodedata.normalize("NFD", response.extra.get("Comments", "")) == (kept or "")
+    assert messages(answers) == ["longer than 5000 characters, so it is not used"] * (kept is None)
+
+
+@pytest.mark.parametrize(
+    "cell", ["<b>4</b>5", "{{ 4 }}", "4; DROP TABLE", "=4", "4\x1b[2J", "javascript:4", "４４", "**4**"]
+)
+def test_what_only_looks_like_a_choice_is_a_problem(tmp_path: Path, cell: str) -> None:
+    answers = read(put(tmp_path, "a.csv", f"{HEADER}\n{ROW}\np2,x,{cell},2,3,4,5\n"))
+    assert numbers(answers) == GOOD
+    assert messages(answers) == ["not one of the choices"]
+
+
+def test_a_column_that_would_run_on_a_terminal_is_named_safely(tmp_path: Path) -> None:
+    answers = read(put(tmp_path, "a.csv", f"{HEADER},Comm\x1b[2Jents\n{ROW},x\n"))
+    assert answers.ignored_columns == ("H (Comm[2Jents)",)
 
 
 def test_cell_beyond_the_last_header(tmp_path: Path) -> None:
