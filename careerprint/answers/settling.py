@@ -50,9 +50,9 @@ class _People:
         self._file = file
         self._told = told
         self._known = _Numbering()
-        self._row = array("Q")
+        self._row = array("I")
         """Position in the table, from 0, of each person's latest row."""
-        self._number = array("Q")
+        self._number = array("I")
         """The number of that row as a person sees it."""
         self._moment = array("q")
         self._has_response = bytearray()
@@ -104,7 +104,8 @@ class _People:
         self._told(older.problem(message, fatal=False))
 
     def counting(self, rows: int) -> bytes:
-        """Return the answer of `settle` for so many rows, after telling who shares an id."""
+        """Return the answer of `settle` for so many rows, after telling who shares an id; nobody comes after."""
+        del self._known  # the ids need as much room
         counting = bytearray(rows)
         for who, row in enumerate(self._row):
             counting[row] = self._has_response[who]
@@ -117,7 +118,7 @@ class _People:
     def _sharing(self) -> Iterable[list[int]]:
         """Return the groups of people whose responses have the same id."""
         ids = _Numbering()
-        first = array("Q")
+        first = array("I")
         shared: dict[int, list[int]] = defaultdict(list)
         for who, has_response in enumerate(self._has_response):
             if has_response:
