@@ -80,7 +80,8 @@ def written_along(path: Path, *, mode: int = 0o644) -> Iterator[TextIO]:
     What stood at `path` before is gone. Raises `OutputError` as `written_atomically` does.
     """
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)  # Windows would double line ends
+        descriptor = os.open(path, flags, mode)
         with os.fdopen(descriptor, "w", buffering=1, encoding="utf-8", errors="replace", newline="") as file:
             path.chmod(mode)  # one that was there keeps its mode otherwise
             yield file
