@@ -41,11 +41,6 @@ class Heard:
         for other in self._others:
             other(problem)
 
-    @property
-    def left_out(self) -> bool:
-        """Whether somebody who should get a report is left out."""
-        return self._number["error"] > 0
-
     def say(self, path: Path | None = None) -> None:
         """Say the first problems and how many more there are; `path` is the file that holds all."""
         say_problems(self._first)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -18,7 +17,7 @@ from careerprint.console import JSON_VERSION, counted, problem_json, say
 from careerprint.errors import ExitCode
 
 if TYPE_CHECKING:
-    from careerprint.answers import AnswerProblem, AnswerStream, Response
+    from careerprint.answers import AnswerProblem, Answers, AnswerStream, Response
     from careerprint.assessment import Assessment
 
 
@@ -64,8 +63,8 @@ def answers_command(
         else:
             _list_people(found, stream)
             heard.say(problems)
-            say_reading(stream.people, stream.ignored_columns)
-    return reading_code(stream.people, left_out=heard.left_out)
+            say_reading(stream)
+    return code_of(stream, 0)
 
 
 def _list_people(assessment: Assessment, stream: AnswerStream) -> None:
@@ -113,18 +112,18 @@ class _LongObject:
         self._between = ",\n"
 
 
-def say_reading(people: int, ignored_columns: Sequence[str]) -> None:
+def say_reading(answers: Answers | AnswerStream) -> None:
     """Tell how many people were read and which columns were not."""
-    if ignored_columns:
-        say(f"Columns that are no items (kept to sort by): {', '.join(ignored_columns)}")
-    if people:
-        say(f"{counted(people, 'person', 'people')} read.")
+    if answers.ignored_columns:
+        say(f"Columns that are no items (kept to sort by): {', '.join(answers.ignored_columns)}")
+    if answers.people:
+        say(f"{counted(answers.people, 'person', 'people')} read.")
     else:
         say("No answers were read: the file has no rows that can be used.")
 
 
-def reading_code(people: int, *, left_out: bool) -> ExitCode:
-    """Return 4 where nobody's answers could be read, 3 where somebody is left out, else 0."""
-    if not people:
+def code_of(answers: Answers | AnswerStream, failed: int) -> ExitCode:
+    """Return 4 where nobody's answers could be read, 3 where somebody is left without a report, else 0."""
+    if not answers.people:
         return ExitCode.INVALID
-    return ExitCode.SOME_FAILED if left_out else ExitCode.OK
+    return ExitCode.SOME_FAILED if failed or answers.left_out else ExitCode.OK

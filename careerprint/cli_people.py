@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from careerprint.cli_answers import reading_code, say_reading
+from careerprint.cli_answers import code_of, say_reading
 from careerprint.cli_options import (
     ANSWERS,
     DAY,
@@ -27,7 +26,6 @@ from careerprint.progress import Progress
 if TYPE_CHECKING:
     from careerprint.answers import Answers
     from careerprint.encryption import Passwords
-    from careerprint.jobs import Outcome
     from careerprint.reporting import ReportResult
 
 
@@ -128,12 +126,11 @@ def report_command(
         print_json(_report_json(result))
     else:
         _say_problems(result.answers)
-        say_reading(len(result.answers.responses), result.answers.ignored_columns)
+        say_reading(result.answers)
         _tell(result)
         if encrypt:
             say("Encrypted reports are not PDF/A: that standard allows no encryption. They are still PDF/UA.")
-    left_out = any(problem.fatal for problem in result.answers.problems)
-    return _code(len(result.answers.responses), left_out, result.outcomes)
+    return code_of(result.answers, sum(outcome.status == "failed" for outcome in result.outcomes))
 
 
 def _say_problems(answers: Answers) -> None:
@@ -186,11 +183,6 @@ def _tell(result: ReportResult) -> None:
     say_failed(result.outcomes)
 
 
-def _code(people: int, left_out: bool, outcomes: Sequence[Outcome]) -> ExitCode:
-    """Return 4 where nobody's answers could be read, 3 where somebody is left without a report, else 0."""
-    return reading_code(people, left_out=left_out or any(o.status == "failed" for o in outcomes))
-
-
 @click.command("group", short_help="Print the figures of a whole group, for staff.")
 @ANSWERS
 @question_options
@@ -211,7 +203,7 @@ def group_command(file: Path, assessment: str, guide: str | None, language: str 
     heard = Heard()
     answers, outcomes = group(settings, Question(file, assessment, guide, language), heard)
     heard.say()
-    say_reading(answers.people, answers.ignored_columns)
+    say_reading(answers)
     if 0 < answers.people < FEWEST_PEOPLE:
         say(f"Figures are given for {FEWEST_PEOPLE} people or more, so the report holds none.")
     with Progress() as told:
@@ -219,7 +211,7 @@ def group_command(file: Path, assessment: str, guide: str | None, language: str 
             told.done(outcome)
             if outcome.status != "failed":
                 print(settings.out / outcome.output)
-    return _code(answers.people, heard.left_out, outcomes)
+    return code_of(answers, sum(outcome.status == "failed" for outcome in outcomes))
 
 
 @click.command("purge", short_help="Delete reports made before a day.")

@@ -266,9 +266,9 @@ def test_what_is_written_along_is_there_at_once_and_stays(tmp_path: Path) -> Non
 
 
 def test_what_cannot_be_written_along(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match=re.escape(f"{tmp_path} cannot be written: a folder stands where")):
-        with written_along(tmp_path):
-            pass
-    with pytest.raises(OutputError, match="larger than the system allows"), files_at_most(3):
-        with written_along(tmp_path / "list.csv") as file:
-            file.write("too long\n")
+    place = re.escape(f"{tmp_path} cannot be written: a folder stands where")
+    with pytest.raises(OutputError, match=place), written_along(tmp_path):
+        pass
+    path, full = tmp_path / "list.csv", "larger than the system allows"
+    with pytest.raises(OutputError, match=full), files_at_most(3), written_along(path) as file:
+        file.write("too long\n")

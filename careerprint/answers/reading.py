@@ -36,15 +36,22 @@ def open_answers(path: Path, assessment: Assessment, told: Told) -> AnswerStream
     left out, the others can be read from the stream. Raises SourceError, with every problem, when the file as a
     whole cannot be read or an item of the assessment has no column.
     """
+    left_out = False
+
+    def hear(problem: AnswerProblem) -> None:
+        nonlocal left_out
+        left_out = left_out or problem.fatal
+        told(problem)
+
     table = open_table(path)  # 1. Whatever the format, a table of cells.
     layout = recognise(table)  # 2. Who wrote it, and where its header ends.
     matched = match(table.file, layout, assessment, row=table.top[0].number)  # 3. Columns and items.
     days, day_notes = day_column(table, layout)
     for note in (*table.notes, *matched.notes, *day_notes):
-        told(note)
+        hear(note)
     reader = RowReader(table, layout, matched, assessment, days)  # 4. Row by row.
-    counting = settle(table.file, reader.drafts(), told)  # 5. One response a person.
-    return AnswerStream(reader, counting, tuple(column.shown for column in matched.ignored))
+    counting = settle(table.file, reader.drafts(), hear)  # 5. One response a person.
+    return AnswerStream(reader, counting, tuple(column.shown for column in matched.ignored), left_out)
 
 
 def read_answers(path: Path, assessment: Assessment) -> Answers:

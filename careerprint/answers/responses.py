@@ -92,3 +92,13 @@ class Answers:
     """What was met, in the order of the file."""
     ignored_columns: tuple[str, ...]
     """The columns that match nothing, as `H (Comments)`; they are in `Response.extra`."""
+
+    @property
+    def people(self) -> int:
+        """How many people are in it."""
+        return len(self.responses)
+
+    @property
+    def left_out(self) -> bool:
+        """Whether somebody who should get a report is left out."""
+        return any(problem.fatal for problem in self.problems)

@@ -18,6 +18,8 @@ class AnswerStream:
     """A byte for each row, 1 where its response counts."""
     ignored_columns: tuple[str, ...]
     """The columns that match nothing, as `H (Comments)`; they are in `Response.extra`."""
+    left_out: bool
+    """Whether somebody who should get a report is left out."""
 
     @property
     def people(self) -> int:
