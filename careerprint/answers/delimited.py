@@ -16,9 +16,9 @@ from functools import partial
 from itertools import islice
 from typing import BinaryIO
 
-from careerprint.answers.limits import LARGEST_TABLE, LONGEST_CELL
+from careerprint.answers.limits import LONGEST_CELL
 from careerprint.answers.responses import AnswerProblem
-from careerprint.answers.table import Row, Table, fit, header_width, is_blank, refuse, unreadable
+from careerprint.answers.table import Row, Table, fit, header_width, is_blank, refuse, refuse_larger, unreadable
 
 Opener = Callable[[], BinaryIO]
 
@@ -40,8 +40,7 @@ class _Dialect:
 
 def read_delimited(file: str, size: int, opener: Opener) -> Table:
     """Return the table of a CSV file of `size` bytes; raise SourceError when it cannot be one."""
-    if size > LARGEST_TABLE:
-        raise refuse(file, f"larger than {LARGEST_TABLE // 1024**3} GB; cut it into several files")
+    refuse_larger(file, size)
     encoding = _encoding(file, opener)
     dialect = _dialect(file, encoding, opener)
     header = next(_records(file, opener, dialect), None)

@@ -15,13 +15,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
-from careerprint.answers.limits import LARGEST_TABLE, MOST_COLUMNS, MOST_PARQUET_ROWS, PIECE_SECONDS
+from careerprint.answers.limits import MOST_COLUMNS, MOST_PARQUET_ROWS, PIECE_SECONDS
 from careerprint.answers.responses import AnswerProblem
 from careerprint.answers.sandbox import Lost, from_child
-from careerprint.answers.table import Cell, Row, Table, fit, header_width, is_blank, refuse
+from careerprint.answers.table import Cell, Row, Table, fit, header_width, is_blank, refuse, refuse_larger
 
 MARK = b"PAR1"
-"""How the bytes of a Parquet file begin."""
+"""How the bytes of a Parquet file begin and end."""
 _REQUIREMENTS = Path(__file__).parents[2] / "requirements-parquet.txt"
 _ROWS = 1_000
 """Rows of a piece."""
@@ -44,11 +44,22 @@ Cells: TypeAlias = tuple[Cell, ...]
 Piece: TypeAlias = list[Cells]
 
 
+def is_parquet(path: Path) -> bool:
+    """Tell a Parquet file by its name, or by its first and last bytes: a column may be called PAR1."""
+    if path.suffix.lower() == ".parquet":
+        return True
+    with path.open("rb") as file:
+        begins = file.read(len(MARK)) == MARK
+        file.seek(-min(len(MARK), path.stat().st_size), os.SEEK_END)
+        return begins and file.read() == MARK
+
+
 def read_parquet(file: str, path: Path, opener: Callable[[], BinaryIO]) -> Table:
     """Return the table of a Parquet file; raise SourceError when it cannot be one, or the package is missing.
 
     `opener` raises SourceError when the file is not what it was.
     """
+    refuse_larger(file, path.stat().st_size)
     if find_spec("pyarrow") is None:
         raise refuse(file, f"Parquet needs one more package; add it with: {_command()}")
     with closing(_pieces(file, path, opener)) as pieces:
@@ -116,7 +127,7 @@ def load_pieces(path: Path) -> Iterator[Head | Piece | str]:
     pyarrow.set_io_thread_count(1)
     try:
         with parquet.ParquetFile(path, buffer_size=_BUFFER, pre_buffer=False) as table:
-            reason = _too_much(path, table.metadata)
+            reason = _too_much(table.metadata)
             yield reason or _head(table.schema_arrow, table.metadata.num_rows)
             if not reason:
                 for batch in table.iter_batches(batch_size=_ROWS, use_threads=False):
@@ -125,9 +136,7 @@ def load_pieces(path: Path) -> Iterator[Head | Piece | str]:
         yield "not a Parquet file that can be read; export it once more"
 
 
-def _too_much(path: Path, facts: Any) -> str:
-    if path.stat().st_size > LARGEST_TABLE:
-        return f"larger than {LARGEST_TABLE // 1024**3} GB; cut it into several files"
+def _too_much(facts: Any) -> str:
     if facts.num_columns > MOST_COLUMNS:
         return f"{facts.num_columns} columns; at most {MOST_COLUMNS} can be read"
     if facts.num_rows > MOST_PARQUET_ROWS:

@@ -14,8 +14,7 @@ from careerprint.answers.days import day_column
 from careerprint.answers.delimited import read_delimited
 from careerprint.answers.forms import read_forms
 from careerprint.answers.matching import match
-from careerprint.answers.parquet import MARK as PARQUET_MARK
-from careerprint.answers.parquet import read_parquet
+from careerprint.answers.parquet import is_parquet, read_parquet
 from careerprint.answers.records import read_records
 from careerprint.answers.responses import AnswerProblem, Answers, Told
 from careerprint.answers.rows import RowReader
@@ -85,7 +84,7 @@ def _open(file: str, path: Path) -> Table:
     if start.startswith(b"PK") or path.suffix.lower() in (".xlsx", ".zip"):
         return _from_archive(file, path)
     opener = partial(_opened, file, path, _state(path.stat()))
-    if start.startswith(PARQUET_MARK) or path.suffix.lower() == ".parquet":
+    if is_parquet(path):
         return read_parquet(file, path, opener)
     if path.suffix.lower() in (".json", ".jsonl", ".ndjson"):
         return read_records(file, path, lines=path.suffix.lower() != ".json")

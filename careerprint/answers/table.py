@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
-from careerprint.answers.limits import MOST_COLUMNS
+from careerprint.answers.limits import LARGEST_TABLE, MOST_COLUMNS
 from careerprint.answers.responses import AnswerProblem
 from careerprint.errors import Problem, SourceError
 
@@ -54,6 +54,12 @@ class Table:
 def refuse(file: str, message: str, *, row: int | None = None) -> SourceError:
     """Return the error that says why a whole file cannot be read."""
     return SourceError(f"{file}: {message}", problems=[Problem(file, row, "", message)])
+
+
+def refuse_larger(file: str, size: int) -> None:
+    """Raise SourceError for a file of more bytes than one that is read row by row may have."""
+    if size > LARGEST_TABLE:
+        raise refuse(file, f"larger than {LARGEST_TABLE // 1024**3} GB; cut it into several files")
 
 
 def unreadable(file: str, error: OSError) -> SourceError:

@@ -48,7 +48,8 @@ def people(**changed: Any) -> dict[str, Any]:
 
 
 def test_it_is_read_as_every_other_file(tmp_path: Path) -> None:
-    answers = read_answers(save(tmp_path, people()), QUESTIONNAIRE)
+    path = save(tmp_path, people())
+    answers = read_answers(path.rename(tmp_path / "export.data"), QUESTIONNAIRE)  # told by what it is
     assert numbers(answers) == NUMBERS
     assert [(r.id, r.name, r.date, r.row) for r in answers.responses] == [
         ("p1", PEOPLE[0], DAYS[0], 1),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -48,6 +49,7 @@ MARK = "\u0301"
         f"{HEADER}\n{ROW}\n".replace("Sample Person 01", '"Sample\nPerson, 01"'),
         f"{HEADER},\n{ROW},\n",
         f"{HEADER}\n{ROW}\n".replace(",", ";").replace("i2", "Read, sort and compare reports."),
+        f"PAR1,{HEADER}\nx,{ROW}\n",
     ],
 )
 def test_csv_is_read(tmp_path: Path, data: str | bytes) -> None:
@@ -80,6 +82,14 @@ def test_csv_is_refused(tmp_path: Path, data: str | bytes, message: str) -> None
     with pytest.raises(SourceError) as caught:
         read(put(tmp_path, "a.csv", data))
     assert message in " ".join([str(caught.value), *map(str, caught.value.problems)])
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.parquet"])
+def test_a_file_of_many_gigabytes_is_refused_unread(tmp_path: Path, name: str) -> None:
+    path = put(tmp_path, name, HEADER)
+    os.truncate(path, 5 * 1024**3)  # a hole: it takes no room
+    with pytest.raises(SourceError, match="larger than 4 GB; cut it into several files"):
+        read(path)
 
 
 @pytest.mark.parametrize(
