@@ -12,9 +12,10 @@ from typing import Any, NoReturn
 import click
 
 from careerprint import __version__
+from careerprint.cli_answers import answers_command
 from careerprint.cli_build import build_command, watch_command
 from careerprint.cli_options import program_options, settings_of
-from careerprint.cli_people import answer_sheet_command, answers_command, group_command, purge_command, report_command
+from careerprint.cli_people import answer_sheet_command, group_command, purge_command, report_command
 from careerprint.console import JSON_VERSION, counted, print_json, problem_json, say, say_problems
 from careerprint.errors import CareerprintError, ExitCode
 
@@ -185,7 +186,8 @@ def _ending(error: CareerprintError) -> str:
     warnings = len(error.problems) - errors
     parts = [counted(errors, "error")] if errors else []
     parts += [counted(warnings, "warning")] if warnings else []
-    return f"{' and '.join(parts)}. {error.message}"
+    said = any(problem.message in error.message for problem in error.problems)
+    return f"{' and '.join(parts)}." if said else f"{' and '.join(parts)}. {error.message}"
 
 
 def console() -> NoReturn:

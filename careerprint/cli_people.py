@@ -1,41 +1,32 @@
-"""The commands that deal with people's answers: answer-sheet, answers, report, group, purge."""
+"""The commands that make something of people's answers: answer-sheet, report, group, purge."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from careerprint.cli_options import DAY, edition_options, program_options, settings_of
-from careerprint.console import JSON_VERSION, counted, document_json, print_json, problem_json, say, say_problems
+from careerprint.cli_answers import code_of, say_reading
+from careerprint.cli_options import (
+    ANSWERS,
+    DAY,
+    LANGUAGE,
+    edition_options,
+    program_options,
+    question_options,
+    settings_of,
+)
+from careerprint.console import JSON_VERSION, counted, document_json, print_json, problem_json, say
 from careerprint.errors import ExitCode, UsageError
 from careerprint.overview import print_overview, say_failed
 from careerprint.progress import Progress
 
 if TYPE_CHECKING:
-    from careerprint.answers import Answers, Response
+    from careerprint.answers import Answers
     from careerprint.encryption import Passwords
-    from careerprint.jobs import Outcome
     from careerprint.reporting import ReportResult
-
-ANSWERS = click.argument("file", metavar="ANSWERS", type=click.Path(path_type=Path))
-
-
-LANGUAGE = click.option("--language", help="Language of the questionnaire, such as es.  [default: the center's]")
-
-
-def _question_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that name an assessment."""
-    for option in (
-        LANGUAGE,
-        click.option("--guide", help="The guide that the assessment is about, such as nurse."),
-        click.option("--assessment", required=True, help="The assessment, such as fit or interests."),
-    ):
-        command = option(command)
-    return command
 
 
 @click.command("answer-sheet", short_help="Make the sheet that paper answers are typed into.")
@@ -74,63 +65,9 @@ def answer_sheet_command(
     return ExitCode.OK
 
 
-@click.command("answers", short_help="Show what would be read from a file of answers.")
-@ANSWERS
-@_question_options
-@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-@program_options
-def answers_command(
-    file: Path, assessment: str, guide: str | None, language: str | None, as_json: bool, **options: Any
-) -> ExitCode:
-    """Show what would be read from a file of answers; print nothing.
-
-    \b
-    Example:
-      python3 build.py answers export.csv --assessment interests
-    """
-    from careerprint.reporting import Question, asked, read
-
-    question = Question(file, assessment, guide, language)
-    _, found = asked(settings_of(**options), question)
-    answers = read(question, found)
-    problems = [problem.as_problem() for problem in answers.problems]
-    if as_json:
-        print_json(
-            {
-                "version": JSON_VERSION,
-                "assessment": found.slug,
-                "people": [{"id": p.id, "row": p.row, "answered": _answered(p)} for p in answers.responses],
-                "items": sum(1 for _ in found.items),
-                "ignored_columns": list(answers.ignored_columns),
-                "problems": [problem_json(problem) for problem in problems],
-            }
-        )
-    else:
-        total = sum(1 for _ in found.items)
-        for person in answers.responses:
-            print(f"row {person.row}  {person.id}  {_answered(person)} of {total} answered")
-        say_problems(problems)
-        say_reading(answers)
-    return _code(answers, ())
-
-
-def _answered(person: Response) -> int:
-    return sum(answer is not None for answer in person.answers.values())
-
-
-def say_reading(answers: Answers) -> None:
-    """Tell how many people were read and which columns were not."""
-    if answers.ignored_columns:
-        say(f"Columns that are no items (kept to sort by): {', '.join(answers.ignored_columns)}")
-    if not answers.responses:
-        say("No answers were read: the file has no rows that can be used.")
-    else:
-        say(f"{counted(len(answers.responses), 'person', 'people')} read.")
-
-
 @click.command("report", short_help="Print a report for each person in a file.")
 @ANSWERS
-@_question_options
+@question_options
 @click.option("--only", multiple=True, metavar="ID", help="Print only this person; may be given several times.")
 @click.option("--name-files", is_flag=True, help="Put names into file names besides the ids.")
 @click.option("--print-file", is_flag=True, help="Also make one file for the printer.")
@@ -190,12 +127,21 @@ def report_command(
     if as_json:
         print_json(_report_json(result))
     else:
-        say_problems(problem.as_problem() for problem in result.answers.problems)
+        _say_problems(result.answers)
         say_reading(result.answers)
         _tell(result)
         if encrypt:
             say("Encrypted reports are not PDF/A: that standard allows no encryption. They are still PDF/UA.")
-    return _code(result.answers, result.outcomes)
+    return code_of(result.answers, sum(outcome.status == "failed" for outcome in result.outcomes))
+
+
+def _say_problems(answers: Answers) -> None:
+    from careerprint.answer_problems import Heard
+
+    heard = Heard()
+    for problem in answers.problems:
+        heard(problem)
+    heard.say()
 
 
 def _passwords(encrypt: bool, column: str | None, file: Path | None) -> Passwords | None:
@@ -239,17 +185,9 @@ def _tell(result: ReportResult) -> None:
     say_failed(result.outcomes)
 
 
-def _code(answers: Answers, outcomes: Sequence[Outcome]) -> ExitCode:
-    """Return 4 where nobody's answers could be read, 3 where somebody is left without a report, else 0."""
-    if not answers.responses:
-        return ExitCode.INVALID
-    left_out = any(problem.fatal for problem in answers.problems)
-    return ExitCode.SOME_FAILED if left_out or any(o.status == "failed" for o in outcomes) else ExitCode.OK
-
-
 @click.command("group", short_help="Print the figures of a whole group, for staff.")
 @ANSWERS
-@_question_options
+@question_options
 @edition_options
 @program_options
 def group_command(file: Path, assessment: str, guide: str | None, language: str | None, **options: Any) -> ExitCode:
@@ -259,21 +197,23 @@ def group_command(file: Path, assessment: str, guide: str | None, language: str 
     Example:
       python3 build.py group export.csv --assessment interests
     """
+    from careerprint.answer_problems import Heard
     from careerprint.reliability import FEWEST_PEOPLE
     from careerprint.reporting import Question, group
 
     settings = settings_of(**options)
-    answers, outcomes = group(settings, Question(file, assessment, guide, language))
-    say_problems(problem.as_problem() for problem in answers.problems)
+    heard = Heard()
+    answers, outcomes = group(settings, Question(file, assessment, guide, language), heard)
+    heard.say()
     say_reading(answers)
-    if 0 < len(answers.responses) < FEWEST_PEOPLE:
+    if 0 < answers.people < FEWEST_PEOPLE:
         say(f"Figures are given for {FEWEST_PEOPLE} people or more, so the report holds none.")
     with Progress() as told:
         for outcome in outcomes:
             told.done(outcome)
             if outcome.status != "failed":
                 print(settings.out / outcome.output)
-    return _code(answers, outcomes)
+    return code_of(answers, sum(outcome.status == "failed" for outcome in outcomes))
 
 
 @click.command("purge", short_help="Delete reports made before a day.")

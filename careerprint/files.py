@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from careerprint.errors import OutputError
 
@@ -69,6 +69,22 @@ def written_atomically(path: Path, *, mode: int = 0o644) -> Iterator[BinaryIO]:
         except BaseException:
             Path(draft).unlink(missing_ok=True)
             raise
+    except OSError as error:
+        raise _output_error(path, error) from error
+
+
+@contextmanager
+def written_along(path: Path, *, mode: int = 0o644) -> Iterator[TextIO]:
+    """Give a text file to write to, line by line on the disk at once: what was written stays, whatever comes after.
+
+    What stood at `path` before is gone. Raises `OutputError` as `written_atomically` does.
+    """
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)  # Windows would double line ends
+        descriptor = os.open(path, flags, mode)
+        with os.fdopen(descriptor, "w", buffering=1, encoding="utf-8", errors="replace", newline="") as file:
+            path.chmod(mode)  # one that was there keeps its mode otherwise
+            yield file
     except OSError as error:
         raise _output_error(path, error) from error
 

@@ -22,7 +22,7 @@ from careerprint.manifest import content_key, tree_key
 from careerprint.markdowntree import line_of
 from careerprint.pages import OUR_TEMPLATES, PAPERS, Pages
 from careerprint.reliability import GroupTally
-from careerprint.scoring import score
+from careerprint.scoring import Scorer
 from careerprint.settings import SAMPLES, Settings
 
 WORKSHEET_SIDES = 2
@@ -129,9 +129,9 @@ def report_jobs(slug: str, people: Sequence[Response], studio: Studio, *, named:
 def group_job(slug: str, people: Iterable[Response], studio: Studio) -> Job:
     """Return the job of the group report, with its figures."""
     assessment = studio.assessments[slug]
-    tally = GroupTally(assessment)
+    tally, scorer = GroupTally(assessment), Scorer(assessment)
     for person in people:
-        tally.add(score(assessment, person.answers))
+        tally.add(scorer.scales(person.answers))
     return Job("group", slug, f"groups/{slug}.pdf", assessment.path, data=tally.result())
 
 

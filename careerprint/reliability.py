@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from careerprint.assessment import Assessment, Band, Item, Scale
-from careerprint.scoring import ItemScore, ScaleScore, Scorecard
+from careerprint.scoring import ItemScore, ScaleScore
 
 FEWEST_PEOPLE = 10
 """No figure is given for fewer people than this: a small group could be seen through."""
@@ -90,7 +91,7 @@ class GroupStatistics:
 
 
 class GroupTally:
-    """Adds people up, one scorecard after the other."""
+    """Adds people up, one after the other."""
 
     def __init__(self, assessment: Assessment) -> None:
         """Start with nobody."""
@@ -98,10 +99,10 @@ class GroupTally:
         self._people = 0
         self._scales = tuple(_ScaleTally(scale) for scale in assessment.scales)
 
-    def add(self, scorecard: Scorecard) -> None:
-        """Count one more person, who answered this assessment."""
+    def add(self, scores: Sequence[ScaleScore]) -> None:
+        """Count one more person, who has these scores in the scales of this assessment."""
         self._people += 1
-        for tally, score in zip(self._scales, scorecard.scales, strict=True):
+        for tally, score in zip(self._scales, scores, strict=True):
             tally.add(score)
 
     def result(self) -> GroupStatistics | Suppressed:
@@ -118,17 +119,28 @@ class GroupTally:
 
 
 class _Moments:
-    """Number, sum and sum of squares of exact numbers: enough for a mean and a variance."""
+    """How often each number came: enough for a mean and a variance, both exact.
+
+    The numbers are a few quotients, as answers are: counting them is quicker than adding fractions up.
+    """
 
     def __init__(self) -> None:
-        self.number = 0
-        self.sum = Fraction(0)
-        self.squares = Fraction(0)
+        self._counts: Counter[tuple[int, int]] = Counter()
 
-    def add(self, value: Fraction | int) -> None:
-        self.number += 1
-        self.sum += value
-        self.squares += value * value
+    def add(self, dividend: int, divisor: int = 1) -> None:
+        self._counts[dividend, divisor] += 1
+
+    @property
+    def number(self) -> int:
+        return self._counts.total()
+
+    @property
+    def sum(self) -> Fraction:
+        return sum((Fraction(*pair) * times for pair, times in self._counts.items()), Fraction(0))
+
+    @property
+    def squares(self) -> Fraction:
+        return sum((Fraction(*pair) ** 2 * times for pair, times in self._counts.items()), Fraction(0))
 
     @property
     def mean(self) -> Fraction:
@@ -157,8 +169,8 @@ class _ScaleTally:
         for counter, item in zip(self.answers, score.items, strict=True):
             if item.answer is not None:
                 counter[item.answer] += 1
-        if score.mean is not None:
-            self.means.add(score.mean)
+        if score.sum is not None:
+            self.means.add(score.sum, score.answered)
         if score.band is not None:
             self.bands[self.scale.bands.index(score.band)] += 1
         self._add_complete(score.items)

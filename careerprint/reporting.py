@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from careerprint.answer_sheet import defused
-from careerprint.answers import Answers, Response, read_answers
+from careerprint.answers import Answers, AnswerStream, Response, Told, open_answers, read_answers
 from careerprint.assessment import Assessment
 from careerprint.building import checked, unknown_name
 from careerprint.editions import is_print_file
@@ -131,9 +131,18 @@ def _in_language(studio: Studio, language: str) -> dict[str, Assessment]:
 
 def read(question: Question, assessment: Assessment) -> Answers:
     """Read the answers to an assessment; raise UsageError when the file is not there."""
+    return read_answers(_there(question), assessment)
+
+
+def opened(question: Question, assessment: Assessment, told: Told) -> AnswerStream:
+    """Look through the answers to an assessment; raise UsageError when the file is not there."""
+    return open_answers(_there(question), assessment, told)
+
+
+def _there(question: Question) -> Path:
     if not question.file.exists():
         raise UsageError(f"There is no file or folder {question.file}.")
-    return read_answers(question.file, assessment)
+    return question.file
 
 
 def _verified(jobs: Sequence[Job], count: int) -> Iterator[Job]:
@@ -251,12 +260,12 @@ def summary(jobs: Sequence[Job], outcomes: Sequence[Outcome], answers: Answers) 
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def group(settings: Settings, question: Question) -> tuple[Answers, tuple[Outcome, ...]]:
+def group(settings: Settings, question: Question, told: Told) -> tuple[AnswerStream, tuple[Outcome, ...]]:
     """Print the group report over everybody in a file, in each of its editions; none where nobody was read."""
     studio, assessment = asked(settings, question)
-    answers = read(question, assessment)
-    if not answers.responses:
+    answers = opened(question, assessment, told)
+    if not answers.people:
         return answers, ()
     make_folder(settings.out)
-    job = group_job(assessment.slug, answers.responses, studio)
+    job = group_job(assessment.slug, answers.responses(), studio)
     return answers, tuple(carry_out(list(in_editions([job], studio)), studio))

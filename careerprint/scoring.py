@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
 
 from careerprint.assessment import Assessment, Band, Item, Scale
+from careerprint.scorecard import ItemScore, Profile, ScaleScore, Scorecard, Tie, one_decimal
+
+__all__ = ["ItemScore", "Profile", "ScaleScore", "Scorecard", "Scorer", "Tie", "one_decimal", "score", "ties", "turned"]
 
 SAME_AT_LEAST = 5
 """From this many answers on, the same choice throughout is worth a word."""
@@ -22,151 +23,12 @@ SAME_AT_LEAST = 5
 T = TypeVar("T")
 
 
-class Profile(StrEnum):
-    """The shape of all scores together. The value is the name, `section` the fixed text that goes with it.
-
-    In order of precedence; "rated scales" are those that do not ask for levels of skills:
-
-    - `NOT_SCORED`: no rated scale has a score.
-    - `SAME_THROUGHOUT`: at least 5 items are answered, all with the same choice (before reversing).
-    - `PARTLY_SCORED`: a rated scale has no score, so nothing is said about the whole.
-    - `ALL_HIGH`, `ALL_LOW`: every score lies in its scale's top, or lowest, band.
-    - `FLAT`: the highest and the lowest mean are nearer than the tie gap. The scales of a fit ask different
-      questions, so there each mean must lie in a middle band and the single answers within one choice of each
-      other too.
-    - `ORDINARY`: anything else.
-    """
-
-    NOT_SCORED = "not-scored"
-    SAME_THROUGHOUT = "same-throughout"
-    PARTLY_SCORED = "partly-scored"
-    ALL_HIGH = "all-high"
-    ALL_LOW = "all-low"
-    FLAT = "flat"
-    ORDINARY = "ordinary"
-
-    @property
-    def section(self) -> str | None:
-        """The id of the assessment's fixed text for this profile; None for an ordinary one."""
-        if self is Profile.ORDINARY:
-            return None
-        return "not-scored" if self is Profile.PARTLY_SCORED else self.value
-
-
-@dataclass(frozen=True, slots=True)
-class ItemScore:
-    """One item with the person's answer."""
-
-    item: Item
-    answer: int | None
-    """As given, 1 to n; None when not answered."""
-    value: int | None
-    """What counts: the answer, turned round for a reversed item."""
-    choice: str | None
-    """The answer in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScaleScore:
-    """One scale with the person's score."""
-
-    scale: Scale
-    items: tuple[ItemScore, ...]
-    answered: int
-    needed: int
-    """How many items must be answered for a score."""
-    sum: int | None
-    """The sum of the values; None when not scored."""
-    possible: tuple[int, int]
-    """The lowest and the highest sum that the answered items allow."""
-    mean: Fraction | None
-    """The sum divided by the number answered, from 1 to n; None when not scored."""
-    band: Band | None
-    """None when not scored, or for a scale without bands."""
-
-    @property
-    def id(self) -> str:
-        """The scale's id."""
-        return self.scale.id
-
-    @property
-    def total(self) -> int:
-        """How many items the scale has."""
-        return len(self.items)
-
-    @property
-    def scored(self) -> bool:
-        """Whether enough items were answered."""
-        return self.mean is not None
-
-    @property
-    def printed(self) -> str:
-        """The mean with one decimal; empty when not scored."""
-        return "" if self.mean is None else one_decimal(self.mean)
-
-    @property
-    def position(self) -> float | None:
-        """Where the mean lies between the first choice (0) and the last (1), for pictures."""
-        return None if self.mean is None else float((self.mean - 1) / (self.scale.highest - 1))
-
-    @property
-    def is_top(self) -> bool:
-        """Whether the mean lies in the highest of several bands."""
-        return self.band is not None and len(self.scale.bands) > 1 and self.band is self.scale.bands[-1]
-
-    @property
-    def is_lowest(self) -> bool:
-        """Whether the mean lies in the lowest of several bands."""
-        return self.band is not None and len(self.scale.bands) > 1 and self.band is self.scale.bands[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """Scales that share a place, in the order of the questionnaire; often a single one."""
-
-    scores: tuple[ScaleScore, ...]
-    near_next: bool
-    """A scale of the next place is nearer than the tie gap to one of this place: the step is not clear."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scorecard:
-    """The scores of one person."""
-
-    assessment: Assessment
-    scales: tuple[ScaleScore, ...]
-    """In the order of the questionnaire."""
-    ranking: tuple[Tie, ...]
-    """The scored scales but for skills, from the highest mean to the lowest."""
-    profile: Profile
-
-    @property
-    def answered(self) -> int:
-        """How many items were answered in all."""
-        return sum(score.answered for score in self.scales)
-
-    @property
-    def total(self) -> int:
-        """How many items there are in all."""
-        return sum(score.total for score in self.scales)
-
-    @property
-    def is_ranked(self) -> bool:
-        """Whether the report may put the scales in order."""
-        unranked = (Profile.NOT_SCORED, Profile.SAME_THROUGHOUT, Profile.FLAT)
-        return self.profile not in unranked and len(self.ranking) > 1
-
-    def scale(self, name: str) -> ScaleScore | None:
-        """Return the score of the scale of this id."""
-        return next((score for score in self.scales if score.id == name), None)
-
-
 def score(assessment: Assessment, answers: Mapping[str, int | None]) -> Scorecard:
     """Score one person's answers: item id to choice, 1 to n. An item without an entry is not answered.
 
     Raises ValueError for an answer outside its scale; the message does not hold the answer.
     """
-    scales = tuple(_score_scale(scale, answers, assessment.min_share) for scale in assessment.scales)
+    scales = Scorer(assessment).scales(answers)
     return Scorecard(
         assessment=assessment,
         scales=scales,
@@ -181,12 +43,6 @@ def turned(answer: int, highest: int) -> int:
     Done twice, it gives the answer back.
     """
     return 1 + highest - answer
-
-
-def one_decimal(value: Fraction) -> str:
-    """Return a mean with one decimal, halves rounded up: 9/4 is 2.3."""
-    tenths = math.floor(value * 10 + Fraction(1, 2))
-    return f"{'-' if tenths < 0 else ''}{abs(tenths) // 10}.{abs(tenths) % 10}"
 
 
 def ties(rows: Sequence[T], value: Callable[[T], Fraction], gap: Fraction) -> tuple[tuple[T, ...], ...]:
@@ -204,22 +60,56 @@ def ties(rows: Sequence[T], value: Callable[[T], Fraction], gap: Fraction) -> tu
     return tuple(places)
 
 
-def _score_scale(scale: Scale, answers: Mapping[str, int | None], min_share: Fraction) -> ScaleScore:
-    """Score a scale: mean = sum of values / number answered, if answered / items >= min_share."""
-    items = tuple(_score_item(scale, item, answers.get(item.id)) for item in scale.items)
-    values = [item.value for item in items if item.value is not None]
-    needed = max(1, math.ceil(min_share * len(items)))
-    mean = Fraction(sum(values), len(values)) if len(values) >= needed else None
-    return ScaleScore(
-        scale=scale,
-        items=items,
-        answered=len(values),
-        needed=needed,
-        sum=sum(values) if mean is not None else None,
-        possible=(len(values), len(values) * scale.highest),
-        mean=mean,
-        band=scale.band(mean) if mean is not None else None,
-    )
+class Scorer:
+    """Scores the scales of one assessment for many people; what one person needed is there for the next."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        """Prepare for the scales of `assessment`."""
+        self._scales = [_ScaleScorer(scale, assessment.min_share) for scale in assessment.scales]
+
+    def scales(self, answers: Mapping[str, int | None]) -> tuple[ScaleScore, ...]:
+        """Return one person's scores, in the order of the questionnaire; see `score`."""
+        return tuple(scorer.score(answers) for scorer in self._scales)
+
+
+class _ScaleScorer:
+    """Scores one scale: mean = sum of values / number answered, if answered / items >= min_share."""
+
+    def __init__(self, scale: Scale, min_share: Fraction) -> None:
+        self._scale = scale
+        self._needed = max(1, math.ceil(min_share * len(scale.items)))
+        self._items: list[tuple[Item, dict[int | None, ItemScore]]] = [(item, {}) for item in scale.items]
+        self._means: dict[tuple[int, int], tuple[Fraction, Band | None]] = {}
+
+    def score(self, answers: Mapping[str, int | None]) -> ScaleScore:
+        items = tuple([self._item(item, known, answers.get(item.id)) for item, known in self._items])
+        values = [item.value for item in items if item.value is not None]
+        answered, total = len(values), sum(values)
+        is_scored = answered >= self._needed
+        mean, band = self._mean(total, answered) if is_scored else (None, None)
+        return ScaleScore(
+            scale=self._scale,
+            items=items,
+            answered=answered,
+            needed=self._needed,
+            sum=total if is_scored else None,
+            possible=(answered, answered * self._scale.highest),
+            mean=mean,
+            band=band,
+        )
+
+    def _item(self, item: Item, known: dict[int | None, ItemScore], answer: int | None) -> ItemScore:
+        found = known.get(answer)
+        if found is None:
+            found = known[answer] = _score_item(self._scale, item, answer)
+        return found
+
+    def _mean(self, total: int, answered: int) -> tuple[Fraction, Band | None]:
+        found = self._means.get((total, answered))
+        if found is None:
+            mean = Fraction(total, answered)
+            found = self._means[total, answered] = (mean, self._scale.band(mean))
+        return found
 
 
 def _score_item(scale: Scale, item: Item, answer: int | None) -> ItemScore:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import resource
 import shutil
 import signal
@@ -27,6 +28,7 @@ from careerprint.files import (
     name_key,
     safe_name,
     write_atomically,
+    written_along,
 )
 
 ROOT = Path(__file__).parents[1]
@@ -250,3 +252,23 @@ def test_every_safe_name_can_be_written(tmp_path: Path) -> None:
 def test_names_that_some_system_takes_for_one(one: str, other: str) -> None:
     assert name_key(one) == name_key(other)
     assert name_key(one) != name_key(f"{other} 2")
+
+
+def test_what_is_written_along_is_there_at_once_and_stays(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("what stood here before\n")
+    with pytest.raises(KeyError), written_along(path, mode=0o600) as file:
+        file.write("é\r\n")
+        assert path.read_bytes() == "é\r\n".encode()
+        assert path.stat().st_mode & 0o777 == 0o600
+        raise KeyError
+    assert path.read_bytes() == "é\r\n".encode()
+
+
+def test_what_cannot_be_written_along(tmp_path: Path) -> None:
+    place = re.escape(f"{tmp_path} cannot be written: a folder stands where")
+    with pytest.raises(OutputError, match=place), written_along(tmp_path):
+        pass
+    path, full = tmp_path / "list.csv", "larger than the system allows"
+    with pytest.raises(OutputError, match=full), files_at_most(3), written_along(path) as file:
+        file.write("too long\n")

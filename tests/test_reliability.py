@@ -39,7 +39,7 @@ def tally(made: Assessment, rows: Sequence[Given]) -> GroupStatistics | Suppress
     """Add people up who gave these answers to the first scale."""
     group = GroupTally(made)
     for row in rows:
-        group.add(score(made, answers(**{made.scales[0].id: row})))
+        group.add(score(made, answers(**{made.scales[0].id: row})).scales)
     return group.result()
 
 
@@ -177,7 +177,7 @@ def test_memory_does_not_grow_with_the_group() -> None:
     for people in (10, 1000):
         group = GroupTally(ONE)
         for number in range(people):
-            group.add(score(ONE, answers(a=TEN[number % 10])))
+            group.add(score(ONE, answers(a=TEN[number % 10])).scales)
         sizes.append(len(pickle.dumps(group)))
     assert sizes[1] < sizes[0] + 200  # longer whole numbers, no more of them
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from careerprint.answers.reading import read_answers
-from careerprint.answers.responses import AnswerProblem, Answers, ItemAnswers, Response
+from careerprint.answers.reading import open_answers, read_answers
+from careerprint.answers.responses import AnswerProblem, Answers, ItemAnswers, Response, Told
+from careerprint.answers.stream import AnswerStream
 
-__all__ = ["AnswerProblem", "Answers", "ItemAnswers", "Response", "read_answers"]
+__all__ = [
+    "AnswerProblem",
+    "AnswerStream",
+    "Answers",
+    "ItemAnswers",
+    "Response",
+    "Told",
+    "open_answers",
+    "read_answers",
+]

@@ -13,6 +13,8 @@ from careerprint.answers.texts import fold, unmask
 NOT_ANSWERED = 0
 """The code of an empty cell."""
 _LONGEST_ANSWER = 500
+_MOST_KNOWN = 2_000
+"""Ways to write the choices of one scale; more are read each time anew."""
 _NUMBER = re.compile(r"([0-9]{1,3})(?:[.,]0+)?")
 _NUMBER_AND_WORDS = re.compile(r"\(?([0-9]{1,3})\)?\s*[-–—.:)=]?\s*(\D.*)", re.DOTALL)
 _LETTER_AND_WORDS = re.compile(r"\(?([a-z])[.:)]\s*(.+)", re.DOTALL | re.IGNORECASE)
@@ -28,22 +30,28 @@ class ChoiceReader:
         folded = [fold(words) for words in choices]
         repeated = {words for words, times in Counter(folded).items() if times > 1}
         self._words = {words: n for n, words in enumerate(folded, start=1) if words not in repeated}
-        self._known: dict[Cell, int] = {"": NOT_ANSWERED, **dict.fromkeys(seen_unanswered, NOT_ANSWERED)}
+        self.known: dict[Cell, int] = {"": NOT_ANSWERED, **dict.fromkeys(seen_unanswered, NOT_ANSWERED)}
+        """What was read so far, so that the same words are not read a million times; `read` knows the rest."""
         listed = ", ".join(choices)
         self.expected = f"a number from 1 to {self._count}, or one of: {listed}"
         for words in choices:
             code = self._read(words)
             if code is not None:
-                self._known[words] = code
+                self.known[words] = code
         for number in range(1, self._count + 1):
             code = self._read(str(number))
             if code is not None:
-                self._known[number] = self._known[str(number)] = code
+                self.known[number] = self.known[str(number)] = code
 
     def read(self, cell: Cell) -> int | None:
         """Return 1..n, 0 for a cell that is empty, or None when the cell holds anything else."""
-        known = self._known.get(cell)
-        return known if known is not None else self._slowly(cell)
+        known = self.known.get(cell)
+        return known if known is not None else self._remembered(cell, self._slowly(cell))
+
+    def _remembered(self, cell: Cell, code: int | None) -> int | None:
+        if code is not None and len(self.known) < _MOST_KNOWN:
+            self.known[cell] = code
+        return code
 
     def _slowly(self, cell: Cell) -> int | None:
         if isinstance(cell, int | float):
@@ -51,7 +59,7 @@ class ChoiceReader:
         if not isinstance(cell, str) or len(cell) > _LONGEST_ANSWER:
             return None
         text = unicodedata.normalize("NFKC", unmask(cell)).strip().removesuffix(";").strip()
-        known = self._known.get(text)
+        known = self.known.get(text)
         return known if known is not None else self._read(text)
 
     def _read(self, text: str) -> int | None:

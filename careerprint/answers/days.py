@@ -34,7 +34,10 @@ class DayColumn:
         return None if moment and moment.date() == _NO_DATE else moment
 
     def is_wrong(self, row: Row) -> bool:
-        """Tell whether a cell holds something that is no date; the ambiguous ones were told of together."""
+        """Tell whether a cell from which nothing was read holds what is no date.
+
+        The ambiguous ones were told of together.
+        """
         cell = row.cells[self.index]
         unsure = self.order is Order.UNKNOWN and is_ambiguous(cell)
         return bool(as_text(cell).strip()) and not unsure and read_moment(cell, self.order) is None

@@ -16,9 +16,9 @@ from functools import partial
 from itertools import islice
 from typing import BinaryIO
 
-from careerprint.answers.limits import LARGEST_FILE, LONGEST_CELL
+from careerprint.answers.limits import LONGEST_CELL
 from careerprint.answers.responses import AnswerProblem
-from careerprint.answers.table import Row, Table, fit, header_width, is_blank, refuse
+from careerprint.answers.table import Row, Table, fit, header_width, is_blank, refuse, refuse_larger, unreadable
 
 Opener = Callable[[], BinaryIO]
 
@@ -40,8 +40,7 @@ class _Dialect:
 
 def read_delimited(file: str, size: int, opener: Opener) -> Table:
     """Return the table of a CSV file of `size` bytes; raise SourceError when it cannot be one."""
-    if size > LARGEST_FILE:
-        raise refuse(file, f"larger than {LARGEST_FILE // 1024**2} MB")
+    refuse_larger(file, size)
     encoding = _encoding(file, opener)
     dialect = _dialect(file, encoding, opener)
     header = next(_records(file, opener, dialect), None)
@@ -67,6 +66,8 @@ def _records(file: str, opener: Opener, dialect: _Dialect) -> Iterator[Row]:
         except (csv.Error, UnicodeDecodeError):
             message = "a quotation mark is not closed, or stands inside a cell that does not begin with one"
             raise refuse(file, message, row=number + 1) from None
+        except OSError as error:
+            raise unreadable(file, error) from None
 
 
 def _lines(opener: Opener, dialect: _Dialect) -> io.TextIOWrapper:

@@ -14,6 +14,7 @@ from careerprint.answers.limits import FORM_SECONDS, LARGEST_FORM, MOST_FIELDS, 
 from careerprint.answers.responses import AnswerProblem
 from careerprint.answers.sandbox import Lost, each_in_child
 from careerprint.answers.table import Cell, Row, Table, refuse
+from careerprint.answers.texts import clean
 from careerprint.errors import Problem, SourceError
 
 _DEEPEST = 20
@@ -36,7 +37,7 @@ def read_forms(file: str, path: Path) -> Table:
     paths = sorted(_pdfs(path)) if path.is_dir() else [path]
     if not paths:
         raise refuse(file, "no PDF in this folder")
-    shown = [file if entry == path else str(Path(file) / entry.name) for entry in paths]
+    shown = [file if entry == path else str(Path(file) / _shown(entry)) for entry in paths]
     outcomes = list(each_in_child(read_form, paths, seconds=FORM_SECONDS))
     forms = [outcome for outcome in outcomes if isinstance(outcome, FilledForm)]
     if not forms:
@@ -52,6 +53,11 @@ def read_forms(file: str, path: Path) -> Table:
 def _pdfs(folder: Path) -> Iterator[Path]:
     # macOS writes `._name.pdf` beside files on network drives.
     return (e for e in folder.iterdir() if e.suffix.lower() == ".pdf" and e.is_file() and e.name[:2] != "._")
+
+
+def _shown(path: Path) -> str:
+    """Return a file's name as it may be printed: whoever sent the file chose it."""
+    return clean(path.name) or "unnamed.pdf"
 
 
 def _others(file: str, path: Path) -> Iterator[AnswerProblem]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+LARGEST_TABLE = 4 * 1024**3
+"""Bytes of a CSV or Parquet file, which is read row by row: a million rows of 4,000 bytes, every answer in words."""
 LARGEST_FILE = 256 * 1024 * 1024
-"""Bytes of a CSV, JSON or XLSX file, and of what an archive unpacks to."""
+"""Bytes of what is held at once: a JSON or XLSX file, and what an archive unpacks to."""
 LARGEST_FORM = 32 * 1024 * 1024
 """Bytes of one filled PDF form."""
 LONGEST_CELL = 2 * 1024 * 1024
@@ -18,6 +20,8 @@ MOST_MARKS = 8
 """Combining marks in a row; no language needs more."""
 MOST_COLUMNS = 2_000
 """Columns of a table."""
+MOST_PARQUET_ROWS = 10_000_000
+"""Rows of a Parquet file, of which a few bytes may claim any number."""
 MOST_SHEET_ROWS = 250_000
 """Rows of a workbook's sheet."""
 MOST_SHEET_CELLS = 20_000_000
@@ -30,5 +34,7 @@ WORKBOOK_SECONDS = 180.0
 """Time for reading one workbook."""
 FORM_SECONDS = 20.0
 """Time for reading one PDF form."""
+PIECE_SECONDS = 60.0
+"""Time for reading one piece of a Parquet file."""
 CHILD_MEMORY = 2 * 1024**3
-"""Bytes of address space of the process that reads workbooks and forms."""
+"""Bytes of address space of the process that reads workbooks, forms and Parquet files."""

@@ -237,7 +237,8 @@ def _missing(file: str, row: int, index: _Index, missing: Sequence[int], unclaim
     """Say which items have no column, and what comes nearest; quote no header while none has matched."""
     if len(missing) == len(index.items):
         message = (
-            "nothing here is an item of this questionnaire: are these answers to another one, or is the header missing?"
+            "nothing here is an item of this questionnaire: are these answers to another one, is the header missing, "
+            "or does something stand above it?"
         )
         return SourceError(f"{file}: {message}", problems=[Problem(file, row, "", message)])
     names = {fold_unnumbered(label)[:200]: column.shown for column in unclaimed for label in column.labels}
@@ -248,5 +249,6 @@ def _missing(file: str, row: int, index: _Index, missing: Sequence[int], unclaim
 
 def _missing_item(file: str, row: int, item: Item, candidates: dict[str, str]) -> Problem:
     near = difflib.get_close_matches(fold_unnumbered(item.text)[:200], candidates, n=_NEAREST)
+    near = near or difflib.get_close_matches(fold_unnumbered(item.id), candidates, n=_NEAREST)
     hint = f"nearest: {', '.join(candidates[name] for name in near)}" if near else f"call its column `{item.id}`"
     return Problem(file, row, item.id, f"no column for this item ({shorten(item.text)}); {hint}")

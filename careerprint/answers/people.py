@@ -1,12 +1,12 @@
-"""Who answered: id, name, and which of several responses of one person counts."""
+"""Who answered: id and name, and what makes two rows the same person's."""
 
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from careerprint.answers.limits import LONGEST_ID, LONGEST_NAME
 from careerprint.answers.responses import AnswerProblem, Response
@@ -31,29 +31,18 @@ class Person:
     """What is wrong with id or name, and what was expected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One row, read; whether it counts is decided when all rows are known."""
+class Place(NamedTuple):
+    """Where a row stands."""
 
     file: str
     """The file of the row."""
     row: int
     """The number of the row."""
-    response: Response | None = None
-    """The answers; None when the row is left out."""
-    person: Person | None = None
-    """None when the row could not be read so far."""
-    moment: datetime.datetime | None = None
-    """When it was answered."""
-    problems: tuple[AnswerProblem, ...] = ()
-    """What is to be told about the row."""
-    elsewhere: bool = False
-    """True for a row of another questionnaire."""
-    alone: bool = False
+    alone: bool
     """True when the file holds only this response, so that its row need not be named."""
 
     @property
-    def place(self) -> str:
+    def words(self) -> str:
         """Where it stands, in words."""
         return Path(self.file).name if self.alone else f"row {self.row}"
 
@@ -61,10 +50,22 @@ class Draft:
         """Return a problem of this row."""
         return AnswerProblem(self.file, None if self.alone else self.row, column, message, expected, fatal)
 
-    def without_response(self, message: str, expected: str = "", *, fatal: bool) -> Draft:
-        """Return the draft left out, and with the reason."""
-        problems = (*self.problems, self.problem(message, expected, fatal=fatal))
-        return replace(self, response=None, problems=problems)
+
+class Draft(NamedTuple):
+    """One row, read; whether it counts is decided when all rows are known."""
+
+    place: Place
+    """Where it stands."""
+    problems: tuple[AnswerProblem, ...] = ()
+    """What is to be told about the row."""
+    response: Response | None = None
+    """The answers; None when the row is left out."""
+    person: Person | None = None
+    """None when the row could not be read so far."""
+    moment: datetime.datetime | None = None
+    """When it was answered."""
+    elsewhere: bool = False
+    """True for a row of another questionnaire."""
 
 
 def as_text(cell: Cell) -> str:
@@ -81,8 +82,8 @@ class PersonReader:
 
     def __init__(self, layout: Layout) -> None:
         """Find the columns that say who somebody is."""
-        self._ids = (*layout.having(Role.PERSON), *layout.having(Role.RESPONSE))
         self._given_ids = layout.having(Role.PERSON)
+        self._response_ids = layout.having(Role.RESPONSE)
         self._names = layout.having(Role.NAME)
         self._first_names = layout.having(Role.FIRST_NAME)
         self._last_names = layout.having(Role.LAST_NAME)
@@ -90,19 +91,15 @@ class PersonReader:
 
     def read(self, row: Row) -> Person:
         """Return the person; what does not fit stands in `faults`."""
-        identifier = self._text(row, self._ids)
-        name = self._name(row)
-        faults = []
-        if identifier is None or len(identifier) > LONGEST_ID:
-            faults.append(("the id is too long", f"at most {LONGEST_ID} characters"))
-        if name is None or len(name) > LONGEST_NAME:
-            faults.append(("the name is too long", f"at most {LONGEST_NAME} characters"))
-        shown = identifier if identifier and not faults else f"row-{row.number:04d}"
-        key = self._key(row, shown, fold(name or "") if not faults else "")
-        return Person(shown, name or "", key, tuple(faults))
-
-    def _key(self, row: Row, identifier: str, name: str) -> tuple[str, str, str]:
         given = self._text(row, self._given_ids)
+        identifier = self._text(row, self._response_ids) if given == "" else given
+        name = self._name(row)
+        faults = tuple(_faults(identifier, name))
+        shown = identifier if identifier and not faults else f"row-{row.number:04d}"
+        folded = fold(name) if name and not faults else ""
+        return Person(shown, name or "", self._key(row, given, shown, folded), faults)
+
+    def _key(self, row: Row, given: str | None, identifier: str, name: str) -> tuple[str, str, str]:
         if given:
             return ("id", identifier, name)
         email = (self._text(row, self._emails) or "").casefold()
@@ -127,44 +124,8 @@ class PersonReader:
         return ""
 
 
-def settle(drafts: Iterable[Draft]) -> tuple[tuple[Response, ...], tuple[AnswerProblem, ...]]:
-    """Keep the latest response of each person; leave out people who share an id.
-
-    Returns the responses in the order of the file, and every problem in that order too.
-    """
-    settled = _without_shared_ids(_without_older(list(drafts)))
-    responses = tuple(draft.response for draft in settled if draft.response)
-    return responses, tuple(problem for draft in settled for problem in draft.problems)
-
-
-def _without_older(drafts: list[Draft]) -> list[Draft]:
-    latest: dict[tuple[str, str, str], int] = {}
-    for place, draft in enumerate(drafts):
-        if not draft.person:
-            continue
-        before = latest.setdefault(draft.person.key, place)
-        if before == place:
-            continue
-        older, newer = (before, place) if _is_later(draft, drafts[before]) else (place, before)
-        latest[draft.person.key] = newer
-        message = f"left out: the same person answered again in {drafts[newer].place}, the latest counts"
-        drafts[older] = drafts[older].without_response(message, fatal=False)
-    return drafts
-
-
-def _is_later(draft: Draft, before: Draft) -> bool:
-    """Tell which counts; without times, or at the same time, the one further down the file does."""
-    return draft.moment is None or before.moment is None or draft.moment >= before.moment
-
-
-def _without_shared_ids(drafts: list[Draft]) -> list[Draft]:
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, draft in enumerate(drafts):
-        if draft.response:
-            places[draft.response.id].append(place)
-    for same in places.values():
-        places_in_words = ", ".join(drafts[place].place for place in same[:20])
-        for place in same if len(same) > 1 else ():
-            message = f"the same id but not the same name in {places_in_words}"
-            drafts[place] = drafts[place].without_response(message, "an id for each person", fatal=True)
-    return drafts
+def _faults(identifier: str | None, name: str | None) -> Iterator[tuple[str, str]]:
+    if identifier is None or len(identifier) > LONGEST_ID:
+        yield "the id is too long", f"at most {LONGEST_ID} characters"
+    if name is None or len(name) > LONGEST_NAME:
+        yield "the name is too long", f"at most {LONGEST_NAME} characters"

@@ -3,42 +3,62 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
-from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from careerprint.answers.archive import UnsafeFileError, single_csv
 from careerprint.answers.days import day_column
 from careerprint.answers.delimited import read_delimited
 from careerprint.answers.forms import read_forms
 from careerprint.answers.matching import match
-from careerprint.answers.people import Draft, settle
+from careerprint.answers.parquet import is_parquet, read_parquet
 from careerprint.answers.records import read_records
-from careerprint.answers.responses import AnswerProblem, Answers
+from careerprint.answers.responses import AnswerProblem, Answers, Told
 from careerprint.answers.rows import RowReader
+from careerprint.answers.settling import settle
 from careerprint.answers.shapes import recognise
-from careerprint.answers.table import Table, refuse
+from careerprint.answers.stream import AnswerStream
+from careerprint.answers.table import Table, changed, refuse, unreadable
 from careerprint.answers.workbook import read_workbook
 from careerprint.assessment import Assessment
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
-def read_answers(path: Path, assessment: Assessment) -> Answers:
-    """Read everybody's answers to `assessment` from a file or a folder of filled forms.
+def open_answers(path: Path, assessment: Assessment, told: Told) -> AnswerStream:
+    """Look through everybody's answers to `assessment` in a file, or in a folder of filled forms; hold none.
 
-    People with problems are left out and listed, the others are read. Raises SourceError, with every
-    problem, when the file as a whole cannot be read or an item of the assessment has no column.
+    Every row is read and checked once, and `told` hears of each problem as it is met. People with problems are
+    left out, the others can be read from the stream. Raises SourceError, with every problem, when the file as a
+    whole cannot be read or an item of the assessment has no column.
     """
+    left_out = False
+
+    def hear(problem: AnswerProblem) -> None:
+        nonlocal left_out
+        left_out = left_out or problem.fatal
+        told(problem)
+
     table = open_table(path)  # 1. Whatever the format, a table of cells.
     layout = recognise(table)  # 2. Who wrote it, and where its header ends.
     matched = match(table.file, layout, assessment, row=table.top[0].number)  # 3. Columns and items.
     days, day_notes = day_column(table, layout)
-    drafts = RowReader(table, layout, matched, assessment, days).drafts()  # 4. Row by row.
-    elsewhere = _Elsewhere(table.file)
-    responses, row_problems = settle(elsewhere.without(drafts))  # 5. One response a person.
-    notes = (*table.notes, *matched.notes, *day_notes, *elsewhere.notes())
-    return Answers(responses, (*notes, *row_problems), tuple(column.shown for column in matched.ignored))
+    for note in (*table.notes, *matched.notes, *day_notes):
+        hear(note)
+    reader = RowReader(table, layout, matched, assessment, days)  # 4. Row by row.
+    counting = settle(table.file, reader.drafts(), hear)  # 5. One response a person.
+    return AnswerStream(reader, counting, tuple(column.shown for column in matched.ignored), left_out)
+
+
+def read_answers(path: Path, assessment: Assessment) -> Answers:
+    """Read everybody's answers to `assessment` at once; see `open_answers`."""
+    problems: list[AnswerProblem] = []
+    stream = open_answers(path, assessment, problems.append)
+    problems.sort(key=lambda problem: (problem.file, problem.row or 0))
+    return Answers(tuple(stream.responses()), tuple(problems), stream.ignored_columns)
 
 
 def open_table(path: Path) -> Table:
@@ -47,7 +67,7 @@ def open_table(path: Path) -> Table:
     try:
         return _open(file, path)
     except OSError as error:
-        raise refuse(file, f"cannot be read: {error.strerror or 'no reason was given'}") from None
+        raise unreadable(file, error) from None
 
 
 def _open(file: str, path: Path) -> Table:
@@ -63,9 +83,28 @@ def _open(file: str, path: Path) -> Table:
         raise refuse(file, "an old or password-protected workbook; save it as XLSX without a password")
     if start.startswith(b"PK") or path.suffix.lower() in (".xlsx", ".zip"):
         return _from_archive(file, path)
+    opener = partial(_opened, file, path, _state(path.stat()))
+    if is_parquet(path):
+        return read_parquet(file, path, opener)
     if path.suffix.lower() in (".json", ".jsonl", ".ndjson"):
         return read_records(file, path, lines=path.suffix.lower() != ".json")
-    return read_delimited(file, path.stat().st_size, lambda: path.open("rb"))
+    return read_delimited(file, path.stat().st_size, opener)
+
+
+def _opened(file: str, path: Path, before: tuple[int, int]) -> BinaryIO:
+    """Open a file that is read more than once; raise SourceError when it is not in the state of `before`."""
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        raise unreadable(file, error) from None
+    if _state(os.fstat(stream.fileno())) != before:
+        stream.close()
+        raise changed(file)
+    return stream
+
+
+def _state(facts: os.stat_result) -> tuple[int, int]:
+    return facts.st_size, facts.st_mtime_ns
 
 
 def _from_archive(file: str, path: Path) -> Table:
@@ -73,7 +112,7 @@ def _from_archive(file: str, path: Path) -> Table:
         with zipfile.ZipFile(path) as archive:
             is_workbook = "[Content_Types].xml" in archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise refuse(file, "damaged, or not the kind of file that its name says") from None
+        raise refuse(file, "damaged, or not the kind of file that its name says; export it once more") from None
     if is_workbook:
         return read_workbook(file, path)
     try:
@@ -81,24 +120,3 @@ def _from_archive(file: str, path: Path) -> Table:
     except UnsafeFileError as error:
         raise refuse(file, str(error)) from None
     return read_delimited(file, len(data), lambda: io.BytesIO(data))
-
-
-class _Elsewhere:
-    """Counts the rows of other questionnaires in the same file: one note tells of all of them."""
-
-    def __init__(self, file: str) -> None:
-        self._file = file
-        self._count = 0
-
-    def without(self, drafts: Iterable[Draft]) -> Iterator[Draft]:
-        for draft in drafts:
-            if draft.elsewhere:
-                self._count += 1
-            else:
-                yield draft
-
-    def notes(self) -> tuple[AnswerProblem, ...]:
-        if not self._count:
-            return ()
-        message = f"{self._count} rows belong to other questionnaires and were left out"
-        return (AnswerProblem(self._file, None, None, message, "", fatal=False),)

@@ -72,8 +72,9 @@ def _parse(file: str, text: str, row: int | None) -> Any:
     except RecursionError:
         raise refuse(file, f"nested too deeply; {_SHAPE}", row=row) from None
     except json.JSONDecodeError as error:
-        raise refuse(file, "not valid JSON from this line on", row=row or error.lineno) from None
-    except ValueError:  # a number of thousands of digits
+        place = "" if row else f" at line {error.lineno}, character {error.colno}"
+        raise refuse(file, f"not valid JSON{place}", row=row) from None
+    except ValueError:
         raise refuse(file, "not valid JSON", row=row) from None
 
 

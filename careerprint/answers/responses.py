@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from careerprint.errors import Problem
 
@@ -77,9 +78,13 @@ class AnswerProblem:
         return Problem(self.file, self.row, self.column or "", text, "error" if self.fatal else "warning")
 
 
+Told: TypeAlias = Callable[[AnswerProblem], None]
+"""Who hears of each problem, once, when it is met."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Everything that a file says about one assessment."""
+    """Everything that a file says about one assessment, held at once."""
 
     responses: tuple[Response, ...]
     """The people, in the order of the file."""
@@ -87,3 +92,13 @@ class Answers:
     """What was met, in the order of the file."""
     ignored_columns: tuple[str, ...]
     """The columns that match nothing, as `H (Comments)`; they are in `Response.extra`."""
+
+    @property
+    def people(self) -> int:
+        """How many people are in it."""
+        return len(self.responses)
+
+    @property
+    def left_out(self) -> bool:
+        """Whether somebody who should get a report is left out."""
+        return any(problem.fatal for problem in self.problems)

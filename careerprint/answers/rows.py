@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import compress
 
 from careerprint.answers.cells import NOT_ANSWERED, ChoiceReader
 from careerprint.answers.days import DATE_EXPECTED, DayColumn
 from careerprint.answers.limits import LONGEST_TEXT
 from careerprint.answers.matching import Matched
-from careerprint.answers.people import Draft, PersonReader, as_text
+from careerprint.answers.people import Draft, Person, PersonReader, Place, as_text
 from careerprint.answers.responses import AnswerProblem, ItemAnswers, Response
 from careerprint.answers.selection import RowFilter
 from careerprint.answers.shapes import Layout, Role
-from careerprint.answers.table import Row, Table
+from careerprint.answers.table import Row, Table, changed
 from careerprint.answers.texts import clean
 from careerprint.assessment import Assessment
 
@@ -42,76 +43,109 @@ class RowReader:
             (column.index, readers[scale.choices], column.shown)
             for column, (scale, _) in zip(matched.items, assessment.items, strict=True)
         ]
+        self._known = [(index, reader.known.get) for index, reader, _ in self._items]
 
     def drafts(self) -> Iterator[Draft]:
         """Go through the table; every row that is not blank gives one draft."""
-        return (self._draft(row) for row in self._table.below(self._header_rows))
+        return map(self._draft, self._table.below(self._header_rows))
+
+    def responses(self, counting: bytes) -> Iterator[Response]:
+        """Go through the responses of the rows that count; `counting` has a byte for each row.
+
+        Raises SourceError when these rows are not the ones that were counted.
+        """
+        for draft in map(self._draft, compress(self._table.below(self._header_rows), counting)):
+            if draft.response is None:
+                raise changed(self._table.file)
+            yield draft.response
 
     def _draft(self, row: Row) -> Draft:
-        draft = Draft(row.file or self._table.file, row.number, alone=bool(row.file))
+        place = Place(row.file or self._table.file, row.number, bool(row.file))
         if row.fault:
-            return draft.without_response(row.fault, fatal=True)
+            return Draft(place, (place.problem(row.fault, fatal=True),))
         if not self._filter.belongs(row):
-            return Draft(draft.file, draft.row, elsewhere=True)
+            return Draft(place, elsewhere=True)
         if reason := self._filter.left_out(row):
-            return draft.without_response(f"left out: {reason}", fatal=False)
-        codes = [reader.read(row.cells[index]) for index, reader, _ in self._items]
-        if self._is_unanswered(row, codes):
-            return draft.without_response("left out: nothing of this questionnaire is answered", fatal=False)
-        return self._answered(draft, row, codes)
+            return Draft(place, (place.problem(f"left out: {reason}", fatal=False),))
+        codes = self._codes(row)
+        if not any(codes) and self._is_unanswered(row, codes):
+            return Draft(place, (place.problem("left out: nothing of this questionnaire is answered", fatal=False),))
+        return self._answered(place, row, codes)
+
+    def _codes(self, row: Row) -> list[int | None]:
+        cells = row.cells
+        # Nearly every cell is one that was met before: that one look-up is all it takes.
+        codes = [known(cells[index]) for index, known in self._known]
+        if None in codes:
+            return [reader.read(cells[index]) for index, reader, _ in self._items]
+        return codes
 
     def _is_unanswered(self, row: Row, codes: Sequence[int | None]) -> bool:
         """Tell whether every cell is empty, or its field absent."""
         indexes = (index for index, _, _ in self._items)
         return all(code == NOT_ANSWERED or row.cells[i] is None for code, i in zip(codes, indexes, strict=True))
 
-    def _answered(self, draft: Draft, row: Row, codes: Sequence[int | None]) -> Draft:
+    def _answered(self, place: Place, row: Row, codes: Sequence[int | None]) -> Draft:
         person = self._people.read(row)
         extra = {label: clean(as_text(row.cells[index])) for index, label, _ in self._ignored}
-        problems = tuple(
-            chain(
-                self._wrong_cells(draft, row, codes),
-                (draft.problem(message, expected, fatal=True) for message, expected in person.faults),
-                self._wrong_day(draft, row),
-                self._wrong_extra(draft, extra),
-            )
-        )
         moment = self._days.read(row) if self._days else None
+        problems = tuple(self._problems(place, row, codes, person, moment, extra))
         left_out = any(problem.fatal for problem in problems)
-        response = (
-            None
-            if left_out
-            else Response(
-                id=person.id,
-                name=person.name,
-                answers=ItemAnswers(self._positions, bytes(code or NOT_ANSWERED for code in codes)),
-                date=moment.date() if moment else None,
-                language=self._language(row),
-                file=draft.file,
-                row=draft.row,
-                extra={label: text for label, text in extra.items() if text is not None},
-            )
+        response = None if left_out else self._response(place, row, codes, person, moment, extra)
+        return Draft(place, problems, response, person, moment)
+
+    def _response(
+        self,
+        place: Place,
+        row: Row,
+        codes: Sequence[int | None],
+        person: Person,
+        moment: datetime.datetime | None,
+        extra: Mapping[str, str | None],
+    ) -> Response:
+        return Response(
+            id=person.id,
+            name=person.name,
+            answers=ItemAnswers(self._positions, bytes([code or NOT_ANSWERED for code in codes])),
+            date=moment.date() if moment else None,
+            language=self._language(row),
+            file=place.file,
+            row=place.row,
+            extra={label: text for label, text in extra.items() if text is not None},
         )
-        return Draft(draft.file, draft.row, response, person, moment, problems, alone=draft.alone)
 
     def _language(self, row: Row) -> str | None:
         languages = (clean(as_text(row.cells[index])) for index in self._languages)
         return next((language for language in languages if language), None)
 
-    def _wrong_cells(self, draft: Draft, row: Row, codes: Sequence[int | None]) -> Iterator[AnswerProblem]:
-        wrong = [self._items[place] for place, code in enumerate(codes) if code is None]
+    def _problems(
+        self,
+        place: Place,
+        row: Row,
+        codes: Sequence[int | None],
+        person: Person,
+        moment: datetime.datetime | None,
+        extra: Mapping[str, str | None],
+    ) -> Iterator[AnswerProblem]:
+        if None in codes:
+            yield from self._wrong_cells(place, row, codes)
+        for message, expected in person.faults:
+            yield place.problem(message, expected, fatal=True)
+        if self._days and moment is None and self._days.is_wrong(row):
+            yield place.problem("not a date", DATE_EXPECTED, column=self._days.shown, fatal=False)
+        if None in extra.values():
+            yield from self._wrong_extra(place, extra)
+
+    def _wrong_cells(self, place: Place, row: Row, codes: Sequence[int | None]) -> Iterator[AnswerProblem]:
+        wrong = [item for item, code in zip(self._items, codes, strict=True) if code is None]
         for index, reader, shown in wrong[:_MOST_CELLS_TOLD]:
             message = _NO_FIELD if row.cells[index] is None else "not one of the choices"
-            yield draft.problem(message, reader.expected, column=shown, fatal=True)
+            yield place.problem(message, reader.expected, column=shown, fatal=True)
         if len(wrong) > _MOST_CELLS_TOLD:
-            yield draft.problem(f"{len(wrong) - _MOST_CELLS_TOLD} more cells of this row are wrong too", fatal=True)
+            yield place.problem(f"{len(wrong) - _MOST_CELLS_TOLD} more cells of this row are wrong too", fatal=True)
 
-    def _wrong_day(self, draft: Draft, row: Row) -> Iterator[AnswerProblem]:
-        if self._days and self._days.is_wrong(row):
-            yield draft.problem("not a date", DATE_EXPECTED, column=self._days.shown, fatal=False)
-
-    def _wrong_extra(self, draft: Draft, extra: Mapping[str, str | None]) -> Iterator[AnswerProblem]:
+    def _wrong_extra(self, place: Place, extra: Mapping[str, str | None]) -> Iterator[AnswerProblem]:
         for _, label, shown in self._ignored:
             if extra[label] is None:
                 message = f"longer than {LONGEST_TEXT} characters, so it is not used"
-                yield draft.problem(message, column=shown, fatal=False)
+                yield place.problem(message, column=shown, fatal=False)

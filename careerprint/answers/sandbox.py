@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import TimeoutError as TooSlow
+from contextlib import suppress
 from enum import Enum
+from multiprocessing.connection import Connection
 from typing import TypeVar
 
 from pebble import ProcessPool
@@ -48,3 +50,39 @@ def _outcomes(results: Iterator[Result]) -> Iterator[Result | Lost]:
             yield Lost.SLOW
         except Exception:  # Whatever a hostile file did to the child, the next file must be read.
             yield Lost.DIED
+
+
+def from_child(
+    work: Callable[[Item], Iterable[Result]], item: Item, *, seconds: float
+) -> Generator[Result | Lost, None, None]:
+    """Yield, one by one, what `work` yields for an item in a limited child process, which waits to be asked.
+
+    When nothing comes for so many seconds, or the child dies, the last that is yielded says so. `work` is a
+    function of a module. Close the generator to be rid of the child.
+    """
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_send, args=(work, item, sender), daemon=True)
+    child.start()
+    sender.close()
+    try:
+        while receiver.poll(seconds):
+            result = receiver.recv()
+            if result is None:
+                return
+            yield result
+        yield Lost.SLOW
+    except EOFError:
+        yield Lost.DIED
+    finally:
+        child.kill()
+        child.join()
+        receiver.close()
+
+
+def _send(work: Callable[[Item], Iterable[Result]], item: Item, sender: Connection) -> None:
+    confine(CHILD_MEMORY)
+    with suppress(Exception):  # What it says may be somebody's answers: the pipe that ends early says enough.
+        for result in work(item):
+            sender.send(result)
+        sender.send(None)

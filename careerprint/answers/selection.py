@@ -21,24 +21,24 @@ class RowFilter:
 
     def __init__(self, layout: Layout, assessment: Assessment, taken: Collection[int]) -> None:
         """Look up the columns that decide; `taken` are the positions of the items' columns."""
-        self._columns = {role: [i for i in layout.having(role) if i not in taken] for role in Role}
-        self._names = _names_of(assessment)
+        columns = {role: [i for i in layout.having(role) if i not in taken] for role in Role}
+        names = _names_of(assessment)
+        self._belonging = [(index, names[role]) for role in names for index in columns[role]]
+        self._status, self._finished = columns[Role.STATUS], columns[Role.FINISHED]
+        self._submitted = columns[Role.SUBMITTED]
 
     def belongs(self, row: Row) -> bool:
         """Tell whether the columns `assessment` and `guide`, where there are any, name this one."""
-        return all(squash(cell) in names for role, names in self._names.items() for cell in self._cells(row, role))
+        return all(squash(as_text(row.cells[index])) in names for index, names in self._belonging)
 
     def left_out(self, row: Row) -> str:
         """Say why a row does not count; empty when it does."""
-        if any(squash(cell) in _PREVIEWS for cell in self._cells(row, Role.STATUS)):
+        if any(squash(as_text(row.cells[index])) in _PREVIEWS for index in self._status):
             return "a preview of the survey"
-        unfinished = any(fold(cell) in _UNFINISHED for cell in self._cells(row, Role.FINISHED))
-        if unfinished or any(not cell.strip() for cell in self._cells(row, Role.SUBMITTED)):
+        unfinished = any(fold(as_text(row.cells[index])) in _UNFINISHED for index in self._finished)
+        if unfinished or any(not as_text(row.cells[index]).strip() for index in self._submitted):
             return "not finished"
         return ""
-
-    def _cells(self, row: Row, role: Role) -> list[str]:
-        return [as_text(row.cells[index]) for index in self._columns[role]]
 
 
 def _names_of(assessment: Assessment) -> dict[Role, set[str]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
-from careerprint.answers.limits import MOST_COLUMNS
+from careerprint.answers.limits import LARGEST_TABLE, MOST_COLUMNS
 from careerprint.answers.responses import AnswerProblem
 from careerprint.errors import Problem, SourceError
 
@@ -56,6 +56,22 @@ def refuse(file: str, message: str, *, row: int | None = None) -> SourceError:
     return SourceError(f"{file}: {message}", problems=[Problem(file, row, "", message)])
 
 
+def refuse_larger(file: str, size: int) -> None:
+    """Raise SourceError for a file of more bytes than one that is read row by row may have."""
+    if size > LARGEST_TABLE:
+        raise refuse(file, f"larger than {LARGEST_TABLE // 1024**3} GB; cut it into several files")
+
+
+def unreadable(file: str, error: OSError) -> SourceError:
+    """Return the error for a file that the system does not let us read."""
+    return refuse(file, f"cannot be read: {error.strerror or 'no reason was given'}")
+
+
+def changed(file: str) -> SourceError:
+    """Return the error for a file that is another one when it is read a second time."""
+    return refuse(file, "it changed while it was read; run the command again")
+
+
 def is_blank(cells: Sequence[Cell]) -> bool:
     """Tell whether a row holds nothing at all."""
     return not any(cell not in ("", None) and not str(cell).isspace() for cell in cells)
@@ -87,6 +103,9 @@ def header_width(file: str, header: Row) -> int:
     places: dict[str, list[int]] = defaultdict(list)
     for index, name in enumerate(names[:width]):
         places[name].append(index)
+    repeated = sum(len(found) for name, found in places.items() if name and len(found) > 1)
+    if header.number and repeated > width / 2:  # the keys of records, at number 0, cannot be missing
+        raise refuse(file, "most columns have the same header as another: is the header missing?", row=header.number)
     problems = [_header_problem(file, header.number, name, found) for name, found in places.items()]
     wrong = [problem for problem in problems if problem]
     if wrong:
@@ -118,7 +137,8 @@ def fit(row: Row, width: int, full: int) -> Row:
     if len(cells) == width:
         return row
     if not width <= len(cells) <= full:
-        return row._replace(fault=f"{len(cells)} cells where the header has {width}")
+        number = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+        return row._replace(fault=f"{number} where the header has {width}: look for a separator too many or too few")
     if not is_blank(cells[width:]):
         return row._replace(fault="a cell to the right of the last header is filled in")
     return row._replace(cells=cells[:width])

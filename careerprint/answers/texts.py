@@ -23,7 +23,8 @@ def clean(text: str) -> str | None:
     marks in a row; every run of white space a single space.
     """
     if text.isascii() and text.isprintable() and len(text) <= LONGEST_TEXT:
-        return _SPACES.sub(" ", text).strip()
+        # Of all white space only the plain space is printable.
+        return _SPACES.sub(" ", text).strip() if "  " in text else text.strip()
     # NFC makes a text at most four times shorter, so this one is too long whatever follows.
     if len(text) > 4 * LONGEST_TEXT:
         return None

@@ -139,3 +139,17 @@ def test_rows_of_other_questionnaires_are_left_out_with_one_note(tmp_path: Path)
     answers = read(tmp_path, ["id", "assessment", *IDS], *rows)
     assert [response.id for response in answers.responses] == ["p1", "p3"]
     assert messages(answers) == ["2 rows belong to other questionnaires and were left out"]
+
+
+def test_a_mistyped_id_is_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        read(tmp_path, ["id", "i1", "i02", *IDS[2:]], ["p1", *"12345"])
+    (problem,) = caught.value.problems
+    assert (problem.field, problem.message.partition("; ")[2]) == ("i2", "nearest: C (i02)")
+
+
+def test_a_row_of_answers_is_no_header(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        read(tmp_path, ["p1", *"44544"], ["p2", *"12345"])
+    (problem,) = caught.value.problems
+    assert problem.message == "most columns have the same header as another: is the header missing?"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pikepdf
@@ -87,3 +89,21 @@ def test_folder_without_a_readable_form(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="not one form could be read") as caught:
         read(tmp_path)
     assert [Path(problem.path).name for problem in caught.value.problems] == ["a.pdf"]
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="no such names there")
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (b"a\x1b[2J.pdf", "a[2J.pdf"),
+        ("a\u202efdp.pdf".encode(), "afdp.pdf"),
+        (b"\xff.pdf", ".pdf"),
+        (b"a\nb.pdf", "a b.pdf"),
+    ],
+)
+def test_names_of_files_are_made_safe(tmp_path: Path, name: bytes, shown: str) -> None:
+    pdf_forms.save(pdf_forms.form({"id": "p1"}, NUMBERS[0]), tmp_path / "good.pdf")
+    put(tmp_path, os.fsdecode(name), "not a form")
+    answers = read(tmp_path)
+    assert numbers(answers) == NUMBERS[:1]
+    assert [problem.file for problem in answers.problems] == [f"{tmp_path}/{shown}"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import unicodedata
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -47,6 +49,7 @@ MARK = "\u0301"
         f"{HEADER}\n{ROW}\n".replace("Sample Person 01", '"Sample\nPerson, 01"'),
         f"{HEADER},\n{ROW},\n",
         f"{HEADER}\n{ROW}\n".replace(",", ";").replace("i2", "Read, sort and compare reports."),
+        f"PAR1,{HEADER}\nx,{ROW}\n",
     ],
 )
 def test_csv_is_read(tmp_path: Path, data: str | bytes) -> None:
@@ -82,12 +85,20 @@ def test_csv_is_refused(tmp_path: Path, data: str | bytes, message: str) -> None
     assert message in " ".join([str(caught.value), *map(str, caught.value.problems)])
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.parquet"])
+def test_a_file_of_many_gigabytes_is_refused_unread(tmp_path: Path, name: str) -> None:
+    path = put(tmp_path, name, HEADER)
+    os.truncate(path, 5 * 1024**3)  # a hole: it takes no room
+    with pytest.raises(SourceError, match="larger than 4 GB; cut it into several files"):
+        read(path)
+
+
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("p2,x,1,2,3,4", "6 cells where the header has 7"),
-        ("p2,x,1,2,3,4,5,6", "8 cells where the header has 7"),
-        ("p2", "1 cells where the header has 7"),
+        ("p2,x,1,2,3,4", "6 cells where the header has 7: look for a separator too many or too few"),
+        ("p2,x,1,2,3,4,5,6", "8 cells where the header has 7: look for a separator too many or too few"),
+        ("p2", "1 cell where the header has 7: look for a separator too many or too few"),
         (f"p2,x,{'x' * 200_000},2,3,4,5", "not one of the choices"),
         (f"p2,x,{'x' * 1_000_000},2,3,4,5", "not one of the choices"),
         (f"p2,{'x' * 30_000},1,2,3,4,5", "the name is too long"),
@@ -99,6 +110,41 @@ def test_one_bad_row_stops_nobody_else(tmp_path: Path, row: str, message: str) -
     answers = read(put(tmp_path, "a.csv", f"{HEADER}\n{row}\n{ROW}\n"))
     assert numbers(answers) == GOOD
     assert [(problem.row, problem.message, problem.fatal) for problem in answers.problems] == [(2, message, True)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [
+        ("x" * 1_000_000, None),
+        ("x" * 5_001, None),
+        ("x" * 5_000, "x" * 5_000),
+        (f"x{MARK * 20_000}", None),
+        (f"x{MARK * 4_000}", f"x{MARK * 8}"),
+        ("<img src=x onerror=alert(1)>", "<img src=x onerror=alert(1)>"),
+        ("'=1+1", "=1+1"),
+        ("a\u202eb\x1b[31m", "ab[31m"),
+    ],
+    ids=["1 MB", "too long", "just fits", "very many marks", "marks", "markup", "formula", "controls"],
+)  # fmt: skip
+def test_a_text_of_another_column_is_kept_safe_or_not_at_all(tmp_path: Path, cell: str, kept: str | None) -> None:
+    answers = read(put(tmp_path, "a.csv", f"{HEADER},Comments\n{ROW},{cell}\n"))
+    (response,) = answers.responses
+    assert unicodedata.normalize("NFD", response.extra.get("Comments", "")) == (kept or "")
+    assert messages(answers) == ["longer than 5000 characters, so it is not used"] * (kept is None)
+
+
+@pytest.mark.parametrize(
+    "cell", ["<b>4</b>5", "{{ 4 }}", "4; DROP TABLE", "=4", "4\x1b[2J", "javascript:4", "４４", "**4**"]
+)
+def test_what_only_looks_like_a_choice_is_a_problem(tmp_path: Path, cell: str) -> None:
+    answers = read(put(tmp_path, "a.csv", f"{HEADER}\n{ROW}\np2,x,{cell},2,3,4,5\n"))
+    assert numbers(answers) == GOOD
+    assert messages(answers) == ["not one of the choices"]
+
+
+def test_a_column_that_would_run_on_a_terminal_is_named_safely(tmp_path: Path) -> None:
+    answers = read(put(tmp_path, "a.csv", f"{HEADER},Comm\x1b[2Jents\n{ROW},x\n"))
+    assert answers.ignored_columns == ("H (Comm[2Jents)",)
 
 
 def test_cell_beyond_the_last_header(tmp_path: Path) -> None:
@@ -139,7 +185,7 @@ def test_html_and_templates_stay_what_they_are(tmp_path: Path) -> None:
         ('[{"i1": 1' + "0" * 5_000 + "}]", "not valid JSON"),
         (f'["{CANARY}"]', "expected a list of objects"),
         (f'"{CANARY}"', "expected a list of objects"),
-        (f'[{{"i1": "{CANARY}]', "not valid JSON"),
+        (f'[{{"i1": "{CANARY}]', "not valid JSON at line 1, character 9"),
         (b'[{"i1": "\xff"}]', "not UTF-8"),
         ("[]", "nobody's answers in it"),
         ('[{"name": "x", "NAME": "y"}]', "the header cannot be read"),
