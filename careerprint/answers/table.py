@@ -96,10 +96,6 @@ def header_width(file: str, header: Row) -> int:
     width = max((index + 1 for index, name in enumerate(names) if name), default=0)
     if width > MOST_COLUMNS:
         raise refuse(file, f"{width} columns; at most {MOST_COLUMNS} can be read")
-    if _are_answers(names[:width]):
-        raise refuse(
-            file, "the first row holds answers, not names of columns: is the header missing?", row=header.number
-        )
     places: dict[str, list[int]] = defaultdict(list)
     for index, name in enumerate(names[:width]):
         places[name].append(index)
@@ -111,12 +107,6 @@ def header_width(file: str, header: Row) -> int:
     if wrong:
         raise SourceError(f"{file}: the header cannot be read", problems=wrong)
     return width
-
-
-def _are_answers(names: list[str]) -> bool:
-    """Tell whether a header holds mostly numbers, some of them twice; items may be called 1, 2, 3."""
-    numbers = [name for name in names if name.isdecimal()]
-    return len(numbers) * 2 > len(names) and len(set(numbers)) < len(numbers)
 
 
 def _header_problem(file: str, row: int, name: str, found: list[int]) -> Problem | None:
