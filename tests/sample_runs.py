@@ -69,7 +69,7 @@ def make_source(folder: Path, *, assessment: bool = False, fit: bool = False, pe
     shutil.copy(checks / "center.toml", folder)
     shutil.copy(checks / "nurse.md", folder / "guides")
     edit(folder / "guides" / "nurse.md", "{#notes}", "{#note-down}")  # a worksheet has notes of its own
-    shutil.copy(SOURCE / "images" / "sample-center.png", folder / "images")
+    shutil.copy(SOURCE / "images" / "sample-center.svg", folder / "images")
     if assessment:
         (folder / "assessments" / "sample.md").write_text(FRONT + SCALE + FIXED, encoding="utf-8")
     if fit:

@@ -52,7 +52,7 @@ def test_our_sample_center() -> None:
 def test_logo_and_email_may_be_left_out(file: Path) -> None:
     text = (
         file.read_text()
-        .replace('logo = "images/sample-center.png"\n', "")
+        .replace('logo = "images/sample-center.svg"\n', "")
         .replace('email = "careers@example.org"\n', "")
     )
     file.write_text(text)
@@ -100,17 +100,17 @@ WRONG = [
     ),
     ('logo_alt = "Three rising steps"\n', "", " logo_alt: is missing; say in words what the logo shows"),
     (
-        "sample-center.png",
+        "sample-center.svg",
         "other.png",
         "2: logo: the picture is missing: there is no such file in the folder images/",
     ),
     (
-        "images/sample-center.png",
+        "images/sample-center.svg",
         "../images/x.png",
         "2: logo: the picture is not a plain path such as images/logo.png",
     ),
     (
-        "images/sample-center.png",
+        "images/sample-center.svg",
         "https://x.org/x.png",
         "2: logo: the picture is not a plain path such as images/logo.png",
     ),
@@ -167,7 +167,7 @@ def test_a_pale_accent_is_worth_a_remark(file: Path) -> None:
 
 
 def test_a_logo_that_is_no_picture(file: Path) -> None:
-    (file.parent / "images" / "sample-center.png").write_bytes(b"no picture")
+    (file.parent / "images" / "sample-center.svg").write_bytes(b"no picture")
     assert problems(file) == ["center.toml:2: logo: the picture is damaged, or not a PNG or JPEG: save it again"]
 
 

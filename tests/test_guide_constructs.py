@@ -25,7 +25,7 @@ def section(number: int, case: Case) -> str:
     Its own headings go down so that they stand below that of the section; footnotes become marks of a source, which
     are what guides have instead.
     """
-    source = case.source.replace("picture.png", "../images/sample-center.png")
+    source = case.source.replace("picture.png", "../images/sample-center.svg")
     *lines, last = source.splitlines()
     source = "\n".join([*lines, *[last] * int(case.get("repeat") or 1)])
     source = re.sub(r"^(#+) ", r"##\1 ", source, flags=re.MULTILINE)

@@ -1,7 +1,8 @@
 """Fonts of plates: which glyphs a person's file needs, and font objects that hold them.
 
-Every face brings the same common characters, so that people share their fonts; rarer ones come in blocks of 128
-characters when a person needs one of them. So a file depends on its own person only, whoever was printed before.
+Every face brings the same small letters, so that people share their fonts; capital letters, figures, signs and blocks
+of 32 rarer characters come when a person needs one of them. So a file depends on its own person only, whoever was
+printed before, and is small.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ from careerprint.plates.store import Store
 from careerprint.plates.unfit import demand
 from careerprint.press import Press
 
-_COMMON = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0\u202f\u2009–—‘’“”•…·×®™"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz .,:;'()-\u00a0\u202f\u2009–—‘’“”•…·"
 _JOINED = " ff ft fi fl fj tt ffi ffl fft"
 """Letters that a font may draw as one."""
-_BLOCK = 128
+_FIGURES = "0123456789"
+_GROUPS = {"A-Z": "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0-9": _FIGURES, "signs": '!"#$%&*+/<=>?@[\\]^_`{|}~×®™'}
+"""Characters that come together when a face needs one of them."""
+_BLOCK = 32
 _REMEMBERED = 64
 """So many choices of fonts are kept."""
-_FIGURES = "0123456789"
 
 
 @dataclass(slots=True)
@@ -102,8 +105,8 @@ class Faces:
             found.add((name, ""))
             for glyph in glyphs - self.fonts(frozenset({(name, "")})).glyphs[name]:
                 letters = self._faces[name].letters[glyph]
-                rare = {f"{ord(letter) // _BLOCK:x}" for letter in letters if letter not in _COMMON}
-                found.update((name, need) for need in rare or {f"={letters}"})
+                more = {_group(letter) for letter in letters if letter not in _LETTERS}
+                found.update((name, need) for need in more or {f"={letters}"})
         needs = frozenset(found)
         if not any(need for _, need in needs) or self._is_clear(piece, self.fonts(needs)):
             return needs
@@ -144,20 +147,29 @@ def _glyphs(document: Any) -> dict[str, frozenset[int]]:
     return {name: frozenset(glyphs) for name, glyphs in found.items()}
 
 
+def _group(letter: str) -> str:
+    """Return the need that brings a character."""
+    return next((name for name, group in _GROUPS.items() if letter in group), f"{ord(letter) // _BLOCK:x}")
+
+
 def _characters(need: str) -> str:
     """Return the characters that a need stands for."""
     if not need:
-        return _COMMON + _JOINED
+        return _LETTERS + _JOINED
+    if need in _GROUPS:
+        return _GROUPS[need]
     if need.startswith("="):
         return f" {need[1:]} "
     first = int(need, 16) * _BLOCK
-    block = map(chr, range(first, first + _BLOCK))
+    block = map(chr, range(max(first, _BLOCK), first + _BLOCK))
     return "".join(letter for letter in block if unicodedata.category(letter)[0] in "LMNPSZ" and not covers(letter))
 
 
 def _sample(style: str, text: str) -> str:
     """Return paragraphs that show each character, and both kinds of figures."""
-    kinds = (("proportional-nums", text), ("tabular-nums lining-nums", _FIGURES))
+    kinds = [("proportional-nums", text)]
+    if _FIGURES in text:
+        kinds.append(("tabular-nums lining-nums", _FIGURES))
     return "".join(
         f'<p style="{style};white-space:pre-wrap;font-variant-numeric:{kind}">{html.escape(letters)}</p>'
         for kind, letters in kinds

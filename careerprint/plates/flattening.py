@@ -96,9 +96,11 @@ class _Flat:
         """Return the whole; call it when each hole is filled."""
         piece = self.piece
         demand(len(self.tops) == len(piece.holes), "a hole without a piece")
-        fields = tuple(
-            field_of(Of.ELEMENT, self.tops[each >> BITS]) if each & KIND == Of.HOLE else each for each in self.fields
-        )
+        own = len(piece.elements.fields)  # parts have no holes left
+        self.fields[:own] = [
+            field_of(Of.ELEMENT, self.tops[each >> BITS]) if each & KIND == Of.HOLE else each
+            for each in self.fields[:own]
+        ]
         tops = tuple(top if top >= 0 else self.tops[-1 - top] for top in piece.elements.tops)
         outline: list[Bookmark] = []
         for entry in piece.outline:
@@ -107,7 +109,9 @@ class _Flat:
             piece,
             content=b"\n".join(self.contents),
             owners=tuple(self.owners),
-            elements=Elements(b"".join(self.texts), tuple(self.starts), self.length, fields, tuple(self.figures), tops),
+            elements=Elements(
+                b"".join(self.texts), tuple(self.starts), self.length, tuple(self.fields), tuple(self.figures), tops
+            ),
             holes=(),
             links=tuple(self.links),
             outline=tuple(outline),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import deflate
 import pydyf
 
 from careerprint.plates.unfit import demand
@@ -65,6 +65,6 @@ class Copy:
         data = b"\n".join(pydyf.Array([item]).data[1:-1] for item in thing.stream)
         entries = {key: value for key, value in thing.extra.items() if key != "Length"}
         if "Filter" not in entries and entries.get("Type") != "/Metadata":
-            data = zlib.compress(data, 9)
+            data = bytes(deflate.zlib_compress(data, 12))
             entries["Filter"] = "/FlateDecode"
         return self.dictionary({**entries, "Length": len(data)}) + b"\nstream\n" + data + b"\nendstream"

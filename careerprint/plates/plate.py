@@ -64,7 +64,7 @@ class Plate:
         """Write all objects that are finished; `packed` is the number of the stream of those that are no streams."""
         numbers = sorted(objects)
         texts = [objects[number] + b"\n" for number in numbers]
-        streams[packed] = writing.object_stream(numbers, texts, writing.starts_of(texts), 9)
+        streams[packed] = writing.object_stream(numbers, texts, writing.starts_of(texts), 12)
         rows = [row(0, 0, 65535)] + [b"\0" * ROW_LENGTH] * (self._free - 1)
         for index, number in enumerate(numbers):
             rows[number] = row(2, packed, index)

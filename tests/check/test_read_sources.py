@@ -147,7 +147,7 @@ def test_guides_in_folders_link_to_each_other_and_to_pictures(source: Path) -> N
     edit(
         other,
         "Teams lift together.",
-        "See [Nurse](../nurse.md#tasks) and ![steps](../../images/sample-center.png).",
+        "See [Nurse](../nurse.md#tasks) and ![steps](../../images/sample-center.svg).",
     )
     edit(source / "guides" / "nurse.md", "Teams lift together.", "See [Doctor](health/doctor.md#care).")
     assert said(Path("source")) == []
