@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
@@ -19,6 +20,7 @@ _SOUNDS_LIKE_I = re.compile(r"h?i(?![aeo])|h?í", re.I)
 """Spanish words before which `y` (and) becomes `e`; Unicode's data (CLDR) leave that to the writer."""
 
 
+@lru_cache(maxsize=4096)
 def long_date(date: datetime.date, language: str) -> str:
     """Return `November 1, 2026` as the language writes it."""
     return str(format_date(date, format="long", locale=locale_of(language)))
@@ -61,6 +63,7 @@ def listed(words: Sequence[str], language: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def decimal(text: str | None, language: str) -> str:
     """Return a number such as `3.4` with the decimal sign of the language; a dash for none."""
     return "–" if not text else text.replace(".", get_decimal_symbol(locale_of(language)))

@@ -21,7 +21,7 @@ from careerprint.assessment import Assessment, Item
 from careerprint.center import Center
 from careerprint.charts import hexagon
 from careerprint.color import tint
-from careerprint.document import items_of
+from careerprint.document import Item, items_of
 from careerprint.editions import STANDARD, Edition
 from careerprint.fit import weigh
 from careerprint.guide import Guide
@@ -83,6 +83,8 @@ class Pages:
         self.edition = edition
         self.environment = _environment(self.folders, edition)
         self._labels: dict[str, Labels] = {}
+        self._read: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._next_steps: dict[str, tuple[Item, ...]] = {}
 
     def labels(self, language: str) -> Labels:
         """Return the words of a language that templates print."""
@@ -146,7 +148,7 @@ class Pages:
             person=person,
             guide=assessment.guide,
             text=assessment.sections.__getitem__,
-            next_steps=items_of(assessment.sections["next-steps"]),
+            next_steps=self._steps(assessment),
             printed_on=printed_on,
             corrected=corrected,
             title=title,
@@ -231,12 +233,26 @@ class Pages:
                 qr=qr_code(self.center.web, labels["common"]["qr"].format(url=self.center.web)),
                 **values,
             )
-        # In large print the plates' slots would leave half a page empty: it is set the plain way.
-        first = ("slots",) if kind == "report" and not self.edition.is_large else ()
-        texts = [self._style(f"{name}.css") for name in (*first, *STYLES, kind)]
-        own = [self._style(f"{name}.css") for name in self.edition.styles]
-        styles = (*texts, sheet_style(self.paper, self.center.accent, labels["common"]["page_of"]), *own)
-        return Page(html, (*map(mirrored, styles), self._style("rtl.css")) if rtl else styles)
+        return Page(html, self._styles(kind, language))
+
+    def _styles(self, kind: str, language: str) -> tuple[str, ...]:
+        """Return the style sheets of a kind of page, read once."""
+        if (kind, language) not in self._read:
+            # In large print the plates' slots would leave half a page empty: it is set the plain way.
+            first = ("slots",) if kind == "report" and not self.edition.is_large else ()
+            texts = [self._style(f"{name}.css") for name in (*first, *STYLES, kind)]
+            own = [self._style(f"{name}.css") for name in self.edition.styles]
+            page_of = self.labels(language)["common"]["page_of"]
+            styles = (*texts, sheet_style(self.paper, self.center.accent, page_of), *own)
+            mirror = (*map(mirrored, styles), self._style("rtl.css")) if is_rtl(language) else styles
+            self._read[kind, language] = mirror
+        return self._read[kind, language]
+
+    def _steps(self, assessment: Assessment) -> tuple[Item, ...]:
+        """Return the next steps of an assessment, turned into HTML once."""
+        if assessment.slug not in self._next_steps:
+            self._next_steps[assessment.slug] = items_of(assessment.sections["next-steps"])
+        return self._next_steps[assessment.slug]
 
     def _source_marker(self, guide: Guide) -> Callable[[str], Markup]:
         mark = source_marker(guide)

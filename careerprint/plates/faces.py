@@ -1,7 +1,7 @@
 """Fonts of plates: which glyphs a person's file needs, and font objects that hold them.
 
 Every face brings the same small letters, so that people share their fonts; capital letters, figures, signs and blocks
-of 32 rarer characters come when a person needs one of them. So a file depends on its own person only, whoever was
+of 16 rarer characters come when a person needs one of them. So a file depends on its own person only, whoever was
 printed before, and is small.
 """
 
@@ -24,9 +24,14 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz .,:;'()-\u00a0\u202f\u2009–—‘’“
 _JOINED = " ff ft fi fl fj tt ffi ffl fft"
 """Letters that a font may draw as one."""
 _FIGURES = "0123456789"
-_GROUPS = {"A-Z": "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0-9": _FIGURES, "signs": '!"#$%&*+/<=>?@[\\]^_`{|}~×®™'}
+_GROUPS = {
+    "capitals": "ABCDEFGHILMNOPRSTW",
+    "rare capitals": "JKQUVXYZ",
+    "figures": _FIGURES,
+    "signs": '!"#$%&*+/<=>?@[\\]^_`{|}~×®™',
+}
 """Characters that come together when a face needs one of them."""
-_BLOCK = 32
+_BLOCK = 16
 _REMEMBERED = 64
 """So many choices of fonts are kept."""
 
