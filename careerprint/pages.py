@@ -21,7 +21,8 @@ from careerprint.assessment import Assessment, Item
 from careerprint.center import Center
 from careerprint.charts import hexagon
 from careerprint.color import tint
-from careerprint.document import Item, items_of
+from careerprint.document import Item as ListItem
+from careerprint.document import items_of
 from careerprint.editions import STANDARD, Edition
 from careerprint.fit import weigh
 from careerprint.guide import Guide
@@ -84,7 +85,7 @@ class Pages:
         self.environment = _environment(self.folders, edition)
         self._labels: dict[str, Labels] = {}
         self._read: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._next_steps: dict[str, tuple[Item, ...]] = {}
+        self._next_steps: dict[str, tuple[ListItem, ...]] = {}
 
     def labels(self, language: str) -> Labels:
         """Return the words of a language that templates print."""
@@ -248,7 +249,7 @@ class Pages:
             self._read[kind, language] = mirror
         return self._read[kind, language]
 
-    def _steps(self, assessment: Assessment) -> tuple[Item, ...]:
+    def _steps(self, assessment: Assessment) -> tuple[ListItem, ...]:
         """Return the next steps of an assessment, turned into HTML once."""
         if assessment.slug not in self._next_steps:
             self._next_steps[assessment.slug] = items_of(assessment.sections["next-steps"])

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,21 +12,17 @@ from typing import TypeVar
 from careerprint.errors import PrintError
 from careerprint.pages import Page
 from careerprint.plates.book import Book, Spot, Stacked
-from careerprint.plates.faces import Faces
 from careerprint.plates.flattening import flattened
+from careerprint.plates.foundry import Foundry
 from careerprint.plates.joining import Part, Sheet
-from careerprint.plates.lines import IS_LINE, Line, cast, cut, line_of, mould_of, together
-from careerprint.plates.objects import Copy
 from careerprint.plates.pieces import Bookmark, Chain, Made, Need, Order, Piece, Size
 from careerprint.plates.places import Place, places_of
 from careerprint.plates.plate import Common, Plate
-from careerprint.plates.reading import Setting
-from careerprint.plates.setting import Compositor, Frame
+from careerprint.plates.setting import Frame
 from careerprint.plates.shelf import Shelf, name_of
 from careerprint.plates.split import Block, head_of, split
 from careerprint.plates.store import Store
 from careerprint.plates.unfit import Unfit, demand
-from careerprint.plates.widths import Widths
 from careerprint.press import Press, Printed
 
 NO_SHELF = Shelf(None, "")
@@ -39,10 +33,8 @@ TITLE = "Pieces"
 """Of documents that only hold pieces."""
 _BY_LINES = 'data-slot="lines"'
 """Marks a slot in columns, which are balanced line by line."""
-_FEWEST_LINES = 2
-"""So many lines are worth a mould."""
-_SHARED = 60
-"""So many pieces are typeset before one looks what others have typeset."""
+_DEEPEST = 12
+"""Slots stand inside each other so many times at most."""
 _PLATES = 64
 """So many are remembered: each holds its fonts."""
 
@@ -79,18 +71,12 @@ class Plates:
     def __init__(self, press: Press, shelf: Shelf = NO_SHELF) -> None:
         """Begin with nothing but what lies on the shelf."""
         self._shelf = shelf
-        self.compositor = Compositor(press)
-        self._faces = Faces(press)
-        self._widths = Widths(self.compositor, shelf)
-        self._made: Store[Made | Unfit] = Store()
-        """Pieces by their order, or why they cannot be typeset."""
+        self._foundry = Foundry(press, shelf)
+        self.compositor = self._foundry.compositor
         self._filled: Store[Filled] = Store()
-        self._moulds: dict[object, Piece] = {}
-        """Lines without their last words."""
         self._books: dict[object, Book[Made]] = {}
         self._common: dict[str, Common] = {}
         self._plates: Store[Plate] = Store(fresh=_PLATES, kept=_PLATES)
-        self._states: dict[str, bytes] = {}
         self._turn = 0
 
     def print(self, page: Page, identifier: str) -> Printed:
@@ -110,39 +96,42 @@ class Plates:
         cuts = [self._tried(self._measure, cut, number) for number, cut in enumerate(cuts)]
         wanted: dict[object, tuple[Frame, Order]] = {}
         compose = partial(self._composed, wanted=wanted)
-        while True:
-            composed = [self._tried(compose, cut, number) for number, cut in enumerate(cuts)]
-            if not wanted:
-                self._turn += len(pages)
-                return composed
+        composed = [self._tried(compose, cut, number) for number, cut in enumerate(cuts)]
+        for _round in range(_DEEPEST):
             for frame, orders in _by_frame(wanted.values()):
-                self._set_shared(frame, self._set_lines(frame, orders))
+                self._foundry.make(frame, orders)
+            if not wanted:
+                break
             wanted.clear()
+            composed = [self._tried(compose, cut, number) for number, cut in enumerate(cuts)]
+        self._turn += len(pages)
+        return composed
 
     def join(self, composed: Composed | Unfit, identifier: str) -> Printed:
         """Return the PDF of a report whose pieces are all there. Raises `Unfit` as `print` does."""
         if isinstance(composed, Unfit):
             raise composed
+        demand(len(composed.slots) == len(composed.cut.places), "a piece is missing")
         try:
             sheets, needs = self._sheets(composed)
             plate = self._plate(composed.cut, needs, sheets)
         except PrintError:
             raise Unfit("refused by the press") from None  # the plain way says in words what is refused
         name = hashlib.sha256(identifier.encode()).hexdigest()[:32].encode()
-        return Printed(plate.print(sheets, self._states, name), len(sheets), 0, by_plates=True)
+        return Printed(plate.print(sheets, self._foundry.states, name), len(sheets), 0, by_plates=True)
 
     def _tried(self, step: Callable[[Cut], T], cut: Cut | Unfit, number: int) -> T | Unfit:
         """Do a step for one report of several, unless it is unfit already."""
         if isinstance(cut, Unfit):
             return cut
-        for store in (self._made, self._filled):
+        for store in (self._foundry.made, self._filled):
             store.turn = self._turn + number
         return _tried(step, cut)
 
     def _measure(self, cut: Cut) -> Cut:
         """Find the widths of slots that stand as none stood before."""
         new = [place for place in cut.places if self._filled.get(_key(cut.frame, place)) is None]
-        self._widths.measure(cut.frame, cut.report, cut.places, new)
+        self._foundry.widths.measure(cut.frame, cut.report, cut.places, new)
         return cut
 
     def _composed(self, cut: Cut, wanted: dict[object, tuple[Frame, Order]]) -> Composed:
@@ -160,7 +149,7 @@ class Plates:
         if len(parts) < len(inner):
             return None
         order = Order(place.chain, place.block, tuple(part.size for part in parts))
-        made = self._made.get((frame, order.key)) or self._taken(frame, order)
+        made = self._foundry.get(frame, order)
         if made is None:
             wanted.setdefault((frame, order.key), (frame, order))
             return None
@@ -171,99 +160,6 @@ class Plates:
         filled = Filled(flattened(made.piece, [part.piece for part in parts]), needs, size)
         self._filled.put(key, filled)
         return filled
-
-    def _taken(self, frame: Frame, order: Order) -> Made | None:
-        """Take a piece off the shelf, unless it shows who somebody is."""
-        record = None if IS_LINE in order.chain.tag else self._shelf.get(name_of("piece", frame, order.key))
-        if record is None:
-            return None
-        made, styles, states = record
-        self._faces.know(styles)
-        self._states.update(states)
-        self._made.put((frame, order.key), made)
-        return made  # type: ignore[no-any-return]
-
-    def _keep(self, frame: Frame, order: Order, made: Made) -> None:
-        """Remember a piece."""
-        self._made.put((frame, order.key), made)
-        if IS_LINE not in order.chain.tag:
-            self._shelf.put(name_of("piece", frame, order.key), self._record(made))
-
-    def _record(self, made: Made) -> tuple[Made, dict[str, str], dict[str, bytes]]:
-        """Return a piece with what other processes must know to join it."""
-        states = {name: self._states[name] for name in made.piece.states}
-        return made, self._faces.styles(made.piece.glyphs), states
-
-    def _set_shared(self, frame: Frame, orders: Sequence[Order]) -> None:
-        """Typeset orders side by side with other processes that are given the same: each begins somewhere else."""
-        if not self._shelf.is_shared:
-            self._set(frame, orders)
-            return
-        batches = [orders[start : start + _SHARED] for start in range(0, len(orders), _SHARED)]
-        random.Random(os.getpid()).shuffle(batches)
-        for batch in batches:
-            if left := [order for order in batch if self._taken(frame, order) is None]:
-                self._set(frame, left)
-
-    def _set(self, frame: Frame, orders: Sequence[Order]) -> None:
-        """Typeset orders; one that cannot be typeset does not stop the others."""
-        try:
-            done = iter(orders)
-            wide = [(order, self._widths.of(frame, order.chain)) for order in orders]
-            for setting, pieces in self.compositor.pieces(frame, wide):
-                self._learn(setting)
-                for piece in pieces:
-                    order = next(done)
-                    demand(not piece.pictures, "a picture in a slot")
-                    self._keep(frame, order, self._new(piece, order.block))
-        except (Unfit, PrintError):
-            if len(orders) == 1:
-                self._made.put((frame, orders[0].key), Unfit("a piece that cannot be typeset"))
-                return
-            for half in (orders[: len(orders) // 2], orders[len(orders) // 2 :]):
-                self._set(frame, half)
-
-    def _set_lines(self, frame: Frame, orders: Sequence[Order]) -> list[Order]:
-        """Typeset the orders that are lines, all at once; return those that must be typeset in full."""
-        lines = [line for order in orders if (line := line_of(order))]
-        if len(lines) < _FEWEST_LINES:
-            return list(orders)
-        styles: dict[object, list[Line]] = {}
-        for line in lines:
-            styles.setdefault(line.style, []).append(line)
-        moulds = {line.mould: line for line in lines if (frame, line.mould) not in self._moulds}
-        wanted = [*map(mould_of, moulds.values()), *map(together, styles.values())]
-        widths = [
-            self._widths.of(frame, line.order.chain) for line in (*moulds.values(), *(s[0] for s in styles.values()))
-        ]
-        try:
-            pieces = []
-            for setting, set_now in self.compositor.pieces(frame, list(zip(wanted, widths, strict=True))):
-                self._learn(setting)
-                pieces += set_now
-        except (Unfit, PrintError):
-            return list(orders)
-        self._moulds.update(((frame, mould), piece) for mould, piece in zip(moulds, pieces, strict=False))
-        for group, shown in zip(styles.values(), pieces[len(moulds) :], strict=True):
-            self._cast(frame, group, shown)
-        return [order for order in orders if self._made.get((frame, order.key)) is None]
-
-    def _cast(self, frame: Frame, lines: Sequence[Line], shown: Piece) -> None:
-        """Put the words of lines, which were typeset together, into their moulds."""
-        widths = self._faces.widths()
-        for line, words in zip(lines, cut(shown, lines), strict=True):
-            if piece := cast(self._moulds[frame, line.mould], words, len(line.words), widths):
-                self._made.put((frame, line.order.key), self._new(piece, line.order.block))
-
-    def _new(self, piece: Piece, block: Block) -> Made:
-        return Made(piece, self._faces.needs(piece, block.text))
-
-    def _learn(self, setting: Setting) -> None:
-        """Take note of the fonts and graphics states that a document names."""
-        self._faces.learn(setting.document)
-        for name, state in Common(setting.tree.pdf).resources()["ExtGState"].items():
-            data = Copy(setting.tree.pdf, 0).value(state)
-            demand(self._states.setdefault(name, data) == data, "two graphics states of one name")
 
     def _sheets(self, composed: Composed) -> tuple[list[Sheet], frozenset[Need]]:
         """Return the pages of a report, and what they need of fonts."""
@@ -288,10 +184,7 @@ class Plates:
         book = self._book(composed.cut)
         spots = book.find(stack)
         if spots is None and (record := self._shelf.get(_book_name(composed.cut))):
-            other, styles, states = record
-            book.merge(other)
-            self._faces.know(styles)
-            self._states.update(states)
+            book.merge(self._foundry.know(record))
             spots = book.find(stack)
         return spots
 
@@ -304,23 +197,21 @@ class Plates:
             spots = book.find(stack)
         if spots is None:
             setting, pages = self.compositor.report(cut.frame, cut.report, sizes)
-            self._learn(setting)
+            self._foundry.learn(setting)
             boxes = [[hole.box for hole in page.holes] for page in pages]
-            spots = book.learn(stack, boxes, [self._new(_furniture(page), cut.report) for page in pages])
-        records = [self._record(made) for made in book.furniture.values()]
-        styles = {name: style for _, known, _ in records for name, style in known.items()}
-        states = {name: state for _, _, known in records for name, state in known.items()}
-        self._shelf.put(_book_name(cut), (book, styles, states))
+            spots = book.learn(stack, boxes, [self._foundry.new(_furniture(page), cut.report) for page in pages])
+        record = self._foundry.record(book, [made.piece for made in book.furniture.values()])
+        self._shelf.put(_book_name(cut), record)
         return spots
 
     def _plate(self, cut: Cut, needs: frozenset[Need], sheets: Sequence[Sheet]) -> Plate:
         head = head_of(cut.report)
         if head not in self._common:
             self._common[head] = Common(self.compositor.bare(cut.frame, cut.report).tree.pdf)
-        fonts = self._faces.fonts(needs)
+        fonts = self._foundry.faces.fonts(needs)
         if any(need for _, need in needs):
             pieces = (piece for sheet in sheets for piece in sheet.pieces())
-            demand(all(self._faces.suits(piece, fonts) for piece in pieces), "a glyph that the fonts lack")
+            demand(all(self._foundry.faces.suits(piece, fonts) for piece in pieces), "a glyph that the fonts lack")
         return self._plates.made((head, needs), lambda: Plate(self._common[head], fonts))
 
 

@@ -49,8 +49,8 @@ class _Face:
 class Fonts:
     """Font objects for some needs."""
 
-    typeset: Any
-    """The document whose fonts they are."""
+    pdf: Any
+    """The objects of the document whose fonts they are."""
     glyphs: Mapping[str, frozenset[int]]
     is_readable: bool
     """Every glyph stands for letters (ISO 14289-1, 7.21.7)."""
@@ -64,7 +64,7 @@ class Fonts:
         )
 
     def _fonts(self) -> list[tuple[str, bytes]]:
-        pdf = self.typeset.pdf
+        pdf = self.pdf
         page = pdf.objects[int(pdf.page_references[0].split()[0])]
         resources = pdf.objects[int(page["Resources"].split()[0])]
         return [*pdf.objects[int(resources["Font"].split()[0])].items()]
@@ -77,6 +77,7 @@ class Faces:
         """Take the press that sets the characters of a font."""
         self._press = press
         self._faces: dict[str, _Face] = {}
+        self._singles: Store[tuple[frozenset[int], bool]] = Store()
         self.made: Store[Fonts] = Store(fresh=_REMEMBERED, kept=_REMEMBERED)
 
     def learn(self, document: Any) -> None:
@@ -105,24 +106,38 @@ class Faces:
 
     def needs(self, piece: Piece, text: str) -> frozenset[Need]:
         """Return what a piece needs of fonts; `text` is what it says, for letters whose shape depends on others."""
-        found = set()
+        found: set[Need] = set()
         for name, glyphs in piece.glyphs.items():
             found.add((name, ""))
-            for glyph in glyphs - self.fonts(frozenset({(name, "")})).glyphs[name]:
+            for glyph in glyphs - self._single(name, "")[0]:
                 letters = self._faces[name].letters[glyph]
                 more = {_group(letter) for letter in letters if letter not in _LETTERS}
                 found.update((name, need) for need in more or {f"={letters}"})
-        needs = frozenset(found)
-        if not any(need for _, need in needs) or self._is_clear(piece, self.fonts(needs)):
-            return needs
+        if self._is_clear(piece, found):
+            return frozenset(found)
         return frozenset({(name, need) for name in piece.glyphs for need in ("", f"={text}")})
 
-    def _is_clear(self, piece: Piece, fonts: Fonts) -> bool:
-        """Return whether fonts hold all glyphs of a piece, and know letters for each of their own.
+    def _is_clear(self, piece: Piece, needs: Iterable[Need]) -> bool:
+        """Return whether fonts that satisfy some needs hold all glyphs of a piece, and know letters for each of theirs.
 
         Glyphs that letters are put together from, as in Arabic, have letters only in the words that they came in.
         """
-        return fonts.is_readable and self.suits(piece, fonts)
+        held: dict[str, frozenset[int]] = {}
+        for name, need in needs:
+            glyphs, is_readable = self._single(name, need)
+            if not is_readable:
+                return False
+            held[name] = held.get(name, frozenset()) | glyphs
+        return all(glyphs <= held[name] for name, glyphs in piece.glyphs.items())
+
+    def _single(self, name: str, need: str) -> tuple[frozenset[int], bool]:
+        """Return the glyphs of a font that satisfies one need, and whether each stands for letters."""
+        known = self._singles.get((name, need))
+        if known is None:
+            fonts = self._fonts(frozenset({(name, need)}))
+            known = fonts.glyphs.get(name, frozenset()), fonts.is_readable
+            self._singles.put((name, need), known)
+        return known
 
     def fonts(self, needs: frozenset[Need]) -> Fonts:
         """Return font objects that satisfy some needs."""
@@ -137,7 +152,7 @@ class Faces:
         typeset = self._press.typeset(page, styles=(), identifier="fonts")
         self.learn(typeset.document)
         readable = all(all(font.to_unicode.values()) for font in typeset.document.fonts.values())
-        return Fonts(typeset, _glyphs(typeset.document), readable)
+        return Fonts(typeset.pdf, _glyphs(typeset.document), readable)
 
     @staticmethod
     def suits(piece: Piece, fonts: Fonts) -> bool:

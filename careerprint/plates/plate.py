@@ -55,7 +55,7 @@ class Plate:
         self._resources = b"/XObject %s/ColorSpace %s" % tuple(
             map(copy.value, (resources["XObject"], resources["ColorSpace"]))
         )
-        faces = Copy(fonts.typeset.pdf, copy.next)
+        faces = Copy(fonts.pdf, copy.next)
         self._resources += b"/Font " + fonts.copy(faces) + b"/Pattern<<>>/Shading<<>>"
         self._free = faces.next + 1
         self._write({**copy.objects, **faces.objects}, {**copy.streams, **faces.streams}, packed=faces.next)

@@ -208,9 +208,7 @@ def test_json_value_that_is_no_choice(tmp_path: Path, value: Any) -> None:
 def test_json_lines_name_the_line(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         read(put(tmp_path, "a.jsonl", f'{json.dumps(RECORD)}\n\n{{"i1": {CANARY}}}\n'))
-    assert [(problem.line, problem.message) for problem in caught.value.problems] == [
-        (3, "not valid JSON")
-    ]
+    assert [(problem.line, problem.message) for problem in caught.value.problems] == [(3, "not valid JSON")]
 
 
 # ZIP of a CSV

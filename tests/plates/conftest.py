@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +25,9 @@ FIT, INTERESTS = "fit--machine-learning-engineer", "interests"
 NAMES = {
     "long": "Wolfeschlegelsteinhausenbergerdorff " * 3,
     "vietnamese": "Nguyễn Thị Hằng",
+    "cyrillic": "Проба Человек",
+    "greek": "Δείγμα Άνθρωπος",
+    "ligatures": "Fiffi Affleck-Groß, Jr.",
     "markup": "<b>Sample</b> <!--/slot--> {{ 7 * 7 }} %d",
     "arabic": "محمد علي",
 }
@@ -59,28 +63,36 @@ def plates(printer: Printer) -> Plates:
 @pytest.fixture(scope="session")
 def both_ways(studio: Studio, printer: Printer, plates: Plates) -> Mapping[str, BothWays]:
     """Reports by a name for the test's message."""
-    found = {}
-    for name, job in people(studio):
-        page = page_of(job, studio, printer.pages(), sides=0)
-        found[name] = BothWays(page, printer.print(job), plates.print(page, job.output))
-    return found
+    jobs = dict(people(studio))
+    pages = [page_of(job, studio, printer.pages(), sides=0) for job in jobs.values()]
+    composed = plates.compose(pages)
+    return {
+        name: BothWays(page, printer.print(job), plates.join(each, job.output))
+        for (name, job), page, each in zip(jobs.items(), pages, composed, strict=True)
+    }
 
 
 def people(studio: Studio) -> Iterator[tuple[str, Job]]:
-    """Yield every other sample person, and people who are not like most."""
+    """Yield a hundred: all sample people, extremes, names that are set in another way than most, and chance."""
+    dice = random.Random(100)
     for slug in (FIT, INTERESTS):
         sample = read_answers(PROJECT / "source" / "answers" / f"{slug}.csv", studio.assessments[slug]).responses
-        for job in report_jobs(slug, sample[::2], studio):
+        for job in report_jobs(slug, sample, studio):
             yield job.output, job
         first = sample[0]
-        answers = first.answers
-        extremes = {
-            "empty": replace(first, id="empty", answers=dict.fromkeys(answers)),
-            "same": replace(first, id="same", name="", date=None, answers=dict.fromkeys(answers, 3)),
+        highest = {item.id: scale.highest for scale, item in studio.assessments[slug].items}
+        special = {
+            "empty": replace(first, answers=dict.fromkeys(highest)),
+            "same": replace(first, name="", date=None, answers=dict.fromkeys(highest, 3)),
+            "lowest": replace(first, answers=dict.fromkeys(highest, 1)),
+            "every other": replace(first, answers={item: n % 2 or None for n, item in enumerate(highest)}),
+            **{name: replace(first, name=text) for name, text in NAMES.items()},
         }
-        special = {name: replace(first, id=name, name=text) for name, text in NAMES.items()} if slug == FIT else {}
-        for name, person in (extremes | special).items():
-            yield f"{slug} {name}", job_of(studio, slug, person)
+        for number in range(50 - len(sample) - len(special)):
+            answers = {item: dice.choice((None, *range(1, most + 1))) for item, most in highest.items()}
+            special[f"chance {number}"] = replace(first, name=f"Sample Person {number}", answers=answers)
+        for number, (name, person) in enumerate(special.items()):
+            yield f"{slug} {name}", job_of(studio, slug, replace(person, id=f"s{number}"))
 
 
 def job_of(studio: Studio, slug: str, person: Response) -> Job:

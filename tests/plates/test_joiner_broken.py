@@ -8,57 +8,58 @@ from dataclasses import replace
 import pytest
 
 from careerprint.plates.engine import Plates
-from careerprint.plates.joining import Assembly
+from careerprint.plates.joining import Sheet
 from careerprint.plates.judging import differences
 from careerprint.plates.pieces import Piece
 from careerprint.plates.plate import Plate
 from tests.plates.conftest import FIT, BothWays
 from tests.plates.test_same import SHARE, loudest_share
 
-Change = Callable[[Assembly], Assembly]
+Change = Callable[[Sheet], Sheet]
 
 
-def swap_two_alike(assembly: Assembly) -> Assembly:
-    """Swap two different pieces of the same size, wherever they are found first."""
-    parts = list(assembly.parts)
+def swap_two_alike(sheet: Sheet) -> Sheet:
+    """Swap two different pieces of a page that are equally wide."""
+    parts = list(sheet.parts)
     for first in range(len(parts)):
         for second in range(first):
             one, other = parts[first], parts[second]
-            if one.piece.box[2:] == other.piece.box[2:] and one.piece.content != other.piece.content:
-                parts[first], parts[second] = other, one
-                return replace(assembly, parts=tuple(parts))
-    return replace(assembly, parts=tuple(map(swap_two_alike, parts)))
+            if one.piece.box[2] == other.piece.box[2] and one.piece.content != other.piece.content:
+                parts[first] = replace(one, piece=other.piece)
+                parts[second] = replace(other, piece=one.piece)
+                return replace(sheet, parts=tuple(parts))
+    return sheet
 
 
-def shift_a_slot(assembly: Assembly) -> Assembly:
+def shift_a_slot(sheet: Sheet) -> Sheet:
     """Move the first slot of a page by two pixels."""
-    piece = assembly.piece
-    left, top, width, height = piece.holes[0].box
-    moved = replace(piece.holes[0], box=(left, top + 2, width, height))
-    return replace(assembly, piece=replace(piece, holes=(moved, *piece.holes[1:])))
+    first, *rest = sheet.parts
+    return replace(sheet, parts=(replace(first, top=first.top + 2), *rest))
 
 
-def drop_an_element(assembly: Assembly) -> Assembly:
-    """Leave the first element of a page out of the document."""
-    elements = replace(assembly.piece.elements, tops=assembly.piece.elements.tops[1:])
-    return replace(assembly, piece=replace(assembly.piece, elements=elements))
+def drop_an_element(sheet: Sheet) -> Sheet:
+    """Leave the elements of the page itself out of the document, or a slot where it has none."""
+    elements = sheet.furniture.elements
+    if not elements.tops:
+        return replace(sheet, parts=sheet.parts[1:])
+    return replace(sheet, furniture=replace(sheet.furniture, elements=replace(elements, tops=elements.tops[1:])))
 
 
-def forget_headings(assembly: Assembly) -> Assembly:
-    return replace(assembly, piece=replace(assembly.piece, outline=tuple(range(len(assembly.piece.holes)))))
+def forget_headings(sheet: Sheet) -> Sheet:
+    return _everywhere(sheet, lambda piece: replace(piece, outline=()))
 
 
-def lose_links(assembly: Assembly) -> Assembly:
-    return _everywhere(assembly, lambda piece: replace(piece, links=tuple(_elsewhere(link) for link in piece.links)))
+def lose_links(sheet: Sheet) -> Sheet:
+    return _everywhere(sheet, lambda piece: replace(piece, links=tuple(_elsewhere(link) for link in piece.links)))
 
 
 def _elsewhere(link: object) -> object:
     return replace(link, box=(0.0, 0.0, 1.0, 1.0))  # type: ignore[type-var]
 
 
-def _everywhere(assembly: Assembly, change: Callable[[Piece], Piece]) -> Assembly:
-    parts = tuple(_everywhere(part, change) for part in assembly.parts)
-    return replace(assembly, piece=change(assembly.piece), parts=parts)
+def _everywhere(sheet: Sheet, change: Callable[[Piece], Piece]) -> Sheet:
+    parts = tuple(replace(part, piece=change(part.piece)) for part in sheet.parts)
+    return replace(sheet, furniture=change(sheet.furniture), parts=parts)
 
 
 CHANGES: Mapping[str, tuple[Change, str]] = {
@@ -77,7 +78,7 @@ def test_is_caught(
     change, told = CHANGES[name]
     report = both_ways[f"reports/{FIT}/1001.pdf"]
     whole = Plate.print
-    broken = lambda self, pages, *rest: whole(self, [change(page) for page in pages], *rest)  # noqa: E731
+    broken = lambda self, sheets, *rest: whole(self, [change(sheet) for sheet in sheets], *rest)  # noqa: E731
     monkeypatch.setattr(Plate, "print", broken)
     bad = plates.print(report.page, f"reports/{FIT}/1001.pdf").pdf
     found = differences(report.plain.pdf, bad)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from careerprint.jobs import Studio, page_of
-from careerprint.plates.book import Book
+from careerprint.plates.book import Book, Stacked
 from careerprint.plates.engine import Plates
-from careerprint.plates.pieces import Size
+from careerprint.plates.pieces import Box, Chain
 from careerprint.plates.places import places_of
 from careerprint.plates.split import split, surroundings
 from careerprint.plates.store import Store
@@ -36,11 +36,10 @@ def test_marks_that_do_not_match_are_unfit(page: str) -> None:
 
 def test_a_slot_knows_ancestors_and_siblings() -> None:
     (outer,) = places_of(split(PAGE))
-    (inner,) = outer.places
+    (inner,) = outer.inner()
     assert (outer.chain.ancestors, outer.chain.before) == (('<body class="b">',), ())
     assert inner.chain.ancestors == ('<body class="b">', '<div class="r">')
     assert inner.chain.before == ("<p>",)
-    assert (outer.level, inner.level) == (2, 1)
 
 
 def test_an_element_that_is_not_closed_in_its_order_is_unfit() -> None:
@@ -48,24 +47,74 @@ def test_an_element_that_is_not_closed_in_its_order_is_unfit() -> None:
         surroundings(("<b><i></b>", ""), ("<p data-slot>",))
 
 
-def sizes(*heights: float) -> list[Size]:
-    return [Size(height, 0) for height in heights]
+TOP, LOW, WIDTH = 10.0, 5.0, 300.0
+"""How far down the first slot of a page stands, how far below one the next, and how wide all are."""
 
 
-def test_a_book_puts_reports_together_from_pages_of_others() -> None:
+def slot(name: str, height: float) -> Stacked:
+    return Stacked(Chain((), (), (), name), height)
+
+
+def pages_of(*pages: list[float]) -> list[list[Box]]:
+    """Return the boxes of slots of some heights, one below the other on each page."""
+    return [
+        [(0.0, TOP + sum(heights[:place]) + LOW * place, WIDTH, height) for place, height in enumerate(heights)]
+        for heights in pages
+    ]
+
+
+def book_of(*reports: tuple[list[Stacked], list[list[float]]]) -> Book[str]:
     book: Book[str] = Book()
-    book.add(["a1", "a2"], [2, 1], sizes(10, 20, 30))
-    book.add(["b1", "b2"], [2, 1], sizes(10, 21, 40))
-    assert book.find(sizes(10, 20, 30)) == ["a1", "a2"]
-    assert book.find(sizes(10, 20, 40)) == ["a1", "b2"]
+    for stack, pages in reports:
+        if not book.knows_gaps(stack):
+            (boxes,) = pages_of([each.height for each in stack])
+            book.learn_gaps(stack, boxes)
+        book.learn(stack, pages_of(*pages), [f"page {number}" for number in range(len(pages))])
+    return book
 
 
-def test_a_book_knows_no_page_that_might_end_elsewhere() -> None:
-    book: Book[str] = Book()
-    book.add(["a1", "a2"], [2, 1], sizes(10, 20, 30))
-    book.add(["b1", "b2"], [2, 1], sizes(10, 21, 25))
-    assert book.find(sizes(10, 20, 25)) is None  # 25 might still fit on the first page, where 30 did not
-    assert book.find(sizes(11, 20, 30)) is None
+def test_a_book_places_slots_of_heights_that_it_never_saw() -> None:
+    book = book_of(([slot("a", 50), slot("b", 100), slot("b", 300)], [[50, 100], [300]]))
+    spots = [(0, 0.0, 10.0), (0, 0.0, 55.0), (1, 0.0, 10.0)]
+    assert book.find([slot("a", 40), slot("b", 110), slot("b", 300)]) == spots
+
+
+def test_a_book_does_not_guess_whether_a_slot_fits() -> None:
+    book = book_of(([slot("a", 50), slot("b", 100), slot("b", 300)], [[50, 100], [300]]))
+    assert book.find([slot("a", 50), slot("b", 100), slot("b", 200)]) is None  # 300 did not fit, 200 might
+    assert book.find([slot("a", 50), slot("b", 110), slot("b", 300)]) is None  # 110 may be too high where 100 was not
+    assert book.find([slot("b", 50), slot("a", 50)]) is None  # nobody saw how far an a stands below a b
+
+
+@pytest.mark.parametrize("end", [390.0, 410.0])
+def test_a_book_learns_to_the_same_end_in_any_order(end: float) -> None:
+    fits = ([slot("a", 50), slot("b", 320)], [[50, 320]])
+    misses = ([slot("a", 50), slot("b", 360)], [[50], [360]])
+    stack = [slot("a", 50), slot("b", end - TOP - LOW - 50)]
+    assert book_of(fits, misses).find(stack) == book_of(misses, fits).find(stack)
+
+
+def test_a_book_refuses_what_does_not_stack() -> None:
+    book = book_of(([slot("a", 50), slot("b", 320)], [[50, 320]]))
+    with pytest.raises(Unfit):  # held to the next page by something else than its height
+        book.learn([slot("a", 50), slot("b", 300)], pages_of([50], [300]), ["page 0", "page 1"])
+    with pytest.raises(Unfit):
+        book.learn([slot("a", 50), slot("b", 320)], pages_of([50, 320]), ["another page 0"])
+
+
+def test_a_merged_book_knows_what_both_knew() -> None:
+    fits = ([slot("a", 50), slot("b", 320)], [[50, 320]])
+    misses = ([slot("a", 50), slot("b", 360)], [[50], [360]])
+    book = book_of(fits)
+    book.merge(book_of(misses))
+    assert book.find(misses[0]) == [(0, 0.0, 10.0), (1, 0.0, 10.0)]
+
+
+def test_nothing_may_stand_between_slots() -> None:
+    with pytest.raises(Unfit, match="between slots"):
+        places_of(split("<body><p data-slot>x</p><!--/slot-->y<p data-slot>x</p><!--/slot--></body>"))
+    with pytest.raises(Unfit):
+        places_of(split("<body><div><p data-slot>x</p><!--/slot--></div></body>"))
 
 
 def test_a_store_keeps_what_came_back_and_forgets_what_did_not() -> None:

@@ -1,0 +1,90 @@
+"""Many people at once give each the bytes that it has alone, be the pieces new, from others or off the shelf."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from careerprint.jobs import Studio, page_of
+from careerprint.pages import Page
+from careerprint.plates import foundry
+from careerprint.plates.engine import Plates
+from careerprint.plates.shelf import Shelf
+from careerprint.plates.unfit import Unfit
+from careerprint.printer import Printer
+from tests.plates.conftest import FIT, NAMES, PROJECT, job_of, read_answers
+
+MORE_NAMES = (
+    "Ana-María (Ani) Vázquez, Jr.", "AVA Towards Yo To Ta LT", "O’Neil", "fi ffl fj", "J. R.", "a|b", "Straße",
+    "İbrahim Çağrı Şahin", "1234", "<i>Bo</i> & {{ x }} %d", "e\u0301e", "X", "Łukasz Żółć", "Proba  Proba", "عليA",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def pages(studio: Studio, printer: Printer) -> dict[str, Page]:
+    """The same answers under many names, by id."""
+    first = read_answers(PROJECT / "source" / "answers" / f"{FIT}.csv", studio.assessments[FIT]).responses[0]
+    people = [replace(first, id=f"n{n}", name=name) for n, name in enumerate((*NAMES.values(), *MORE_NAMES))]
+    return {person.id: page_of(job_of(studio, FIT, person), studio, printer.pages(), sides=0) for person in people}
+
+
+def all_of(plates: Plates, pages: dict[str, Page]) -> dict[str, bytes]:
+    composed = plates.compose(list(pages.values()))
+    return {name: plates.join(each, name).pdf for name, each in zip(pages, composed, strict=True)}
+
+
+def test_names_that_are_cut_from_one_line_are_those_that_are_set_alone(
+    printer: Printer, pages: dict[str, Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together = Plates(printer.press)
+    made = all_of(together, pages)
+    monkeypatch.setattr(foundry, "_FEWEST_LINES", 1_000)
+    alone = Plates(printer.press)
+    assert {name: alone.print(page, name).pdf for name, page in pages.items()} == made
+    assert alone.compositor.documents > together.compositor.documents + len(pages) / 2
+
+
+def test_a_name_that_cannot_be_set_costs_nobody_else(printer: Printer, pages: dict[str, Page]) -> None:
+    bad = {name: replace(page, html=page.html.replace("Fiffi", "Fi\u5c71ffi")) for name, page in pages.items()}
+    plates = Plates(printer.press)
+    found = plates.compose(list(bad.values()))
+    assert sum(isinstance(each, Unfit) for each in found) == 1
+
+
+def test_off_the_shelf(printer: Printer, pages: dict[str, Page], tmp_path: Path) -> None:
+    first = Plates(printer.press, Shelf(tmp_path, "edition"))
+    made = all_of(first, pages)
+    second = Plates(printer.press, Shelf(tmp_path, "edition"))
+    assert all_of(second, pages) == made
+    assert second.compositor.documents < first.compositor.documents / 2
+    other = Plates(printer.press, Shelf(tmp_path, "another"))
+    assert all_of(other, pages) == made
+    assert other.compositor.documents == first.compositor.documents
+
+
+def test_no_name_and_no_id_is_put_on_the_shelf(printer: Printer, pages: dict[str, Page], tmp_path: Path) -> None:
+    plates = Plates(printer.press, Shelf(tmp_path, "edition"))
+    secret = {"canary": replace(pages["n0"], html=pages["n0"].html.replace("(ID n0)", "(ID canary-7)"))}
+    all_of(plates, {**pages, **secret})
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(files) > 20
+    words = [word for name in NAMES.values() for word in name.split() if len(word) > 3]
+    for path in files:
+        data = path.read_bytes()
+        assert not [word for word in (*words, "canary-7") if word.encode() in data]
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_files_that_are_not_whole_or_not_ours_are_not_there(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, "edition")
+    shelf.put("ab12", ("thing", 1.5, frozenset({3})))
+    (path,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    assert shelf.get("ab12") == ("thing", 1.5, frozenset({3}))
+    whole = path.read_bytes()
+    for spoiled in (b"", whole[:-1], whole[:40] + b"x" + whole[41:]):
+        path.write_bytes(spoiled)
+        assert shelf.get("ab12") is None
+    shelf.put("cd34", Path("somewhere"))  # a class that is none of ours
+    assert shelf.get("cd34") is None
