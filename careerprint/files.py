@@ -70,7 +70,7 @@ def written_atomically(path: Path, *, mode: int = 0o644) -> Iterator[BinaryIO]:
             Path(draft).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise _output_error(path, error) from error
+        raise output_error(path, error) from error
 
 
 def make_folder(folder: Path, *, mode: int = 0o755) -> None:
@@ -81,10 +81,11 @@ def make_folder(folder: Path, *, mode: int = 0o755) -> None:
     try:
         folder.mkdir(mode=mode, parents=True, exist_ok=True)
     except OSError as error:
-        raise _output_error(folder, error) from error
+        raise output_error(folder, error) from error
 
 
-def _output_error(path: Path, error: OSError) -> OutputError:
+def output_error(path: Path, error: OSError) -> OutputError:
+    """Return what the system said about writing a file, in plain words."""
     reason = _REASONS.get(error.errno or 0, f"the system says “{error.strerror}”")
     return OutputError(f"{path} cannot be written: {reason}.")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from careerprint.files import make_folder, write_atomically
 from careerprint.ink import ink_coverage
 from careerprint.jobs import PRIVATE_FILE, PUBLIC_FILE, Job, Outcome, Studio, failed, language_of, page_of
 from careerprint.languages import is_rtl
-from careerprint.pages import Pages
+from careerprint.pages import Page, Pages
 from careerprint.plates.engine import Plates
 from careerprint.plates.judging import differences
 from careerprint.plates.unfit import Unfit
@@ -35,6 +36,7 @@ class Printer:
         self.press = Press(studio.assets)
         self.plates = Plates(self.press)
         self._pages: dict[Edition, Pages] = {}
+        self._ready: dict[str, Page] = {}
 
     def __call__(self, job: Job) -> Outcome:
         """Print a job and put the file in its place.
@@ -43,9 +45,36 @@ class Printer:
         no other file can be printed either.
         """
         start = time.perf_counter()
+        made = self.attempt(job)
+        if isinstance(made, Outcome):
+            return made
+        printed, pdf = made
+        path = self.studio.out / job.output
+        for folder in (self.studio.out / job.output.partition("/")[0], path.parent):
+            make_folder(folder, mode=0o700 if job.is_private else 0o755)
+        write_atomically(path, pdf, mode=PRIVATE_FILE if job.is_private else PUBLIC_FILE)
+        return Outcome(
+            output=job.output,
+            status="made",
+            pages=printed.pages,
+            size=len(pdf),
+            mtime_ns=path.stat().st_mtime_ns,
+            sha256=hashlib.sha256(pdf).hexdigest(),
+            seconds=time.perf_counter() - start,
+            # Toner is asked for before many copies are made; a report is printed once.
+            ink=0.0 if job.is_private else round(ink_coverage(printed.pdf), 4),
+            by_plates=printed.by_plates,
+            warnings=(*_overflow(job, printed), *printed.warnings),
+        )
+
+    def attempt(self, job: Job) -> tuple[Printed, bytes] | Outcome:
+        """Return a job in print and the bytes of its file, or the outcome that says why there are none.
+
+        Nothing is written. Raises SourceError when a template has a mistake.
+        """
         try:
             printed = self.print(job)
-            pdf = locked(printed.pdf, job.password) if job.password else printed.pdf
+            return printed, locked(printed.pdf, job.password) if job.password else printed.pdf
         except PrintError as error:
             outcome = failed(job, error.message)
             return replace(outcome, problems=error.problems) if error.problems else outcome
@@ -56,22 +85,19 @@ class Printer:
         except Exception as error:
             # Not its message nor its traceback: they could hold what a person wrote.
             return failed(job, f"a mistake of ours ({_trace(error)}); please report this page")
-        path = self.studio.out / job.output
-        for folder in (self.studio.out / job.output.partition("/")[0], path.parent):
-            make_folder(folder, mode=0o700 if job.is_private else 0o755)
-        write_atomically(path, pdf, mode=PRIVATE_FILE if job.is_private else PUBLIC_FILE)
-        return Outcome(
-            output=job.output,
-            status="made",
-            pages=printed.pages,
-            size=len(pdf),
-            sha256=hashlib.sha256(pdf).hexdigest(),
-            seconds=time.perf_counter() - start,
-            # Toner is asked for before many copies are made; a report is printed once.
-            ink=0.0 if job.is_private else round(ink_coverage(printed.pdf), 4),
-            by_plates=printed.by_plates,
-            warnings=(*_overflow(job, printed), *printed.warnings),
-        )
+
+    def prepare(self, jobs: Sequence[Job]) -> None:
+        """Make the pages of jobs that are printed next, so that what is new in them is typeset together.
+
+        What goes wrong here goes wrong again when the job itself is printed, and is told then.
+        """
+        self._ready = {}
+        for job in jobs:
+            if self._goes_by_plates(job):
+                with suppress(Exception):
+                    self._ready[job.output] = page_of(job, self.studio, self.pages(), sides=0)
+        with suppress(Exception):
+            self.plates.prepare(tuple(self._ready.values()))
 
     def print(self, job: Job) -> Printed:
         """Return the PDF of a job; raise PrintError if anything about the page is not fit for print."""
@@ -84,14 +110,17 @@ class Printer:
             self._pages[edition.page] = self.studio.pages(edition)
         return self._pages[edition.page]
 
+    def _goes_by_plates(self, job: Job) -> bool:
+        return self.studio.by_plates and job.kind == "report" and job.edition == STANDARD
+
     def _by_plates(self, job: Job) -> Printed | None:
         """Join a report from pieces; None where it must be laid out as a whole.
 
         A report that is verified is laid out too; if the two differ, the whole one is kept.
         """
-        if not self.studio.by_plates or job.kind != "report" or job.edition != STANDARD:
+        if not self._goes_by_plates(job):
             return None
-        page = page_of(job, self.studio, self.pages(), sides=0)
+        page = self._ready.pop(job.output, None) or page_of(job, self.studio, self.pages(), sides=0)
         try:
             printed = self.plates.print(page, job.output)
         except Unfit:

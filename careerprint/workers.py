@@ -1,6 +1,8 @@
 """Processes that can be killed: the only reliable limit on the time and the memory of a job.
 
-pebble loses one item when a worker dies; the pools of the standard library lose all that are pending.
+Chunks of jobs are handed out. When a worker dies, or is stuck, what it had finished is known from the journal; of the
+rest, each is tried once more, alone, and who fails alone is given up. pebble loses one item when a worker dies; the
+pools of the standard library lose all that are pending.
 """
 
 from __future__ import annotations
@@ -8,22 +10,25 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import time
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, wait
 from concurrent.futures import TimeoutError as TooSlow
-from concurrent.futures import wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import resource_tracker
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from careerprint import fonts, machine
+from careerprint.chunks import Chunk, in_chunks, print_chunk
 from careerprint.confinement import confine
-from careerprint.errors import MachineError
+from careerprint.errors import MachineError, PrintError
 from careerprint.jobs import Job, Outcome, Studio, failed
 
 if TYPE_CHECKING:  # loads WeasyPrint, which the parent of many workers does not need
@@ -33,39 +38,82 @@ FEW = 2
 """So many jobs are done at once in this process: starting others would take longer."""
 SECONDS = 60
 """Time that one job may take."""
+PREPARING = 2
+"""Seconds that preparing a chunk may take for each of its jobs, but `SECONDS` at least."""
 MEMORY = 2 * 1024**3
 """Address space of a worker, in bytes."""
 JOBS_PER_WORKER = 500
 """After so many jobs a worker is replaced by a fresh one."""
 PLATES_LAST = 10
 """Plates make a worker last so many times longer: a fresh one must typeset everything anew."""
-IN_FLIGHT = 4
-"""Jobs handed out at a time, for each worker: memory does not grow with the number of people."""
+IN_FLIGHT = 2
+"""Chunks handed out at a time, for each worker: memory does not grow with the number of people."""
 TRIES = 2
-"""A job whose worker died is tried once more: the death may have had another cause."""
+"""A job whose worker died is tried once more, alone: the death may have had another cause."""
+TICK = 0.25
+"""Seconds between two looks at how far the workers are."""
+TRIALS = 20
+"""So many reports are tried until one can be printed: before that nothing is written."""
 
 _printer: Printer | None = None
+_counts: Any = None
+"""For each chunk that is handed out, how far it is: -1 not begun, 0 begun, else 1 and the number of finished jobs."""
 _is_stopping: Any = None
 """A byte that all processes share: 1 when what is queued shall not be begun."""
 
 
-def carry_out(jobs: Iterable[Job], studio: Studio, *, workers: int | None = None) -> Generator[Outcome]:
-    """Print jobs and yield their outcomes in the order of the jobs. One bad job never stops the rest.
+class Record(Protocol):
+    """What is written down while jobs are printed."""
+
+    def part(self, number: int) -> Path:
+        """Return the file in which a chunk's outcomes are written down."""
+
+    def finished(self, number: int, jobs: Iterable[Job]) -> dict[str, Outcome]:
+        """Return what is written down there about jobs, by their outputs."""
+
+    def write(self, job: Job, outcome: Outcome) -> None:
+        """Write down what became of a job that no worker could finish."""
+
+
+def carry_out(
+    jobs: Iterable[Job],
+    studio: Studio,
+    *,
+    workers: int | None = None,
+    size: int = 1,
+    record: Record | None = None,
+    begin: Callable[[int], None] | None = None,
+    underway: Callable[[int], None] = lambda jobs: None,
+) -> Generator[Outcome]:
+    """Print jobs, `size` to a chunk, and yield their outcomes as they come. One bad job never stops the rest.
 
     Jobs are taken from the iterable as they are needed. Close the iterator when you leave it early: then the
-    jobs that run are finished, so that nothing is half written, and no other is begun.
+    jobs that run are finished, so that nothing is half written, and no other is begun. With chunks of more than
+    one, `record` tells what a worker that died had finished. `begin` is called before anything is written, with the
+    bytes of a trial report, or 0 if none was made. `underway` hears how many jobs are finished but not yielded yet.
 
-    Raises OutputError when nothing can be written and MachineError when Pango or the fonts are missing.
+    Raises OutputError when nothing can be written, MachineError when Pango or the fonts are missing, and PrintError
+    when no trial report can be printed.
     """
     rest = iter(jobs)
     first = list(islice(rest, FEW + 1))
     if first:
         _look_at_machine()
     if len(first) <= FEW:
-        yield from _here(first, studio)
+        if begin:
+            begin(0)
+        yield from _here(first, studio, record)
         return
-    with closing(_Crew(studio, workers or os.cpu_count() or 1)) as crew:
-        yield from crew.outcomes(chain(first, rest))
+    first += islice(rest, TRIALS - len(first)) if begin else ()
+    with closing(_Crew(studio, workers or processors(), size, record, underway)) as crew:
+        if begin:
+            begin(crew.trial(first))
+        yield from crew.outcomes(in_chunks(chain(first, rest), size))
+
+
+def processors() -> int:
+    """Return how many workers there are if nobody says."""
+    return os.cpu_count() or 1
 
 
 def _look_at_machine() -> None:
@@ -76,45 +124,70 @@ def _look_at_machine() -> None:
         raise MachineError(f"{', '.join(missing)} cannot be loaded, so nothing can be printed. Do: {advice.command}")
 
 
-def _here(jobs: list[Job], studio: Studio) -> Iterator[Outcome]:
+def _here(jobs: list[Job], studio: Studio, record: Record | None) -> Iterator[Outcome]:
     from careerprint.printer import Printer
 
     printer = Printer(studio) if jobs else None
     for job in jobs:
         assert printer is not None
-        yield printer(job)
+        yield from print_chunk(Chunk((job,), record.part(0) if record else None), printer)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Attempt:
-    """A job that was handed out."""
+    """A chunk that was handed out."""
 
-    job: Job
-    future: ProcessFuture[Outcome | None]
+    chunk: Chunk
+    number: int
+    """Its place in the shared counts."""
+    future: ProcessFuture[tuple[Outcome, ...]]
     pool: ProcessPool
-    tries: int = 1
+    tries: int
     """Which attempt it is, counted from 1."""
+    count: int = -1
+    """How far it was when we looked last."""
+    since: float = 0.0
+    """When it got there."""
+
+    @property
+    def limit(self) -> float:
+        """The seconds that its present step may take."""
+        return max(SECONDS, PREPARING * len(self.chunk.jobs)) if self.count == 0 and self.is_shared else SECONDS
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it has more than one job."""
+        return len(self.chunk.jobs) > 1
 
 
 class _Crew:
-    """Workers, and the jobs that they have in hand."""
+    """Workers, and the chunks that they have in hand."""
 
-    def __init__(self, studio: Studio, count: int) -> None:
+    def __init__(
+        self, studio: Studio, count: int, size: int, record: Record | None, underway: Callable[[int], None]
+    ) -> None:
         """Start `count` workers."""
-        self._studio, self._count = studio, count
+        self._studio, self._count, self._size = studio, count, size
+        self._record, self._underway = record, underway
         self._context = multiprocessing.get_context("spawn")
         self._stopping = self._context.RawValue("b", 0)
-        self._waiting: deque[_Attempt] = deque()
+        # Twice as many as are used: a worker that is being killed may still count.
+        self._free = deque(range(2 * IN_FLIGHT * count))
+        self._counts = self._context.RawArray("l", len(self._free))
+        self._again: deque[tuple[tuple[Job, ...], int]] = deque()
+        """What is to be tried again, and which attempt it will be."""
+        self._attempts: list[_Attempt] = []
         self._broken = 0
-        """How often in a row the pool broke without finishing a job."""
+        """How often in a row the pool broke without finishing a chunk."""
         self._pool = self._started()
 
     def _started(self) -> ProcessPool:
+        jobs = JOBS_PER_WORKER * (PLATES_LAST if self._studio.by_plates else 1)
         pool = ProcessPool(
             self._count,
-            max_tasks=JOBS_PER_WORKER * (PLATES_LAST if self._studio.by_plates else 1),
+            max_tasks=max(1, jobs // self._size),
             initializer=_start,
-            initargs=(self._studio, self._stopping),
+            initargs=(self._studio, self._stopping, self._counts),
             context=self._context,
         )
         with _shielded():
@@ -125,54 +198,130 @@ class _Crew:
         """Finish the jobs that run, begin no other and end the workers."""
         try:
             self._stopping.value = 1
-            wait([attempt.future for attempt in self._waiting if attempt.pool is self._pool], timeout=SECONDS)
+            wait([attempt.future for attempt in self._attempts if attempt.pool is self._pool], timeout=SECONDS)
         finally:
             _end(self._pool)
 
-    def outcomes(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
-        """Hand the jobs out, a few at a time, and yield the outcomes in order."""
+    def trial(self, jobs: Iterable[Job]) -> int:
+        """Return the bytes of the first report that can be printed; nothing is written.
+
+        Returns 0 if a worker dies or is too slow: that may be the person's doing, and costs too much to find out.
+        Raises PrintError if so many fail that it is the template.
+        """
+        failures = []
         for job in jobs:
-            self._waiting.append(self._handed_out(job))
-            if len(self._waiting) >= self._count * IN_FLIGHT:
-                yield self._next()
-        while self._waiting:
-            yield self._next()
+            try:
+                found = self._pool.schedule(_try, args=(job,), timeout=SECONDS).result()
+            except (ProcessExpired, TooSlow):
+                return 0
+            except (BrokenProcessPool, RuntimeError):
+                self._renew(self._pool)
+                return 0
+            if isinstance(found, int):
+                return found
+            failures.append(found)
+        if len(failures) < TRIALS:
+            return 0
+        raise PrintError(
+            f"Nothing was printed: none of the first {TRIALS} reports can be. It is hardly the people; look at the"
+            " templates and the texts.",
+            problems=failures[0].problems,
+        )
 
-    def _next(self) -> Outcome:
-        outcome = None
-        while outcome is None:  # None: the attempt failed in a way that deserves another
-            outcome = self._result(self._waiting[0])
-        self._waiting.popleft()
-        return outcome
+    def outcomes(self, chunks: Iterator[tuple[Job, ...]]) -> Iterator[Outcome]:
+        """Hand chunks out, a few at a time, and yield the outcomes as they come."""
+        while True:
+            while len(self._attempts) < self._count * IN_FLIGHT:
+                jobs, tries = self._again.popleft() if self._again else (next(chunks, ()), 1)
+                if not jobs:
+                    break
+                self._attempts.append(self._handed_out(jobs, tries))
+            if not self._attempts:
+                return
+            wait([attempt.future for attempt in self._attempts], timeout=TICK, return_when=FIRST_COMPLETED)
+            for attempt in list(self._attempts):
+                if attempt.future.done() or self._is_stuck(attempt):
+                    yield from self._settled(attempt)
+            self._underway(sum(max(0, attempt.count - 1) for attempt in self._attempts))
 
-    def _result(self, attempt: _Attempt) -> Outcome | None:
-        job = attempt.job
+    def _is_stuck(self, attempt: _Attempt) -> bool:
+        """Say whether a chunk has been at the same step for too long; then its worker is being killed."""
+        count = self._counts[attempt.number]
+        if count != attempt.count:
+            attempt.count, attempt.since = count, time.monotonic()
+        if count < 0 or time.monotonic() - attempt.since < attempt.limit:
+            return False
+        return bool(attempt.future.cancel())  # type: ignore[no-untyped-call]
+
+    def _settled(self, attempt: _Attempt) -> Iterator[Outcome]:
+        """Yield the outcomes of a chunk that is over, and see to it that the rest is tried again."""
+        self._attempts.remove(attempt)
+        self._free.append(attempt.number)
         try:
-            outcome = attempt.future.result()
-        except TooSlow:
-            return failed(job, f"took longer than {SECONDS} seconds")
+            outcomes = attempt.future.result()
+        except CancelledError:
+            yield from self._after_waiting(attempt)
         except ProcessExpired:
-            if attempt.tries == TRIES:
-                return failed(job, "the program that printed it died twice; please report this page")
-            self._waiting[0] = self._handed_out(job, attempt.tries + 1)
-            return None
+            yield from self._after_death(attempt)
         except BrokenProcessPool:
             self._renew(attempt.pool)
-            self._waiting[0] = self._handed_out(job, attempt.tries)
-            return None
-        self._broken = 0
-        return outcome
+            rest = yield from self._finished(attempt)
+            self._try_again(rest, attempt.tries)
+        else:
+            self._broken = 0
+            yield from outcomes
+            self._try_again(attempt.chunk.jobs[len(outcomes) :], attempt.tries)
 
-    def _handed_out(self, job: Job, tries: int = 1) -> _Attempt:
+    def _after_death(self, attempt: _Attempt) -> Generator[Outcome]:
+        """Try everybody alone whom a dead worker had not finished; give somebody up who was alone twice."""
+        rest = yield from self._finished(attempt)
+        if attempt.tries == TRIES:
+            yield from self._given_up(rest, "the program that printed it died twice; please report this page")
+        else:
+            for job in rest:
+                self._try_again((job,), TRIES)
+
+    def _after_waiting(self, attempt: _Attempt) -> Generator[Outcome]:
+        """Give up whom a worker was busy with for too long, and go on with the others."""
+        rest = yield from self._finished(attempt)
+        if attempt.count <= 0 and attempt.is_shared:  # it may be anybody's doing
+            for job in rest:
+                self._try_again((job,), attempt.tries)
+            return
+        yield from self._given_up(rest[:1], f"took longer than {SECONDS} seconds")
+        self._try_again(rest[1:], attempt.tries)
+
+    def _finished(self, attempt: _Attempt) -> Generator[Outcome, None, tuple[Job, ...]]:
+        """Yield the outcomes that are on record for a chunk that failed; return the jobs without one."""
+        jobs = attempt.chunk.jobs
+        found = self._record.finished(attempt.number, jobs) if self._record else {}
+        yield from found.values()
+        return tuple(job for job in jobs if job.output not in found)
+
+    def _given_up(self, jobs: Iterable[Job], cause: str) -> Iterator[Outcome]:
+        for job in jobs:
+            outcome = failed(job, cause)
+            if self._record:
+                self._record.write(job, outcome)
+            yield outcome
+
+    def _try_again(self, jobs: tuple[Job, ...], tries: int) -> None:
+        if jobs:
+            self._again.append((jobs, tries))
+
+    def _handed_out(self, jobs: tuple[Job, ...], tries: int) -> _Attempt:
+        number = self._free.popleft()
+        self._counts[number] = -1
+        chunk = Chunk(jobs, self._record.part(number) if self._record else None)
         try:
-            future = self._pool.schedule(_work, args=(job,), timeout=SECONDS)
+            future = self._pool.schedule(_work, args=(chunk, number))
         except RuntimeError:  # the pool broke since
             self._renew(self._pool)
-            future = self._pool.schedule(_work, args=(job,), timeout=SECONDS)
-        return _Attempt(job, future, self._pool, tries)
+            future = self._pool.schedule(_work, args=(chunk, number))
+        return _Attempt(chunk, number, future, self._pool, tries)
 
     def _renew(self, broken: ProcessPool) -> None:
-        """Replace a pool, unless another attempt did: pebble's breaks when a worker dies between two jobs."""
+        """Replace a pool, unless another attempt did: pebble's breaks when a worker dies between two chunks."""
         if broken is not self._pool:
             return
         self._broken += 1
@@ -204,16 +353,28 @@ def _shielded() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start(studio: Studio, is_stopping: Any) -> None:
+def _start(studio: Studio, is_stopping: Any, counts: Any) -> None:
     """Get a worker ready."""
     from careerprint.printer import Printer
 
-    global _printer, _is_stopping
+    global _printer, _is_stopping, _counts
     confine(MEMORY)
-    _printer, _is_stopping = Printer(studio), is_stopping
+    _printer, _is_stopping, _counts = Printer(studio), is_stopping, counts
 
 
-def _work(job: Job) -> Outcome | None:
-    """Print a job; None when the run is being stopped, and nobody will ask for it."""
+def _work(chunk: Chunk, number: int) -> tuple[Outcome, ...]:
+    """Print a chunk; the outcomes are fewer than its jobs when the run is being stopped."""
     assert _printer is not None
-    return None if _is_stopping.value else _printer(job)
+
+    def count(steps: int) -> None:
+        _counts[number] = steps
+
+    count(0)
+    return print_chunk(chunk, _printer, is_stopping=lambda: bool(_is_stopping.value), count=count)
+
+
+def _try(job: Job) -> int | Outcome:
+    """Return the bytes that a job would take, or why it cannot be printed; write nothing."""
+    assert _printer is not None
+    made = _printer.attempt(job)
+    return made if isinstance(made, Outcome) else len(made[1])
