@@ -10,7 +10,7 @@ import click
 
 from careerprint.cli_options import edition_options, program_options, settings_of
 from careerprint.cli_people import ANSWERS, code_of, question_options, say_reading
-from careerprint.console import JSON_VERSION, document_json, print_json, problem_json, say, say_problems
+from careerprint.console import JSON_VERSION, counted, document_json, print_json, problem_json, say, say_problems
 from careerprint.errors import ExitCode, UsageError
 from careerprint.overview import print_long_overview, print_overview, say_failed
 from careerprint.progress import Progress
@@ -151,7 +151,8 @@ def _report_json(result: ReportResult) -> dict[str, Any]:
         "documents": [document_json(outcome) for outcome in result.outcomes()],
         "problems": [problem_json(problem.as_problem()) for problem in result.answers.problems],
         "summary": str(result.summary) if result.summary else None,
-        "print_file": str(result.print_file) if result.print_file else None,
+        "print_file": str(result.print_files[0]) if result.print_files else None,
+        "print_files": list(map(str, result.print_files)),
     }
 
 
@@ -165,8 +166,39 @@ def _tell(result: ReportResult) -> None:
     if tally.by_plates:
         whole = tally.made - tally.by_plates
         say(f"{tally.by_plates} of {tally.made} reports were joined from plates; {whole} were laid out as a whole.")
-    for path in (result.summary, result.failed, result.print_file):
+    for path in (result.summary, result.failed, *result.print_files):
         if path:
             print(path)
     if tally.failed:
         say_failed(outcome for outcome in result.outcomes() if outcome.status == "failed")
+
+
+@click.group("journal", short_help="Join what several machines printed.")
+def journal_group() -> None:
+    """Work on the journals of reports.
+
+    \b
+    Example:
+      python3 build.py journal merge out/reports/interests
+    """
+
+
+@journal_group.command("merge", short_help="Join the journals and lists of all shares.")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def merge_command(folder: Path) -> ExitCode:
+    """Join the journals and lists of all shares in a folder of reports; say what is missing or there twice.
+
+    \b
+    Example:
+      python3 build.py journal merge out/reports/interests
+    """
+    from careerprint.merging import merge
+
+    merged = merge(folder)
+    for line in merged.missing:
+        say(line)
+    for file in merged.doubled:
+        say(f"{file} was made by more than one share")
+    print(f"{counted(merged.reports, 'report')} of {counted(merged.count, 'share')}")
+    print(merged.summary)
+    return ExitCode.SOME_FAILED if merged.missing or merged.doubled else ExitCode.OK

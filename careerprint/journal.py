@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from careerprint.errors import OutputError
-from careerprint.files import output_error
+from careerprint.files import output_error, write_atomically
 from careerprint.lock import only_one
 from careerprint.manifest import file_hash
 
@@ -229,13 +229,23 @@ class Journal:
         place = self._places.get(hash(file))
         if place is None:
             return None
-        found = next(records(self._files[place // _FILE], place % _FILE), (0, None))[1]
+        found = self._at(place)
         return found if isinstance(found, Entry) and found.file == file else None
 
-    def current(self, file: str, key: str, out: Path) -> Entry | None:
+    def _at(self, place: int) -> Header | Entry | Mapping[str, Any] | None:
+        return next(records(self._files[place // _FILE], place % _FILE), (0, None))[1]
+
+    def current(self, file: str, key: str) -> Entry | None:
         """Return what is on record if a file was made from `key` and is still that file."""
         entry = self.find(file)
-        return entry if entry and entry.key == key and is_whole(entry, out) else None
+        return entry if entry and entry.key == key and is_whole(entry, self.folder) else None
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Yield what is on record about each file."""
+        for place in sorted(self._places.values()):
+            record = self._at(place)
+            if isinstance(record, Entry):
+                yield record
 
     def left_out(self) -> Iterator[Entry]:
         """Yield the rows that the last run left out."""
@@ -305,9 +315,9 @@ class Journal:
         self._files = [self.path]
 
 
-def is_whole(entry: Entry, out: Path) -> bool:
-    """Say whether a report is there as it was made: by size and time, or by size and hash."""
-    path = out / entry.file
+def is_whole(entry: Entry, folder: Path) -> bool:
+    """Say whether a report is in a folder as it was made: by size and time, or by size and hash."""
+    path = folder / entry.file.rpartition("/")[2]
     try:
         status = path.stat()
         if entry.status != "made" or status.st_size != entry.size:
@@ -315,6 +325,21 @@ def is_whole(entry: Entry, out: Path) -> bool:
         return status.st_mtime_ns == entry.mtime_ns or file_hash(path) == entry.sha256
     except OSError:
         return False
+
+
+def forget_deleted(folder: Path) -> None:
+    """Take reports that are no longer there off all journals of a folder; raises OutputError."""
+    for path in folder.glob("journal*.jsonl"):
+        found = [record for _, record in records(path)]
+        kept = [r for r in found if not isinstance(r, Entry) or r.status != "made" or _is_there(r, folder)]
+        if not any(isinstance(record, Entry) for record in kept):
+            path.unlink()
+        elif len(kept) < len(found):
+            write_atomically(path, b"".join(map(line_of, kept)), mode=0o600)
+
+
+def _is_there(entry: Entry, folder: Path) -> bool:
+    return (folder / entry.file.rpartition("/")[2]).is_file()
 
 
 def _whole(path: Path) -> int:

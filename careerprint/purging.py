@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from careerprint.errors import OutputError
+from careerprint.journal import forget_deleted
 from careerprint.manifest import Manifest
 
 FOLDERS = ("reports", "groups")
@@ -42,6 +43,8 @@ def purge(out: Path, files: Sequence[Path]) -> None:
         except OSError as error:
             raise OutputError(f"{path} cannot be deleted: {error.strerror}.") from None
         manifest.forget(path.relative_to(out).as_posix())
+    for folder in {path.parent for path in files}:
+        forget_deleted(folder)
     for folder in sorted({path.parent for path in files}, reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()

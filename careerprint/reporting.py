@@ -88,7 +88,8 @@ class ReportResult:
     """The list of what became of everybody; None where nobody was read."""
     failed: Path | None = None
     """The list of those whose report could not be printed, if there are any."""
-    print_file: Path | None = None
+    print_files: tuple[Path, ...] = ()
+    """What is for the printer."""
 
 
 def asked(settings: Settings, question: Question, *, corrected: bool = False) -> tuple[Studio, Assessment]:
@@ -159,9 +160,9 @@ def report(request: ReportRequest, told: Listener) -> ReportResult:
     told.stage("5. Write the summary and, where asked for, one file for the printer.")
     summary, failures = (run.folder / f"{name}{request.selection.shard.suffix}.csv" for name in (SUMMARY, FAILED))
     any_failed = write_lists(lines_of(roll.everybody(), run.journal), summary, failures)
-    target = _bound(request, run) if request.print_file else None
+    bound = _bound(request, run) if request.print_file else ()
     return ReportResult(
-        answers, tally, lambda: run.due.outcomes(run.journal), summary, failures if any_failed else None, target
+        answers, tally, lambda: run.due.outcomes(run.journal), summary, failures if any_failed else None, bound
     )
 
 
@@ -182,7 +183,7 @@ def _run(request: ReportRequest, studio: Studio, roll: Roll, base: str, answers:
     selection, settings = request.selection, request.settings
     folder = settings.out / "reports" / roll.slug
     journal = Journal(folder, selection.shard.suffix)
-    due = Due(roll, journal, settings.out, force=request.force)
+    due = Due(roll, journal, force=request.force)
     options = {"shard": str(selection.shard), "only": bool(selection.only), "encrypt": request.passwords is not None}
     header = Header(_input_key(request.question.file), base, options, due.count + due.current)
     return Run(
@@ -202,15 +203,12 @@ def _input_key(file: Path) -> str:
     return tree_key(file) if file.is_dir() else file_hash(file)
 
 
-def _bound(request: ReportRequest, run: Run) -> Path | None:
-    """Make one file for the printer of all reports that were asked for; None if there is none."""
+def _bound(request: ReportRequest, run: Run) -> tuple[Path, ...]:
+    """Make one file for the printer, or several, of all reports that were asked for and are there."""
     found = run.due.outcomes(run.journal)
-    made = [request.settings.out / outcome.output for outcome in found if _is_handed_out(outcome)]
-    if not made:
-        return None
+    made = (request.settings.out / outcome.output for outcome in found if _is_handed_out(outcome))
     target = run.folder / f"{PRINT_FILE}{request.selection.shard.suffix}.pdf"
-    bind(made, target, separator=_separator(run.studio) if request.separators else None)
-    return target
+    return bind(made, target, separator=_separator(run.studio) if request.separators else None)
 
 
 def _is_handed_out(outcome: Outcome) -> bool:

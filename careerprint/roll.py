@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from careerprint.answers import Response
 from careerprint.errors import UsageError
@@ -82,14 +81,14 @@ class Roll:
 class Due:
     """Which jobs of a roll are to be printed: a byte for each."""
 
-    def __init__(self, roll: Roll, journal: Journal, out: Path, *, force: bool) -> None:
+    def __init__(self, roll: Roll, journal: Journal, *, force: bool) -> None:
         """Hold every job against the journal and the files; with `force`, print all."""
         self._roll = roll
         self._is_due = bytearray()
         self.replaced = 0
         """Bytes of the files that are written anew."""
         for job in roll.jobs():
-            is_due = force or journal.current(job.output, job.key, out) is None
+            is_due = force or journal.current(job.output, job.key) is None
             self._is_due.append(is_due)
             before = journal.find(job.output) if is_due else None
             self.replaced += before.size if before else 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -70,9 +70,9 @@ def write_lists(lines: Iterable[Line], summary: Path, failed: Path) -> bool:
     return any_failed
 
 
-def read_lines(summary: Path) -> Sequence[Line]:
+def read_lines(summary: Path) -> list[Line]:
     """Return the lines of a summary; none if it is not there."""
     if not summary.is_file():
-        return ()
+        return []
     with summary.open(encoding="utf-8-sig", newline="") as file:
         return [tuple(row) for row in csv.reader(file)][1:]

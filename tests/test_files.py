@@ -22,9 +22,9 @@ from careerprint.errors import OutputError
 from careerprint.files import (
     MAX_NAME,
     MAX_NAME_BYTES,
-    _output_error,
     make_folder,
     name_key,
+    output_error,
     safe_name,
     write_atomically,
 )
@@ -185,7 +185,7 @@ def test_a_missing_folder(tmp_path: Path) -> None:
     ],
 )
 def test_reasons_in_plain_words(code: int, words: str) -> None:
-    assert words in _output_error(Path("out/a.pdf"), OSError(code, os.strerror(code))).message
+    assert words in output_error(Path("out/a.pdf"), OSError(code, os.strerror(code))).message
 
 
 @pytest.mark.parametrize(
