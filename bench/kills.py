@@ -205,11 +205,12 @@ def poison(out: Path, dice: random.Random) -> None:
     bad = dict(zip(dice.sample(range(len(group)), len(deeds)), deeds, strict=True))
     group = [replace(p, answers=Poison(bad[n])) if n in bad else p for n, p in enumerate(group)]
     start = time.monotonic()
-    tally = print_due(_run(studio, group), Progress())
+    tally, _ = print_due(_run(studio, group), Progress(), then=lambda: None)
     seconds = time.monotonic() - start
     batch = Batch(out, out)
     failed = Counter(entry.cause.split(" (")[0] for entry in entries(batch.folder / "journal.jsonl") if entry.cause)
-    print(f"6 poisoned among 200: {tally.made} made, {tally.failed} failed, {seconds:.0f} s; {batch.verdict(200)}")
+    verdict = batch.verdict(len(group) - len(deeds))
+    print(f"6 poisoned among 200: {tally.made} made, {tally.failed} failed, {seconds:.0f} s; {verdict}")
     for cause, times in failed.items():
         print(f"  {times} × {cause}")
 

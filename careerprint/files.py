@@ -6,10 +6,12 @@ import errno
 import hashlib
 import os
 import re
+import shutil
 import tempfile
+import time
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,6 +21,9 @@ MAX_NAME = 120
 """Length of a file name without its suffix, in characters."""
 MAX_NAME_BYTES = 200
 """The same in UTF-8; file systems allow 255, and a suffix follows."""
+
+DRAFT = ".careerprint-"
+"""How the name of a file begins that is not finished."""
 
 _REASONS = {
     errno.ENOSPC: "the disk is full: make room and start again",
@@ -58,7 +63,7 @@ def written_atomically(path: Path, *, mode: int = 0o644) -> Iterator[BinaryIO]:
     full or the place cannot be written.
     """
     try:
-        descriptor, draft = tempfile.mkstemp(prefix=".careerprint-", suffix=".part", dir=path.parent)
+        descriptor, draft = tempfile.mkstemp(prefix=DRAFT, suffix=".part", dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 yield file
@@ -71,6 +76,14 @@ def written_atomically(path: Path, *, mode: int = 0o644) -> Iterator[BinaryIO]:
             raise
     except OSError as error:
         raise output_error(path, error) from error
+
+
+def remove_drafts(folder: Path, *, age: float = 0.0) -> None:
+    """Delete what a program that was killed had half written in a folder, at least `age` seconds ago."""
+    for draft in folder.glob(f"{DRAFT}*"):
+        with suppress(OSError):  # another program has just finished or deleted it
+            if time.time() - draft.stat().st_mtime >= age:
+                shutil.rmtree(draft) if draft.is_dir() else draft.unlink()
 
 
 def make_folder(folder: Path, *, mode: int = 0o755) -> None:

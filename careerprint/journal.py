@@ -256,6 +256,11 @@ class Journal:
             if isinstance(record, Entry) and record.status == "left out":
                 yield record
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a run is writing it."""
+        return self._out is not None
+
     def part(self, number: int) -> Path:
         """Return the file that a chunk's lines go to."""
         return self.folder / f"journal{self._suffix}.part-{number}.jsonl"
@@ -275,7 +280,7 @@ class Journal:
         except OSError as error:
             raise output_error(self.path, error) from error
         self._out = Appender(self.path, descriptor)
-        self._take_parts()
+        self.take_parts()
         self._note(self._out.add(line_of(header)), header)
 
     def _refuse(self) -> None:
@@ -293,7 +298,7 @@ class Journal:
         """Take the parts in and let go of the file; whatever cannot be taken in stays for the next run."""
         try:
             if self._out:
-                self._take_parts()
+                self.take_parts()
                 if is_finished:
                     self._out.add(line_of({"end": True}))
                     self.is_finished = True
@@ -302,7 +307,7 @@ class Journal:
             self._out = None
             self._held.close()
 
-    def _take_parts(self) -> None:
+    def take_parts(self) -> None:
         """Append the lines of all parts. A run that dies meanwhile leaves some twice, which does no harm."""
         assert self._out
         parts = self._parts()

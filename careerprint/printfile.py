@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pikepdf
 
-from careerprint.files import written_atomically
+from careerprint.files import DRAFT, written_atomically
 from careerprint.jobs import PRIVATE_FILE
 
 AT_ONCE = 50
@@ -41,7 +41,7 @@ def bind(reports: Iterable[Path], target: Path, *, separator: bytes | None = Non
 
 
 def _bind(reports: Sequence[Path], target: Path, separator: bytes | None) -> None:
-    with tempfile.TemporaryDirectory(prefix=".careerprint-", dir=target.parent) as folder:
+    with tempfile.TemporaryDirectory(prefix=DRAFT, dir=target.parent) as folder:
         sections = list(_sections(reports, Path(folder), separator))
         with _joined(sections) as book, written_atomically(target, mode=PRIVATE_FILE) as file:
             book.docinfo["/Title"] = "Print file"

@@ -30,6 +30,7 @@ from careerprint.progress import Listener
 from careerprint.reports import Run, Tally, left_out_of, print_due
 from careerprint.roll import EVERYBODY, Due, Roll, Selection
 from careerprint.settings import Settings
+from careerprint.shards import WHOLE
 from careerprint.summaries import lines_of, write_lists
 from careerprint.workers import carry_out
 
@@ -156,14 +157,16 @@ def report(request: ReportRequest, told: Listener) -> ReportResult:
     roll, base = _roll(request, studio, assessment, answers)
     run = _run(request, studio, roll, base, answers)
     told.stage("4. Print those, in several processes, and write each into the journal.")
-    tally = print_due(run, told)
+    tally, files = print_due(run, told, then=lambda: _finish(request, run, roll, told))
+    return ReportResult(answers, tally, lambda: run.due.outcomes(run.journal), *files)
+
+
+def _finish(request: ReportRequest, run: Run, roll: Roll, told: Listener) -> tuple[Path, Path | None, tuple[Path, ...]]:
+    """Write the lists and what is for the printer, and return them."""
     told.stage("5. Write the summary and, where asked for, one file for the printer.")
     summary, failures = (run.folder / f"{name}{request.selection.shard.suffix}.csv" for name in (SUMMARY, FAILED))
     any_failed = write_lists(lines_of(roll.everybody(), run.journal), summary, failures)
-    bound = _bound(request, run) if request.print_file else ()
-    return ReportResult(
-        answers, tally, lambda: run.due.outcomes(run.journal), summary, failures if any_failed else None, bound
-    )
+    return summary, failures if any_failed else None, _bound(request, run) if request.print_file else ()
 
 
 def _roll(request: ReportRequest, studio: Studio, assessment: Assessment, answers: Answers) -> tuple[Roll, str]:
@@ -195,6 +198,7 @@ def _run(request: ReportRequest, studio: Studio, roll: Roll, base: str, answers:
         tuple(left_out_of(answers, selection.shard)),
         request.workers,
         request.verified,
+        selection.shard == WHOLE,
         request.print_file,
     )
 

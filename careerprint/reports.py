@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from careerprint.answers import Answers
 from careerprint.breaker import Breaker
 from careerprint.chunks import size_of_chunks
 from careerprint.console import counted, size
 from careerprint.errors import OutputError
-from careerprint.files import make_folder
+from careerprint.files import make_folder, remove_drafts
 from careerprint.jobs import Outcome, Studio
 from careerprint.journal import Entry, Header, Journal
 from careerprint.progress import Listener
 from careerprint.recording import Recorder
 from careerprint.roll import Due
 from careerprint.shards import Shard
-from careerprint.workers import carry_out, processors
+from careerprint.workers import SECONDS, carry_out, processors
+
+T = TypeVar("T")
 
 LINE = 600
 """Bytes that a report takes in journal and summary, at most."""
@@ -64,6 +67,8 @@ class Run:
     workers: int | None = None
     verified: int = 0
     """So many reports are printed in both ways and compared."""
+    is_alone: bool = True
+    """No other shard is printing into the folder."""
     is_bound: bool = False
     """One file for the printer is made from all."""
 
@@ -75,26 +80,36 @@ class Run:
         _look_for_room(self.folder, self._needed(trial), self.due.count)
         make_folder(self.folder, mode=0o700)
         self.journal.begin(self.header)
+        self.clear()
         self.journal.add(*self.left_out)
+
+    def clear(self) -> None:
+        """Delete what killed processes had half written; what other shards are writing is never so old."""
+        remove_drafts(self.folder, age=0.0 if self.is_alone else SECONDS)
 
     def _needed(self, trial: int) -> float:
         return self.due.count * (SPARE * trial * (1 + self.is_bound) + LINE) - self.due.replaced
 
 
-def print_due(run: Run, told: Listener) -> Tally:
+def print_due(run: Run, told: Listener, then: Callable[[], T]) -> tuple[Tally, T]:
     """Print what is due and tell each outcome as it comes; whatever ends the run, the journal knows what was done.
 
-    Raises OutputError when nothing can be written, and PrintError when so many fail that it is the template.
+    `then` does what is left to do while no other run may begin. Raises OutputError when nothing can be written, and
+    PrintError when so many fail that it is the template.
     """
     tally = Tally(current=run.due.current)
     finished = False
     try:
         for outcome in _outcomes(run, told):
             tally.count(outcome)
+        run.journal.take_parts()
+        result = then()
         finished = True
     finally:
+        if run.journal.is_open:
+            run.clear()
         run.journal.close(is_finished=finished)
-    return tally
+    return tally, result
 
 
 def _outcomes(run: Run, told: Listener) -> Iterator[Outcome]:

@@ -25,6 +25,7 @@ from careerprint.files import (
     make_folder,
     name_key,
     output_error,
+    remove_drafts,
     safe_name,
     write_atomically,
 )
@@ -250,3 +251,13 @@ def test_every_safe_name_can_be_written(tmp_path: Path) -> None:
 def test_names_that_some_system_takes_for_one(one: str, other: str) -> None:
     assert name_key(one) == name_key(other)
     assert name_key(one) != name_key(f"{other} 2")
+
+
+def test_drafts_of_killed_programs_are_deleted_once_they_are_old_enough(tmp_path: Path) -> None:
+    for name in (".careerprint-a.part", ".careerprint-b/1.pdf", ".careerprint.json", "1001.pdf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    remove_drafts(tmp_path, age=60)
+    assert len(list(tmp_path.iterdir())) == 4
+    remove_drafts(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {".careerprint.json", "1001.pdf"}

@@ -19,10 +19,8 @@ from careerprint.errors import ExitCode, OutputError
 from careerprint.jobs import Studio
 from careerprint.journal import entries, is_whole
 from careerprint.manifest import file_hash
-from careerprint.progress import Progress
-from careerprint.reports import print_due
 from tests.sample_runs import DAY, call, edit
-from tests.test_reports import person, printed, run_of, studio
+from tests.test_reports import carried_out, person, printed, run_of, studio
 from tests.test_workers import linux, many, reports, session, started, until
 
 __all__ = ["many", "studio"]  # fixtures
@@ -128,7 +126,7 @@ def test_workers_killed_at_any_time_cost_nothing(studio: Studio) -> None:
 
     killer = threading.Thread(target=kill)
     killer.start()
-    tally = print_due(run, Progress())
+    tally = carried_out(run)
     killer.join()
     assert (tally.made, tally.failed) == (40, 0)
     assert printed(run.folder) == {p.id: 1 for p in group}
@@ -167,7 +165,7 @@ def test_a_full_disk_stops_at_once_and_the_journal_is_whole(studio: Studio, smal
     thread = threading.Thread(target=fill)
     thread.start()
     with pytest.raises(OutputError, match="the disk is full"):
-        print_due(run, Progress())
+        carried_out(run)
     thread.join()
     there = {path.stem for path in run.folder.glob("*.pdf")}
     assert 3 <= len(there) < 24
@@ -175,7 +173,7 @@ def test_a_full_disk_stops_at_once_and_the_journal_is_whole(studio: Studio, smal
     again, _ = run_of(small, group)
     assert len(there) - 2 <= again.due.current <= len(there)
     before = again.due.current
-    assert print_due(again, Progress()).made == 24 - before
+    assert carried_out(again).made == 24 - before
     assert set(printed(run.folder)) == {p.id for p in group}
     assert max(printed(run.folder).values()) == 1
     assert not list(run.folder.glob(".careerprint*"))

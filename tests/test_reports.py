@@ -21,7 +21,7 @@ from careerprint.errors import ExitCode, OutputError, PrintError, Problem, Usage
 from careerprint.jobs import Outcome, Studio
 from careerprint.journal import Header, Journal, entries
 from careerprint.progress import Progress
-from careerprint.reports import Run, print_due
+from careerprint.reports import Run, Tally, print_due
 from careerprint.roll import EVERYBODY, Due, Roll, Selection
 from careerprint.shards import Shard, shard_of
 from careerprint.summaries import lines_of, write_lists
@@ -52,6 +52,10 @@ def run_of(studio: Studio, group: list[Response], selection: Selection = EVERYBO
     return Run(studio, folder, due, journal, Header("", "", {}, due.count), (), workers=2), roll
 
 
+def carried_out(run: Run) -> Tally:
+    return print_due(run, Progress(), then=lambda: None)[0]
+
+
 def printed(folder: Path) -> Counter[str]:
     """Return how often each person was printed, by the journal."""
     return Counter(e.id for path in folder.glob("journal*") for e in set(entries(path)) if e.status == "made")
@@ -67,7 +71,7 @@ def test_poisoned_people_cost_only_themselves(
     monkeypatch.setattr(workers, "SECONDS", 6)
     deeds = {5: "die", 11: "hang", 13: "raise"}
     run, roll = run_of(studio, [person(number, deeds.get(number, "")) for number in range(1, 21)])
-    tally = print_due(run, Progress())
+    tally = carried_out(run)
     assert (tally.made, tally.failed) == (17, 3)
     assert printed(run.folder) == {f"p{number:02}": 1 for number in range(1, 21) if number not in deeds}
     assert write_lists(lines_of(roll.everybody(), run.journal), run.folder / "s.csv", run.folder / "failed.csv")
@@ -87,7 +91,7 @@ def test_poisoned_people_cost_only_themselves(
 def test_a_template_that_fails_everybody_stops_the_run_before_anything_is_written(studio: Studio) -> None:
     run, _ = run_of(studio, [replace(person(number), name="ꙮ") for number in range(1, 25)])
     with pytest.raises(PrintError, match="none of the first 20 reports can be") as caught:
-        print_due(run, Progress())
+        carried_out(run)
     assert "ꙮ" in caught.value.problems[0].message
     assert not (studio.out / "reports").exists()
 
@@ -96,7 +100,7 @@ def test_twenty_failures_in_a_row_stop_the_run(studio: Studio) -> None:
     group = [replace(person(n), name="" if n < 4 else "ꙮ") for n in range(1, 60)]
     run, _ = run_of(studio, group)
     with pytest.raises(PrintError, match="could not be printed, so it is hardly the people"):
-        print_due(run, Progress())
+        carried_out(run)
     assert printed(run.folder) == {"p01": 1, "p02": 1, "p03": 1}
     failed = [entry.id for entry in entries(run.journal.path) if entry.status == "failed"]
     assert 20 <= len(failed) < 56
@@ -133,7 +137,7 @@ def test_too_little_room_is_told_before_anything_is_written(studio: Studio, monk
     monkeypatch.setattr(reports, "SPARE", 1e12)
     run, _ = run_of(studio, [person(number) for number in range(1, 4)])
     with pytest.raises(OutputError, match=r"3 reports would take about \d.*Nothing was written"):
-        print_due(run, Progress())
+        carried_out(run)
     assert not (studio.out / "reports").exists()
 
 
