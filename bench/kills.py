@@ -31,9 +31,10 @@ from pathlib import Path
 from people import DAY, ITEMS, PROJECT, people, write
 from studio import sample_people, sample_studio
 
-from careerprint import workers
 from careerprint.answers import Response
-from careerprint.journal import Header, Journal, entries, is_whole
+from careerprint.entries import Header, entries
+from careerprint.jobs import Studio
+from careerprint.journal import Journal, is_whole
 from careerprint.manifest import file_hash
 from careerprint.progress import Progress
 from careerprint.reports import Run, print_due
@@ -215,7 +216,7 @@ def poison(out: Path, dice: random.Random) -> None:
         print(f"  {times} × {cause}")
 
 
-def _run(studio: workers.Studio, group: list[Response]) -> Run:
+def _run(studio: Studio, group: list[Response]) -> Run:
     folder = studio.out / "reports/interests"
     roll = Roll("interests", group, studio, EVERYBODY, base="")
     journal = Journal(folder)

@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from careerprint.entries import Appender, line_of
 from careerprint.jobs import Job, Outcome
-from careerprint.journal import Appender, line_of
 from careerprint.recording import entry_of
 
 if TYPE_CHECKING:  # loads WeasyPrint, which the parent of many workers does not need

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from careerprint.entries import Header
 from careerprint.errors import SourceError, UsageError
-from careerprint.journal import Header, Journal, is_whole
+from careerprint.journal import Journal, is_whole
 from careerprint.shards import Shard
 from careerprint.summaries import NOT_PRINTED, Line, read_lines, write_lists
 

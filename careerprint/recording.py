@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from careerprint.answers.responses import Response
+from careerprint.entries import Entry, entries
 from careerprint.errors import Problem
 from careerprint.jobs import Job, Outcome, Status
-from careerprint.journal import Entry, Journal, entries
+from careerprint.journal import Journal
 
 
 def entry_of(job: Job, outcome: Outcome) -> Entry:

@@ -18,10 +18,11 @@ from careerprint.assessment import Assessment
 from careerprint.building import checked, tools_key, unknown_name
 from careerprint.editions import is_print_file
 from careerprint.encryption import Passwords, passwords_of
+from careerprint.entries import Header
 from careerprint.errors import UsageError
 from careerprint.files import make_folder
 from careerprint.jobs import Outcome, Studio
-from careerprint.journal import Header, Journal
+from careerprint.journal import Journal
 from careerprint.languages import name_of, primary, same
 from careerprint.manifest import content_key, file_hash, tree_key
 from careerprint.plan import PRINT_FILE, group_job, in_editions, make_studio, report_base

@@ -13,15 +13,17 @@ from careerprint.answers import Answers
 from careerprint.breaker import Breaker
 from careerprint.chunks import size_of_chunks
 from careerprint.console import counted, size
+from careerprint.crew import SECONDS
+from careerprint.entries import Entry, Header
 from careerprint.errors import OutputError
 from careerprint.files import make_folder, remove_drafts
 from careerprint.jobs import Outcome, Studio
-from careerprint.journal import Entry, Header, Journal
+from careerprint.journal import Journal
 from careerprint.progress import Listener
 from careerprint.recording import Recorder
 from careerprint.roll import Due
 from careerprint.shards import Shard
-from careerprint.workers import SECONDS, carry_out, processors
+from careerprint.workers import carry_out, processors
 
 T = TypeVar("T")
 

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from careerprint.answer_sheet import defused
 from careerprint.answers import Response
+from careerprint.entries import Entry
 from careerprint.files import written_atomically
 from careerprint.jobs import PRIVATE_FILE, Job
-from careerprint.journal import Entry, Journal
+from careerprint.journal import Journal
 
 COLUMNS = ("row", "id", "status", "file", "pages", "cause")
 FAILED_COLUMNS = ("row", "id", "cause")

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from careerprint.entries import Appender, Entry, Header, entries, line_of, record_of
 from careerprint.errors import OutputError
-from careerprint.journal import Appender, Entry, Header, Journal, entries, forget_deleted, line_of, record_of
+from careerprint.journal import Journal, forget_deleted
 
 HEADER = Header("input", "content", {"shard": "1/1"}, 3)
 

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from careerprint.entries import entries
 from careerprint.errors import ExitCode, OutputError
 from careerprint.jobs import Studio
-from careerprint.journal import entries, is_whole
+from careerprint.journal import is_whole
 from careerprint.manifest import file_hash
 from tests.sample_runs import DAY, call, edit
 from tests.test_reports import carried_out, person, printed, run_of, studio

@@ -13,13 +13,14 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from careerprint import reports, workers
+from careerprint import crew, reports
 from careerprint.answers import Response
 from careerprint.breaker import Breaker
 from careerprint.chunks import MOST, in_chunks, size_of_chunks
+from careerprint.entries import Header, entries
 from careerprint.errors import ExitCode, OutputError, PrintError, Problem, UsageError
 from careerprint.jobs import Outcome, Studio
-from careerprint.journal import Header, Journal, entries
+from careerprint.journal import Journal
 from careerprint.progress import Progress
 from careerprint.reports import Run, Tally, print_due
 from careerprint.roll import EVERYBODY, Due, Roll, Selection
@@ -68,7 +69,7 @@ def printed(folder: Path) -> Counter[str]:
 def test_poisoned_people_cost_only_themselves(
     studio: Studio, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(workers, "SECONDS", 6)
+    monkeypatch.setattr(crew, "SECONDS", 6)
     deeds = {5: "die", 11: "hang", 13: "raise"}
     run, roll = run_of(studio, [person(number, deeds.get(number, "")) for number in range(1, 21)])
     tally = carried_out(run)
@@ -141,9 +142,9 @@ def test_too_little_room_is_told_before_anything_is_written(studio: Studio, monk
     assert not (studio.out / "reports").exists()
 
 
-@pytest.mark.parametrize(("jobs", "crew", "size"), [(1, 2, 1), (16, 2, 2), (100, 2, 13), (5_000, 2, MOST), (0, 2, 1)])
-def test_chunks_are_small_where_there_are_few(jobs: int, crew: int, size: int) -> None:
-    assert size_of_chunks(jobs, crew) == size
+@pytest.mark.parametrize(("jobs", "count", "size"), [(1, 2, 1), (16, 2, 2), (100, 2, 13), (5_000, 2, MOST), (0, 2, 1)])
+def test_chunks_are_small_where_there_are_few(jobs: int, count: int, size: int) -> None:
+    assert size_of_chunks(jobs, count) == size
 
 
 def test_chunks_hold_every_job_once() -> None:

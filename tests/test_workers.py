@@ -15,14 +15,15 @@ from pathlib import Path
 
 import pytest
 
-from careerprint import workers
+from careerprint import crew
 from careerprint.answers import Response
 from careerprint.building import checked
 from careerprint.cli import STOPPED
 from careerprint.cli_options import settings_of
+from careerprint.entries import Header, entries
 from careerprint.errors import ExitCode, OutputError
 from careerprint.jobs import Job, Outcome, Studio
-from careerprint.journal import Header, Journal, entries
+from careerprint.journal import Journal
 from careerprint.plan import make_studio
 from careerprint.recording import Recorder
 from careerprint.workers import carry_out
@@ -60,7 +61,7 @@ def causes(outcome) -> list[str]:
 def test_a_bad_job_costs_only_itself(
     studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
-    monkeypatch.setattr(workers, "SECONDS", 8)
+    monkeypatch.setattr(crew, "SECONDS", 8)
     deeds = {
         2: Misbehaving("die"),
         4: Misbehaving("hang"),
