@@ -19,24 +19,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Protocol
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from careerprint.chunks import Chunk, print_chunk
-from careerprint.confinement import confine
+from careerprint.chunks import Chunk
 from careerprint.errors import MachineError, PrintError
 from careerprint.jobs import Job, Outcome, Studio, failed
-
-if TYPE_CHECKING:  # loads WeasyPrint, which the parent of many workers does not need
-    from careerprint.printer import Printer
+from careerprint.worker import attempt_job, start, work
 
 SECONDS = 60
 """Time that one job may take."""
 PREPARING = 2
 """Seconds that preparing a chunk may take for each of its jobs, but `SECONDS` at least."""
-MEMORY = 2 * 1024**3
-"""Address space of a worker, in bytes."""
 JOBS_PER_WORKER = 500
 """After so many jobs a worker is replaced by a fresh one."""
 PLATES_LAST = 10
@@ -49,12 +44,6 @@ TICK = 0.25
 """Seconds between two looks at how far the workers are."""
 TRIALS = 20
 """So many reports are tried until one can be printed: before that nothing is written."""
-
-_printer: Printer | None = None
-_counts: Any = None
-"""For each chunk that is handed out, how far it is: -1 not begun, 0 begun, else 1 and the number of finished jobs."""
-_is_stopping: Any = None
-"""A byte that all processes share: 1 when what is queued shall not be begun."""
 
 
 class Record(Protocol):
@@ -123,7 +112,7 @@ class Crew:
         pool = ProcessPool(
             self._count,
             max_tasks=max(1, jobs // self._size),
-            initializer=_start,
+            initializer=start,
             initargs=(self._studio, self._stopping, self._counts),
             context=self._context,
         )
@@ -148,7 +137,7 @@ class Crew:
         failures = []
         for job in jobs:
             try:
-                found = self._pool.schedule(_try, args=(job,), timeout=SECONDS).result()
+                found = self._pool.schedule(attempt_job, args=(job,), timeout=SECONDS).result()
             except (ProcessExpired, TooSlow):
                 return 0
             except (BrokenProcessPool, RuntimeError):
@@ -251,10 +240,10 @@ class Crew:
         self._counts[number] = -1
         chunk = Chunk(jobs, self._record.part(number) if self._record else None)
         try:
-            future = self._pool.schedule(_work, args=(chunk, number))
+            future = self._pool.schedule(work, args=(chunk, number))
         except RuntimeError:  # the pool broke since
             self._renew(self._pool)
-            future = self._pool.schedule(_work, args=(chunk, number))
+            future = self._pool.schedule(work, args=(chunk, number))
         return Attempt(chunk, number, future, self._pool, tries)
 
     def _renew(self, broken: ProcessPool) -> None:
@@ -288,30 +277,3 @@ def _shielded() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _start(studio: Studio, is_stopping: Any, counts: Any) -> None:
-    """Get a worker ready."""
-    from careerprint.printer import Printer
-
-    global _printer, _is_stopping, _counts
-    confine(MEMORY)
-    _printer, _is_stopping, _counts = Printer(studio), is_stopping, counts
-
-
-def _work(chunk: Chunk, number: int) -> tuple[Outcome, ...]:
-    """Print a chunk; the outcomes are fewer than its jobs when the run is being stopped."""
-    assert _printer is not None
-
-    def count(steps: int) -> None:
-        _counts[number] = steps
-
-    count(0)
-    return print_chunk(chunk, _printer, is_stopping=lambda: bool(_is_stopping.value), count=count)
-
-
-def _try(job: Job) -> int | Outcome:
-    """Return the bytes that a job would take, or why it cannot be printed; write nothing."""
-    assert _printer is not None
-    made = _printer.attempt(job)
-    return made if isinstance(made, Outcome) else len(made[1])
