@@ -53,8 +53,19 @@ def run_of(studio: Studio, group: list[Response], selection: Selection = EVERYBO
     return Run(studio, folder, due, journal, Header("", "", {}, due.count), (), workers=2), roll
 
 
-def carried_out(run: Run) -> Tally:
-    return print_due(run, Progress(), then=lambda: None)[0]
+class Heard(Progress):
+    """Keeps how many jobs were finished in chunks that were not over."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.most = 0
+
+    def underway(self, jobs: int) -> None:
+        self.most = max(self.most, jobs)
+
+
+def carried_out(run: Run, told: Progress | None = None) -> Tally:
+    return print_due(run, told or Progress(), then=lambda: None)[0]
 
 
 def printed(folder: Path) -> Counter[str]:
@@ -72,8 +83,10 @@ def test_poisoned_people_cost_only_themselves(
     monkeypatch.setattr(crew, "SECONDS", 6)
     deeds = {5: "die", 11: "hang", 13: "raise"}
     run, roll = run_of(studio, [person(number, deeds.get(number, "")) for number in range(1, 21)])
-    tally = carried_out(run)
+    heard = Heard()
+    tally = carried_out(run, heard)
     assert (tally.made, tally.failed) == (17, 3)
+    assert 1 <= heard.most <= 6, "p10 is done while p11 hangs in the same chunk of three"
     assert printed(run.folder) == {f"p{number:02}": 1 for number in range(1, 21) if number not in deeds}
     assert write_lists(lines_of(roll.everybody(), run.journal), run.folder / "s.csv", run.folder / "failed.csv")
     with (run.folder / "failed.csv").open(encoding="utf-8-sig", newline="") as file:
