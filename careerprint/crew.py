@@ -8,6 +8,7 @@ all that are pending.
 from __future__ import annotations
 
 import multiprocessing
+import pickle
 import signal
 import time
 from collections import deque
@@ -105,6 +106,12 @@ class Crew:
         self._attempts: list[Attempt] = []
         self._broken = 0
         """How often in a row the pool broke without finishing a chunk."""
+        self._moved = time.monotonic()
+        """When anything happened last."""
+        # Through the pipe to a process that is killed while it starts so much would never get, and block us for good.
+        data = pickle.dumps(studio)
+        self._data = self._context.RawArray("c", len(data))
+        self._data.raw = data
         self._pool = self._started()
 
     def _started(self) -> ProcessPool:
@@ -113,7 +120,7 @@ class Crew:
             self._count,
             max_tasks=max(1, jobs // self._size),
             initializer=start,
-            initargs=(self._studio, self._stopping, self._counts),
+            initargs=(self._data, self._stopping, self._counts),
             context=self._context,
         )
         with _shielded():
@@ -137,7 +144,7 @@ class Crew:
         failures = []
         for job in jobs:
             try:
-                found = self._pool.schedule(attempt_job, args=(job,), timeout=SECONDS).result()
+                found = self._pool.schedule(attempt_job, args=(job,), timeout=SECONDS).result(2 * SECONDS)
             except (ProcessExpired, TooSlow):
                 return 0
             except (BrokenProcessPool, RuntimeError):
@@ -166,8 +173,10 @@ class Crew:
                 return
             wait([attempt.future for attempt in self._attempts], timeout=TICK, return_when=FIRST_COMPLETED)
             for attempt in list(self._attempts):
-                if attempt.future.done() or self._is_stuck(attempt):
+                if attempt.future.done() or attempt.pool is not self._pool or self._is_stuck(attempt):
                     yield from self._settled(attempt)
+            if self._is_jammed():
+                self._renew(self._pool)
             self._underway(sum(max(0, attempt.count - 1) for attempt in self._attempts))
 
     def _is_stuck(self, attempt: Attempt) -> bool:
@@ -175,21 +184,28 @@ class Crew:
         count = self._counts[attempt.number]
         if count != attempt.count:
             attempt.count, attempt.since = count, time.monotonic()
+            self._moved = attempt.since
         if count < 0 or time.monotonic() - attempt.since < attempt.limit:
             return False
         return bool(attempt.future.cancel())  # type: ignore[no-untyped-call]
+
+    def _is_jammed(self) -> bool:
+        """Say whether nobody begins anything any more: a worker that is killed while it takes a chunk can do that."""
+        is_idle = all(attempt.count < 0 for attempt in self._attempts)
+        return bool(self._attempts) and is_idle and time.monotonic() - self._moved > SECONDS
 
     def _settled(self, attempt: Attempt) -> Iterator[Outcome]:
         """Yield the outcomes of a chunk that is over, and see to it that the rest is tried again."""
         self._attempts.remove(attempt)
         self._free.append(attempt.number)
+        self._moved = time.monotonic()
         try:
-            outcomes = attempt.future.result()
+            outcomes = attempt.future.result(0)
         except CancelledError:
             yield from self._after_waiting(attempt)
         except ProcessExpired:
             yield from self._after_death(attempt)
-        except BrokenProcessPool:
+        except (BrokenProcessPool, TooSlow):  # too slow: its pool was replaced
             self._renew(attempt.pool)
             rest = yield from self._finished(attempt)
             self._try_again(rest, attempt.tries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import TYPE_CHECKING, Any
 
 from careerprint.chunks import Chunk, print_chunk
@@ -21,12 +22,13 @@ _is_stopping: Any = None
 """A byte that all processes share: 1 when what is queued shall not be begun."""
 
 
-def start(studio: Studio, is_stopping: Any, counts: Any) -> None:
-    """Get a worker ready."""
+def start(data: Any, is_stopping: Any, counts: Any) -> None:
+    """Get a worker ready; `data` holds the pickled studio."""
     from careerprint.printer import Printer
 
     global _printer, _is_stopping, _counts
     confine(MEMORY)
+    studio: Studio = pickle.loads(data.raw)
     _printer, _is_stopping, _counts = Printer(studio), is_stopping, counts
 
 

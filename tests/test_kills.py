@@ -11,6 +11,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,31 @@ def test_workers_killed_at_any_time_cost_nothing(studio: Studio) -> None:
     assert printed(run.folder) == {p.id: 1 for p in group}
 
 
+@linux
+def test_a_worker_killed_while_it_starts_blocks_nobody(studio: Studio) -> None:
+    large = replace(studio, assets={**studio.assets, "unused" * 50_000: Path()})  # more than a pipe holds
+    run, _ = run_of(large, [person(number) for number in range(1, 9)])
+
+    def starting() -> list[int]:
+        return [int(place.name) for place in Path("/proc").glob("[0-9]*") if is_worker(place)]
+
+    def is_worker(place: Path) -> bool:
+        try:
+            parent = int((place / "stat").read_text().rpartition(")")[2].split()[1])
+            return parent == os.getpid() and b"spawn_main" in (place / "cmdline").read_bytes()
+        except OSError:
+            return False
+
+    def kill() -> None:
+        until(lambda: bool(starting()))
+        os.kill(starting()[0], signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    assert carried_out(run).made == 8
+    killer.join()
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """Return a folder on a disk of 3 MB."""
@@ -161,8 +187,6 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 @linux
 def test_a_full_disk_stops_at_once_and_the_journal_is_whole(studio: Studio, small_disk: Path) -> None:
-    from dataclasses import replace
-
     group = [person(number) for number in range(1, 25)]
     small = replace(studio, out=small_disk / "out")
     run, _ = run_of(small, group)
