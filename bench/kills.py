@@ -55,12 +55,13 @@ class Batch:
     def folder(self) -> Path:
         return self.out / "reports/interests"
 
-    def begin(self) -> subprocess.Popen[str]:
+    def begin(self, *, quiet: bool = False) -> subprocess.Popen[str]:
+        """Start it; `quiet` if nobody will read what it says."""
         arguments = ["report", str(self.answers), "--assessment", "interests", "--source", str(PROJECT / "source")]
         return subprocess.Popen(
             [sys.executable, "-m", "careerprint", *arguments, "--out", str(self.out), "--date", DAY, "--json"],
             env={**os.environ, "PYTHONPATH": str(PROJECT)},
-            stdout=subprocess.PIPE,
+            stdout=subprocess.DEVNULL if quiet else subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
@@ -136,7 +137,7 @@ def kill_parent(batch: Batch, number: int, kills: int, dice: random.Random) -> N
 
 def kill_workers(batch: Batch, number: int, kills: int, dice: random.Random) -> None:
     """Kill random workers of one run."""
-    process = batch.begin()
+    process = batch.begin(quiet=True)
     done = 0
     for moment in sorted(dice.randrange(number) for _ in range(kills)):
         if not wait(process, lambda moment=moment: batch.there() >= moment and bool(others(process))):

@@ -1,8 +1,8 @@
 """Workers that can be killed, and the chunks that they have in hand.
 
-When a worker dies, or is stuck, what it had finished is known from the journal; of the rest, each is tried once more,
-alone, and who fails alone is given up. pebble loses one item when a worker dies; the pools of the standard library lose
-all that are pending.
+When a worker dies, or is stuck, what it had finished is known from the journal; of the rest, the one it was busy with
+is tried again, alone, and who fails alone is given up. pebble loses one item when a worker dies; the pools of the
+standard library lose all that are pending.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ PLATES_LAST = 10
 """Plates make a worker last so many times longer: a fresh one must typeset everything anew."""
 IN_FLIGHT = 2
 """Chunks handed out at a time, for each worker: memory does not grow with the number of people."""
-TRIES = 2
-"""A job whose worker died is tried once more, alone: the death may have had another cause."""
+TRIES = 3
+"""A job whose worker died is tried again, alone: the death may have had another cause, even twice."""
 TICK = 0.25
 """Seconds between two looks at how far the workers are."""
 TRIALS = 20
@@ -198,6 +198,7 @@ class Crew:
         """Yield the outcomes of a chunk that is over, and see to it that the rest is tried again."""
         self._attempts.remove(attempt)
         self._free.append(attempt.number)
+        attempt.count = self._counts[attempt.number]
         self._moved = time.monotonic()
         try:
             outcomes = attempt.future.result(0)
@@ -215,13 +216,16 @@ class Crew:
             self._try_again(attempt.chunk.jobs[len(outcomes) :], attempt.tries)
 
     def _after_death(self, attempt: Attempt) -> Generator[Outcome]:
-        """Try everybody alone whom a dead worker had not finished; give somebody up who was alone twice."""
+        """Try alone whom a dead worker was busy with, and go on with the others; at last give somebody up."""
         rest = yield from self._finished(attempt)
-        if attempt.tries == TRIES:
-            yield from self._given_up(rest, "the program that printed it died twice; please report this page")
-        else:
+        if attempt.is_shared and attempt.count <= 0:  # it may be anybody's doing
             for job in rest:
-                self._try_again((job,), TRIES)
+                self._try_again((job,), attempt.tries)
+        elif attempt.tries < TRIES:
+            self._try_again(rest[:1], attempt.tries + 1)
+            self._try_again(rest[1:], attempt.tries)
+        else:
+            yield from self._given_up(rest, f"the program that printed it died {TRIES} times; please report this page")
 
     def _after_waiting(self, attempt: Attempt) -> Generator[Outcome]:
         """Give up whom a worker was busy with for too long, and go on with the others."""

@@ -92,7 +92,7 @@ def test_poisoned_people_cost_only_themselves(
     with (run.folder / "failed.csv").open(encoding="utf-8-sig", newline="") as file:
         failed = list(csv.DictReader(file))
     assert [(row["row"], row["id"]) for row in failed] == [("6", "p05"), ("12", "p11"), ("14", "p13")]
-    assert failed[0]["cause"] == "the program that printed it died twice; please report this page"
+    assert failed[0]["cause"] == "the program that printed it died 3 times; please report this page"
     assert failed[1]["cause"] == "took longer than 6 seconds"
     said = "".join(capsys.readouterr())
     written = "".join(path.read_text("utf-8-sig") for path in run.folder.iterdir() if path.suffix != ".pdf")

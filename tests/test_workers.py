@@ -80,7 +80,7 @@ def test_a_bad_job_costs_only_itself(
     assert CANARY not in journal.path.read_text()
     failed = {n: causes(outcome) for n, outcome in enumerate(outcomes, 1) if outcome.status == "failed"}
     assert set(failed) == {2, 4, 5, 6}
-    assert failed[2] == ["the program that printed it died twice; please report this page"]
+    assert failed[2] == ["the program that printed it died 3 times; please report this page"]
     assert failed[4] == ["took longer than 8 seconds"]
     assert failed[5] == ["needs more memory than a document may take; please report this page"]
     assert failed[6][0].startswith("a mistake of ours (ValueError ")
