@@ -55,4 +55,13 @@ def run(plan: Plan, manifest: Manifest, told: Listener, *, force: bool = False, 
 
 def _current(output: str, manifest: Manifest) -> Outcome:
     entry = manifest.outputs[output]
-    return Outcome(output, "current", entry.pages, entry.size, entry.sha256, ink=entry.ink, warnings=entry.warnings)
+    return Outcome(
+        output,
+        "current",
+        entry.pages,
+        entry.size,
+        entry.sha256,
+        ink=entry.ink,
+        warnings=entry.warnings,
+        mtime_ns=entry.mtime_ns,
+    )

@@ -152,7 +152,7 @@ def _plan(sources: Sources, request: Request) -> tuple[Plan, tuple[Problem, ...]
     answers, remarks = _sample_answers(settings.source / "answers", studio)
     if remarks and request.strict:
         raise FindingsError(STRICT, problems=remarks)
-    made = plan(studio, answers, tools=_tools(settings))
+    made = plan(studio, answers, tools=tools_key(settings))
     for slug in slugs:
         if not any(belongs(job, slug) for job in made.jobs):
             raise UsageError(unknown_name(slug, {job.subject for job in made.jobs}, "guide"))
@@ -204,10 +204,10 @@ def _printed(plan: Plan, manifest: Manifest, request: Request, told: Listener) -
 def _stamp(settings: Settings) -> str:
     """Return one hash over everything that a whole build depends on."""
     chosen = (settings.paper or "", settings.today.isoformat(), repr(settings.editions))
-    return content_key(_tools(settings), tree_key(settings.source), *_template_keys(settings), *chosen)
+    return content_key(tools_key(settings), tree_key(settings.source), *_template_keys(settings), *chosen)
 
 
-def _tools(settings: Settings) -> str:
+def tools_key(settings: Settings) -> str:
     """Return one hash over what shapes every print: code, packages (fonts among them) and pictures."""
     return content_key(tree_key(PACKAGE, ".py", ".conf"), packages_key(), tree_key(settings.source / "images"))
 

@@ -15,7 +15,8 @@ from careerprint import __version__
 from careerprint.cli_answers import answers_command
 from careerprint.cli_build import build_command, watch_command
 from careerprint.cli_options import program_options, settings_of
-from careerprint.cli_people import answer_sheet_command, group_command, purge_command, report_command
+from careerprint.cli_people import answer_sheet_command, group_command, purge_command
+from careerprint.cli_report import journal_group, report_command
 from careerprint.console import JSON_VERSION, counted, print_json, problem_json, say, say_problems
 from careerprint.errors import CareerprintError, ExitCode
 
@@ -156,6 +157,7 @@ for _command in (
     answer_sheet_command,
     answers_command,
     report_command,
+    journal_group,
     group_command,
     purge_command,
 ):

@@ -6,10 +6,12 @@ import errno
 import hashlib
 import os
 import re
+import shutil
 import tempfile
+import time
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -19,6 +21,9 @@ MAX_NAME = 120
 """Length of a file name without its suffix, in characters."""
 MAX_NAME_BYTES = 200
 """The same in UTF-8; file systems allow 255, and a suffix follows."""
+
+DRAFT = ".careerprint-"
+"""How the name of a file begins that is not finished."""
 
 _REASONS = {
     errno.ENOSPC: "the disk is full: make room and start again",
@@ -58,7 +63,7 @@ def written_atomically(path: Path, *, mode: int = 0o644) -> Iterator[BinaryIO]:
     full or the place cannot be written.
     """
     try:
-        descriptor, draft = tempfile.mkstemp(prefix=".careerprint-", suffix=".part", dir=path.parent)
+        descriptor, draft = tempfile.mkstemp(prefix=DRAFT, suffix=".part", dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 yield file
@@ -70,7 +75,15 @@ def written_atomically(path: Path, *, mode: int = 0o644) -> Iterator[BinaryIO]:
             Path(draft).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise _output_error(path, error) from error
+        raise output_error(path, error) from error
+
+
+def remove_drafts(folder: Path, *, age: float = 0.0) -> None:
+    """Delete what a program that was killed had half written in a folder, at least `age` seconds ago."""
+    for draft in folder.glob(f"{DRAFT}*"):
+        with suppress(OSError):  # another program has just finished or deleted it
+            if time.time() - draft.stat().st_mtime >= age:
+                shutil.rmtree(draft) if draft.is_dir() else draft.unlink()
 
 
 @contextmanager
@@ -86,7 +99,7 @@ def written_along(path: Path, *, mode: int = 0o644) -> Iterator[TextIO]:
             path.chmod(mode)  # one that was there keeps its mode otherwise
             yield file
     except OSError as error:
-        raise _output_error(path, error) from error
+        raise output_error(path, error) from error
 
 
 def make_folder(folder: Path, *, mode: int = 0o755) -> None:
@@ -97,10 +110,11 @@ def make_folder(folder: Path, *, mode: int = 0o755) -> None:
     try:
         folder.mkdir(mode=mode, parents=True, exist_ok=True)
     except OSError as error:
-        raise _output_error(folder, error) from error
+        raise output_error(folder, error) from error
 
 
-def _output_error(path: Path, error: OSError) -> OutputError:
+def output_error(path: Path, error: OSError) -> OutputError:
+    """Return what the system said about writing a file, in plain words."""
     reason = _REASONS.get(error.errno or 0, f"the system says “{error.strerror}”")
     return OutputError(f"{path} cannot be written: {reason}.")
 

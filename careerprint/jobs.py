@@ -105,6 +105,8 @@ class Outcome:
     """Joined from pieces instead of laid out as a whole."""
     warnings: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    mtime_ns: int = 0
+    """When the file was written, in nanoseconds; 0 where there is none."""
 
     @property
     def sheets(self) -> int:

@@ -9,14 +9,14 @@ from pathlib import Path
 
 
 @contextmanager
-def only_one(file: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold the lock that `file` stands for; call `waiting` once if another process has it.
+def only_one(file: Path, waiting: Callable[[], None]) -> Iterator[int]:
+    """Hold the lock that `file` stands for, and give its descriptor; call `waiting` once if another process has it.
 
     Raises `OSError` when the file cannot be written.
     """
     with file.open("a") as held:
         _take(held.fileno(), waiting)
-        yield
+        yield held.fileno()
 
 
 if sys.platform == "win32":

@@ -137,7 +137,7 @@ class Manifest:
         """Compare by hash, and remember the new time so that the next look is quick."""
         path = self.folder / output
         try:
-            if path.stat().st_size != entry.size or _file_hash(path) != entry.sha256:
+            if path.stat().st_size != entry.size or file_hash(path) != entry.sha256:
                 return False
             self._entries[output] = replace(entry, mtime_ns=path.stat().st_mtime_ns)
         except OSError:
@@ -188,12 +188,13 @@ def _files(folder: Path, suffixes: tuple[str, ...]) -> Iterable[tuple[str, Path]
 def _content(path: Path) -> bytes:
     """Return the file's hash; one that cannot be read is the business of whoever needs it."""
     try:
-        return bytes.fromhex(_file_hash(path))
+        return bytes.fromhex(file_hash(path))
     except OSError:
         return b""
 
 
-def _file_hash(path: Path) -> str:
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes; raises `OSError`."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -41,10 +41,26 @@ def print_overview(outcomes: Sequence[Outcome], *, whole: bool = True) -> None:
     print(totals(outcomes), flush=True)
 
 
+def print_long_overview(outcomes: Iterable[Outcome]) -> None:
+    """Print the same of a run that is too long for a table, without keeping it: what failed, and the totals."""
+    number: Counter[str] = Counter()
+    sheets = bytes_ = 0
+    for outcome in outcomes:
+        number[outcome.status] += 1
+        sheets, bytes_ = sheets + outcome.sheets, bytes_ + outcome.size
+        if outcome.status == "failed":
+            print(f"{outcome.output}  {RESULTS['failed']}")
+    print(_total(number.total(), sheets, bytes_, number), flush=True)
+
+
 def totals(outcomes: Sequence[Outcome]) -> str:
     """Return all files of a run in one line: `33 files, 120 sheets, 3.1 MB: 30 made, 3 up to date`."""
     sheets, bytes_ = sum(o.sheets for o in outcomes), sum(o.size for o in outcomes)
-    return f"{counted(len(outcomes), 'file')}, {counted(sheets, 'sheet')}, {size(bytes_)}: {_results(outcomes)}"
+    return _total(len(outcomes), sheets, bytes_, Counter(outcome.status for outcome in outcomes))
+
+
+def _total(files: int, sheets: int, bytes_: int, number: Mapping[str, int]) -> str:
+    return f"{counted(files, 'file')}, {counted(sheets, 'sheet')}, {size(bytes_)}: {_in_words(number)}"
 
 
 def say_failed(outcomes: Iterable[Outcome]) -> None:
@@ -103,8 +119,11 @@ def _cells(name: str, outcomes: Sequence[Outcome], result: str) -> Row:
 
 
 def _results(outcomes: Iterable[Outcome]) -> str:
-    number = Counter(outcome.status for outcome in outcomes)
-    return ", ".join(f"{number[status]} {words}" for status, words in RESULTS.items() if number[status])  # type: ignore[index]
+    return _in_words(Counter(outcome.status for outcome in outcomes))
+
+
+def _in_words(number: Mapping[str, int]) -> str:
+    return ", ".join(f"{number[status]} {words}" for status, words in RESULTS.items() if number.get(status))
 
 
 def _print_plain(rows: Sequence[Row]) -> None:

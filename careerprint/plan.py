@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -81,10 +80,10 @@ def plan(studio: Studio, answers: Mapping[str, Sequence[Response]], *, tools: st
     jobs = [replace(job, key=_page_key(job, studio, pages[job.edition], tools)) for job in in_editions(blank, studio)]
     bases = list(blank)
     for slug, people in answers.items():
-        base = _report_base(studio, slug, tools)
+        base = report_base(studio, slug, tools)
         reports = list(map(_as_sample, report_jobs(slug, people, studio)))
         group = _as_sample(group_job(slug, people, studio))
-        jobs += [replace(job, key=_person_key(base, job)) for job in in_editions(reports, studio)]
+        jobs += [replace(job, key=person_key(base, job)) for job in in_editions(reports, studio)]
         figures = content_key(base, *(_answers_key(person) for person in people))
         jobs += [replace(job, key=content_key(figures, job.output)) for job in in_editions([group], studio)]
         bases += [*reports, group]
@@ -119,11 +118,18 @@ def in_editions(jobs: Iterable[Job], studio: Studio) -> Iterator[Job]:
             yield replace(job, output=edition.name(job.output), target_pages=target, edition=edition)
 
 
-def report_jobs(slug: str, people: Sequence[Response], studio: Studio, *, named: bool = False) -> Iterator[Job]:
-    """Yield one job for each person; `named` puts the names into the files' names besides the ids."""
-    source = studio.assessments[slug].path
-    for person, name in zip(people, _file_names(people, named=named), strict=True):
-        yield Job("report", slug, f"reports/{slug}/{name}.pdf", source, data=person)
+def report_jobs(slug: str, people: Iterable[Response], studio: Studio, *, named: bool = False) -> Iterator[Job]:
+    """Yield one job for each person; `named` puts the names into the files' names besides the ids.
+
+    The people are gone through twice.
+    """
+    names = FileNames(people, named=named)
+    return (report_job(slug, person, studio, names) for person in people)
+
+
+def report_job(slug: str, person: Response, studio: Studio, names: FileNames) -> Job:
+    """Return the job of one person's report."""
+    return Job("report", slug, f"reports/{slug}/{names(person)}.pdf", studio.assessments[slug].path, data=person)
 
 
 def group_job(slug: str, people: Iterable[Response], studio: Studio) -> Job:
@@ -139,21 +145,32 @@ def _as_sample(job: Job) -> Job:
     return replace(job, output=f"{SAMPLES}/{job.output}")
 
 
-def _file_names(people: Sequence[Response], *, named: bool) -> list[str]:
-    """Return a safe file name for each person.
+class FileNames:
+    """A safe file name for each of many people; of them it holds a number each.
 
     Ids that some system takes for the same, that end like the name of an edition, or that are called as the file
     for the printer is, get a hash behind.
     """
-    texts = [f"{person.id} {person.name}" if named and person.name else person.id for person in people]
-    names = [safe_name(text) for text in texts]
-    count = Counter(map(name_key, names))
-    return [
-        name
-        if count[name_key(name)] == 1 and name_key(name) != PRINT_FILE and not looks_like_edition(name)
-        else f"{name}-{hashlib.sha256(person.id.encode()).hexdigest()[:8]}"
-        for name, person in zip(names, people, strict=True)
-    ]
+
+    def __init__(self, people: Iterable[Response], *, named: bool = False) -> None:
+        """Go through all people to find the names that several would have."""
+        self._named = named
+        seen: set[int] = set()
+        self._shared: set[int] = set()
+        for person in people:
+            mark = hash(name_key(self._plain(person)))
+            (self._shared if mark in seen else seen).add(mark)
+
+    def __call__(self, person: Response) -> str:
+        """Return the name of a person's file, without its ending."""
+        name = self._plain(person)
+        key = name_key(name)
+        if hash(key) in self._shared or key.startswith(PRINT_FILE) or looks_like_edition(name):
+            return f"{name}-{hashlib.sha256(person.id.encode()).hexdigest()[:8]}"
+        return name
+
+    def _plain(self, person: Response) -> str:
+        return safe_name(f"{person.id} {person.name}" if self._named and person.name else person.id)
 
 
 def on_paper(output: str, paper: str, own: str) -> str:
@@ -193,7 +210,7 @@ def _page_key(job: Job, studio: Studio, pages: Pages, tools: str) -> str:
     return content_key(tools, job.edition.layout, page.html, *styles)
 
 
-def _report_base(studio: Studio, slug: str, tools: str) -> str:
+def report_base(studio: Studio, slug: str, tools: str) -> str:
     """Return a hash over what shapes all reports of an assessment, but for the person and the day of printing.
 
     A report that differs from the file on disk only in that day is up to date.
@@ -212,7 +229,8 @@ def _report_base(studio: Studio, slug: str, tools: str) -> str:
     )
 
 
-def _person_key(base: str, job: Job) -> str:
+def person_key(base: str, job: Job) -> str:
+    """Return the key of a report: `report_base` and what is the person's own."""
     assert isinstance(job.data, Response)
     return content_key(base, job.output, job.data.name, str(job.data.date), _answers_key(job.data))
 

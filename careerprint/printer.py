@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -17,8 +18,8 @@ from careerprint.ink import ink_coverage
 from careerprint.jobs import PRIVATE_FILE, PUBLIC_FILE, Job, Outcome, Studio, failed, language_of, page_of
 from careerprint.languages import is_rtl
 from careerprint.manifest import content_key, packages_key, tree_key
-from careerprint.pages import Pages
-from careerprint.plates.engine import Plates
+from careerprint.pages import Page, Pages
+from careerprint.plates.engine import Composed, Plates
 from careerprint.plates.judging import differences
 from careerprint.plates.shelf import FOLDER, Shelf
 from careerprint.plates.unfit import Unfit
@@ -37,6 +38,7 @@ class Printer:
         self.press = Press(studio.assets)
         self.plates = Plates(self.press, _shelf(studio))
         self._pages: dict[Edition, Pages] = {}
+        self._ready: dict[str, Composed | Unfit] = {}
 
     def __call__(self, job: Job) -> Outcome:
         """Print a job and put the file in its place.
@@ -45,9 +47,36 @@ class Printer:
         no other file can be printed either.
         """
         start = time.perf_counter()
+        made = self.attempt(job)
+        if isinstance(made, Outcome):
+            return made
+        printed, pdf = made
+        path = self.studio.out / job.output
+        for folder in reversed(PurePosixPath(job.output).parents[:-1]):
+            make_folder(self.studio.out / folder, mode=0o700 if job.is_private else 0o755)
+        write_atomically(path, pdf, mode=PRIVATE_FILE if job.is_private else PUBLIC_FILE)
+        return Outcome(
+            output=job.output,
+            status="made",
+            pages=printed.pages,
+            size=len(pdf),
+            mtime_ns=path.stat().st_mtime_ns,
+            sha256=hashlib.sha256(pdf).hexdigest(),
+            seconds=time.perf_counter() - start,
+            # Toner is asked for before many copies are made; a report is printed once.
+            ink=0.0 if job.is_private else round(ink_coverage(printed.pdf), 4),
+            by_plates=printed.by_plates,
+            warnings=(*_overflow(job, printed), *printed.warnings),
+        )
+
+    def attempt(self, job: Job) -> tuple[Printed, bytes] | Outcome:
+        """Return a job in print and the bytes of its file, or the outcome that says why there are none.
+
+        Nothing is written. Raises SourceError when a template has a mistake.
+        """
         try:
             printed = self.print(job)
-            pdf = locked(printed.pdf, job.password) if job.password else printed.pdf
+            return printed, locked(printed.pdf, job.password) if job.password else printed.pdf
         except PrintError as error:
             outcome = failed(job, error.message)
             return replace(outcome, problems=error.problems) if error.problems else outcome
@@ -58,22 +87,20 @@ class Printer:
         except Exception as error:
             # Not its message nor its traceback: they could hold what a person wrote.
             return failed(job, f"a mistake of ours ({_trace(error)}); please report this page")
-        path = self.studio.out / job.output
-        for folder in reversed(PurePosixPath(job.output).parents[:-1]):
-            make_folder(self.studio.out / folder, mode=0o700 if job.is_private else 0o755)
-        write_atomically(path, pdf, mode=PRIVATE_FILE if job.is_private else PUBLIC_FILE)
-        return Outcome(
-            output=job.output,
-            status="made",
-            pages=printed.pages,
-            size=len(pdf),
-            sha256=hashlib.sha256(pdf).hexdigest(),
-            seconds=time.perf_counter() - start,
-            # Toner is asked for before many copies are made; a report is printed once.
-            ink=0.0 if job.is_private else round(ink_coverage(printed.pdf), 4),
-            by_plates=printed.by_plates,
-            warnings=(*_overflow(job, printed), *printed.warnings),
-        )
+
+    def prepare(self, jobs: Sequence[Job]) -> None:
+        """Make the pages of jobs that are printed next, so that what is new in them is typeset together.
+
+        What goes wrong here goes wrong again when the job itself is printed, and is told then.
+        """
+        pages: dict[str, Page] = {}
+        for job in jobs:
+            if self._goes_by_plates(job):
+                with suppress(Exception):
+                    pages[job.output] = page_of(job, self.studio, self.pages(), sides=0)
+        self._ready = {}
+        with suppress(Exception):
+            self._ready = dict(zip(pages, self.plates.compose(tuple(pages.values())), strict=True))
 
     def print(self, job: Job) -> Printed:
         """Return the PDF of a job; raise PrintError if anything about the page is not fit for print."""
@@ -86,16 +113,21 @@ class Printer:
             self._pages[edition.page] = self.studio.pages(edition)
         return self._pages[edition.page]
 
+    def _goes_by_plates(self, job: Job) -> bool:
+        return self.studio.by_plates and job.kind == "report" and job.edition == STANDARD
+
     def _by_plates(self, job: Job) -> Printed | None:
         """Join a report from pieces; None where it must be laid out as a whole.
 
         A report that is verified is laid out too; if the two differ, the whole one is kept.
         """
-        if not self.studio.by_plates or job.kind != "report" or job.edition != STANDARD:
+        if not self._goes_by_plates(job):
             return None
-        page = page_of(job, self.studio, self.pages(), sides=0)
+        if job.output not in self._ready:
+            page = page_of(job, self.studio, self.pages(), sides=0)
+            (self._ready[job.output],) = self.plates.compose([page])
         try:
-            printed = self.plates.print(page, job.output)
+            printed = self.plates.join(self._ready.pop(job.output), job.output)
         except Unfit:
             return None
         if job.is_verified:

@@ -6,40 +6,53 @@ import io
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from itertools import count
+from itertools import islice
 from pathlib import Path
 
 import pikepdf
 
-from careerprint.files import written_atomically
+from careerprint.files import DRAFT, written_atomically
 from careerprint.jobs import PRIVATE_FILE
 
 AT_ONCE = 50
 """So many files are open together: all of a large batch would be more than a system allows, and fill the memory."""
+MOST = 500
+"""A file for the printer holds so many reports at most; of more, several files are made, which take turns in memory."""
 
 
-def bind(reports: Sequence[Path], target: Path, *, separator: bytes | None = None) -> None:
-    """Write the reports one after the other into `target`, for printing on both sides.
+def bind(reports: Iterable[Path], target: Path, *, separator: bytes | None = None) -> tuple[Path, ...]:
+    """Write the reports one after the other into `target`, for printing on both sides; return what was written.
 
-    Each begins on a front: a blank back follows a report with an odd number of pages. `separator` is a sheet
-    to put before each report. Raises OutputError when the file cannot be written.
+    Many become several files: `target-part-1.pdf` and so on. Each report begins on a front: a blank back follows one
+    with an odd number of pages. `separator` is a sheet to put before each report. Raises OutputError when a file
+    cannot be written.
     """
-    with tempfile.TemporaryDirectory(prefix=".careerprint-", dir=target.parent) as folder:
-        sections = reports
-        for level in count():  # sections of reports, sections of those, …
-            sections = list(_sections(sections, Path(folder), level, separator if level == 0 else None))
-            if len(sections) <= AT_ONCE:
-                break
+    rest = iter(reports)
+    some, more = list(islice(rest, MOST)), list(islice(rest, MOST))
+    made: list[Path] = []
+    while some:
+        part = target.with_stem(f"{target.stem}-part-{len(made) + 1}") if made or more else target
+        _bind(some, part, separator)
+        made.append(part)
+        some, more = more, list(islice(rest, MOST))
+    for old in {target, *target.parent.glob(f"{target.stem}-part-*.pdf")} - set(made) if made else ():
+        old.unlink(missing_ok=True)
+    return tuple(made)
+
+
+def _bind(reports: Sequence[Path], target: Path, separator: bytes | None) -> None:
+    with tempfile.TemporaryDirectory(prefix=DRAFT, dir=target.parent) as folder:
+        sections = list(_sections(reports, Path(folder), separator))
         with _joined(sections) as book, written_atomically(target, mode=PRIVATE_FILE) as file:
             book.docinfo["/Title"] = "Print file"
             book.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
-def _sections(parts: Sequence[Path], folder: Path, level: int, separator: bytes | None) -> Iterator[Path]:
-    """Join parts, a few at a time, and yield the files that they became."""
-    for first in range(0, len(parts), AT_ONCE):
-        path = folder / f"{level}-{first}.pdf"
-        with _joined(parts[first : first + AT_ONCE], separator) as section, written_atomically(path) as file:
+def _sections(reports: Sequence[Path], folder: Path, separator: bytes | None) -> Iterator[Path]:
+    """Join reports, a few at a time, and yield the files that they became."""
+    for first in range(0, len(reports), AT_ONCE):
+        path = folder / f"{first}.pdf"
+        with _joined(reports[first : first + AT_ONCE], separator) as section, written_atomically(path) as file:
             section.save(file)
         yield path
 

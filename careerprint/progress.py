@@ -30,6 +30,9 @@ class Listener(Protocol):
     def done(self, outcome: Outcome) -> None:
         """Hear what became of one document."""
 
+    def underway(self, jobs: int) -> None:
+        """Hear how many documents are finished besides those that were told."""
+
 
 class Progress:
     """Tells the person at the keyboard. Use it in a `with` statement, which takes the bar away at the end."""
@@ -39,6 +42,7 @@ class Progress:
         self._verbose = verbose
         self._bar: Bar | None = None
         self._task: TaskID | None = None
+        self._told = 0
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -66,14 +70,20 @@ class Progress:
 
     def done(self, outcome: Outcome) -> None:
         """Move the bar on; tell a failure and its causes."""
-        if self._bar and self._task is not None:
-            self._bar.advance(self._task)
+        self._told += 1
         if outcome.status == "failed":
             self._say(f"failed: {outcome.output}")
             for problem in outcome.problems:
                 self._say(str(problem))
         elif self._verbose:
             self._say(f"{outcome.status}: {outcome.output}")
+        self.underway(0)
+
+    def underway(self, jobs: int) -> None:
+        """Move the bar on; it never goes back, though a chunk whose worker died is counted anew."""
+        if self._bar and self._task is not None:
+            done = self._bar.tasks[self._task].completed
+            self._bar.update(self._task, completed=max(done, self._told + jobs))
 
     def _say(self, line: str) -> None:
         if self._bar:

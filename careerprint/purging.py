@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from careerprint.errors import OutputError
+from careerprint.journal import forget_deleted
 from careerprint.manifest import Manifest
 from careerprint.settings import SAMPLES
 
@@ -43,6 +44,8 @@ def purge(out: Path, files: Sequence[Path]) -> None:
         except OSError as error:
             raise OutputError(f"{path} cannot be deleted: {error.strerror}.") from None
         manifest.forget(path.relative_to(out).as_posix())
+    for folder in {path.parent for path in files}:
+        forget_deleted(folder)
     places = {place for path in files for place in path.parents if place.is_relative_to(out) and place != out}
     for folder in sorted(places, reverse=True):
         if not any(folder.iterdir()):

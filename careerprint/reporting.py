@@ -2,37 +2,38 @@
 
 1. Read and check all sources, and put the assessment together.
 2. Read the answers; people with problems are named and left out.
-3. Print a report for each person, in several processes.
-4. Write the summary and, where asked for, one file for the printer.
+3. Plan: whose report is missing or out of date.
+4. Print those, in several processes, and write each into the journal.
+5. Write the summary and, where asked for, one file for the printer.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from careerprint.answer_sheet import defused
-from careerprint.answers import Answers, AnswerStream, Response, Told, open_answers, read_answers
+from careerprint.answers import AnswerProblem, AnswerStream, Response, Told, open_answers
 from careerprint.assessment import Assessment
-from careerprint.building import checked, unknown_name
+from careerprint.building import checked, tools_key, unknown_name
 from careerprint.editions import is_print_file
 from careerprint.encryption import Passwords, passwords_of
+from careerprint.entries import Header
 from careerprint.errors import UsageError
-from careerprint.files import make_folder, write_atomically
-from careerprint.jobs import PRIVATE_FILE, Job, Outcome, Studio
+from careerprint.files import make_folder
+from careerprint.jobs import Outcome, Studio
+from careerprint.journal import Journal
 from careerprint.languages import name_of, primary, same
-from careerprint.plan import PRINT_FILE, group_job, in_editions, make_studio, report_jobs
+from careerprint.manifest import content_key, file_hash, tree_key
+from careerprint.plan import PRINT_FILE, group_job, in_editions, make_studio, report_base
 from careerprint.printfile import bind
 from careerprint.progress import Listener
+from careerprint.reports import Run, Tally, left_out_of, print_due
+from careerprint.roll import EVERYBODY, Due, Roll, Selection
 from careerprint.settings import Settings
+from careerprint.shards import WHOLE
+from careerprint.summaries import lines_of, write_lists
 from careerprint.workers import carry_out
-
-SUMMARY = "summary.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Question:
     """The language that people are to read; None for the center's own."""
 
 
+SUMMARY, FAILED = "summary", "failed"
+"""Names of the lists, without the shard and the ending."""
 PLATES_FROM = 40
 """From so many reports on, plates are faster: before that most of what they typeset is typeset for one person."""
 
@@ -58,12 +61,10 @@ class ReportRequest:
 
     settings: Settings
     question: Question
-    only: tuple[str, ...] = ()
-    """Ids of the people to print; empty for everybody."""
-    sort: str | None = None
-    """Column to sort the reports by."""
-    named: bool = False
-    """Put names into file names."""
+    selection: Selection = EVERYBODY
+    """Whose reports, and in which order."""
+    force: bool = False
+    """Print also what is up to date."""
     print_file: bool = False
     """Also make one file for the printer."""
     separators: bool = False
@@ -81,11 +82,18 @@ class ReportRequest:
 class ReportResult:
     """What `report` did."""
 
-    answers: Answers
-    outcomes: tuple[Outcome, ...]
+    answers: AnswerStream
+    problems: tuple[AnswerProblem, ...]
+    """What was met in the answers."""
+    tally: Tally
+    outcomes: Callable[[], Iterator[Outcome]] = lambda: iter(())
+    """Gives what became of each report that was asked for, read from the journal."""
     summary: Path | None = None
     """The list of what became of everybody; None where nobody was read."""
-    print_file: Path | None = None
+    failed: Path | None = None
+    """The list of those whose report could not be printed, if there are any."""
+    print_files: tuple[Path, ...] = ()
+    """What is for the printer."""
 
 
 def asked(settings: Settings, question: Question, *, corrected: bool = False) -> tuple[Studio, Assessment]:
@@ -129,77 +137,102 @@ def _in_language(studio: Studio, language: str) -> dict[str, Assessment]:
     return found
 
 
-def read(question: Question, assessment: Assessment) -> Answers:
-    """Read the answers to an assessment; raise UsageError when the file is not there."""
-    return read_answers(_there(question), assessment)
-
-
 def opened(question: Question, assessment: Assessment, told: Told) -> AnswerStream:
     """Look through the answers to an assessment; raise UsageError when the file is not there."""
-    return open_answers(_there(question), assessment, told)
-
-
-def _there(question: Question) -> Path:
     if not question.file.exists():
         raise UsageError(f"There is no file or folder {question.file}.")
-    return question.file
+    return open_answers(question.file, assessment, told)
 
 
-def _verified(jobs: Sequence[Job], count: int) -> Iterator[Job]:
-    """Yield the jobs, so many of them, spread evenly, marked to be compared with the plain way."""
-    chosen = {place * len(jobs) // count for place in range(min(count, len(jobs)))}
-    for place, job in enumerate(jobs):
-        yield replace(job, is_verified=True) if place in chosen else job
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Everybody in a file, read anew each time: they are gone through often and never held."""
+
+    stream: AnswerStream
+
+    def __iter__(self) -> Iterator[Response]:
+        """Read them."""
+        return self.stream.responses()
 
 
 def report(request: ReportRequest, told: Listener) -> ReportResult:
     """Print the reports that a request asks for; tell each outcome as it comes.
 
-    Where no answers could be read nothing is written.
+    Where no answers could be read nothing is written. Raises OutputError when nothing can be written, and PrintError
+    when so many reports fail that it is the template; what was printed before is remembered.
     """
     told.stage("1. Read and check all sources, and put the assessment together.")
     studio, assessment = asked(request.settings, request.question, corrected=request.corrected)
     told.stage("2. Read the answers; people with problems are named and left out.")
-    answers = read(request.question, assessment)
-    people = chosen(answers.responses, only=request.only, sort=request.sort)
-    jobs = list(in_editions(report_jobs(assessment.slug, people, studio, named=request.named), studio))
+    problems: list[AnswerProblem] = []
+    answers = opened(request.question, assessment, problems.append)
+    if not answers.people:
+        return ReportResult(answers, tuple(problems), Tally())
+    told.stage("3. Plan: whose report is missing or out of date.")
+    roll, base = _roll(request, studio, assessment, _People(answers))
+    run = _run(request, studio, roll, base, problems)
+    told.stage("4. Print those, in several processes, and write each into the journal.")
+    tally, files = print_due(run, told, then=lambda: _finish(request, run, roll, told))
+    return ReportResult(answers, tuple(problems), tally, lambda: run.due.outcomes(run.journal), *files)
+
+
+def _finish(request: ReportRequest, run: Run, roll: Roll, told: Listener) -> tuple[Path, Path | None, tuple[Path, ...]]:
+    """Write the lists and what is for the printer, and return them."""
+    told.stage("5. Write the summary and, where asked for, one file for the printer.")
+    summary, failures = (run.folder / f"{name}{request.selection.shard.suffix}.csv" for name in (SUMMARY, FAILED))
+    any_failed = write_lists(lines_of(roll.everybody(), run.journal), summary, failures)
+    return summary, failures if any_failed else None, _bound(request, run) if request.print_file else ()
+
+
+def _roll(
+    request: ReportRequest, studio: Studio, assessment: Assessment, people: Iterable[Response]
+) -> tuple[Roll, str]:
+    """Return the roll, and a hash over what shapes all its reports."""
+    selection = request.selection
+    base = content_key(report_base(studio, assessment.slug, tools_key(request.settings)), str(request.corrected))
+    passwords = None
     if request.passwords:
-        jobs = with_passwords(jobs, passwords_of(people, request.passwords))
-    studio = replace(studio, by_plates=len(jobs) >= PLATES_FROM)
-    jobs = list(_verified(jobs, request.verified))
-    folder = request.settings.out / "reports" / assessment.slug
-    if not jobs:
-        return ReportResult(answers, ())
-    told.stage("3. Print a report for each person, in several processes.")
-    make_folder(folder, mode=0o700)
-    outcomes = _printed(jobs, studio, request.workers, told)
-    told.stage("4. Write the summary and, where asked for, one file for the printer.")
-    listed = folder / SUMMARY
-    write_atomically(listed, summary(jobs, outcomes, answers), mode=PRIVATE_FILE)
-    made = [request.settings.out / outcome.output for outcome in outcomes if _is_handed_out(outcome)]
-    target = folder / f"{PRINT_FILE}.pdf" if request.print_file and made else None
-    if target:
-        bind(made, target, separator=_separator(studio) if request.separators else None)
-    return ReportResult(answers, outcomes, listed, target)
+        asked_for = [person for person in people if selection.asks_for(person)]
+        passwords = passwords_of(asked_for, request.passwords)
+    return Roll(assessment.slug, people, studio, selection, base=base, passwords=passwords), base
 
 
-def with_passwords(jobs: Sequence[Job], passwords: Mapping[str, str]) -> list[Job]:
-    """Give each report its person's password."""
-    return [replace(job, password=passwords[job.data.id]) for job in jobs if isinstance(job.data, Response)]
+def _run(request: ReportRequest, studio: Studio, roll: Roll, base: str, problems: Iterable[AnswerProblem]) -> Run:
+    """Hold everybody against the journal, and return what is to be done."""
+    selection, settings = request.selection, request.settings
+    folder = settings.out / "reports" / roll.slug
+    journal = Journal(folder, selection.shard.suffix)
+    due = Due(roll, journal, force=request.force)
+    options = {"shard": str(selection.shard), "only": bool(selection.only), "encrypt": request.passwords is not None}
+    header = Header(_input_key(request.question.file), base, options, due.count + due.current)
+    return Run(
+        replace(studio, by_plates=due.count >= PLATES_FROM),
+        folder,
+        due,
+        journal,
+        header,
+        tuple(left_out_of(problems, selection.shard)),
+        request.workers,
+        request.verified,
+        selection.shard == WHOLE,
+        request.print_file,
+    )
+
+
+def _input_key(file: Path) -> str:
+    return tree_key(file) if file.is_dir() else file_hash(file)
+
+
+def _bound(request: ReportRequest, run: Run) -> tuple[Path, ...]:
+    """Make one file for the printer, or several, of all reports that were asked for and are there."""
+    found = run.due.outcomes(run.journal)
+    made = (request.settings.out / outcome.output for outcome in found if _is_handed_out(outcome))
+    target = run.folder / f"{PRINT_FILE}{request.selection.shard.suffix}.pdf"
+    return bind(made, target, separator=_separator(run.studio) if request.separators else None)
 
 
 def _is_handed_out(outcome: Outcome) -> bool:
-    return outcome.status == "made" and not is_print_file(outcome.output)
-
-
-def _printed(jobs: Sequence[Job], studio: Studio, workers: int | None, told: Listener) -> tuple[Outcome, ...]:
-    done = []
-    told.begin(len(jobs))
-    with closing(carry_out(jobs, studio, workers=workers)) as outcomes:
-        for outcome in outcomes:
-            told.done(outcome)
-            done.append(outcome)
-    return tuple(done)
+    return outcome.status != "failed" and not is_print_file(outcome.output)
 
 
 def _separator(studio: Studio) -> bytes:
@@ -208,56 +241,6 @@ def _separator(studio: Studio) -> bytes:
     printer = Printer(studio)
     page = printer.pages().separator()
     return printer.press.print(page.html, styles=page.styles, identifier="separator").pdf
-
-
-def chosen(people: Sequence[Response], *, only: Sequence[str] = (), sort: str | None = None) -> tuple[Response, ...]:
-    """Return the people to print, in the order to print them.
-
-    Raises UsageError for an id that is not among the answers and a column that is not in the file.
-    """
-    ids = {person.id for person in people}
-    if unknown := [name for name in only if name not in ids]:
-        listed = ", ".join(f"`{name}`" for name in unknown)
-        raise UsageError(f"No answers were read for the id {listed}; the command `answers` shows what is read.")
-    found = [person for person in people if not only or person.id in only]
-    return tuple(sorted(found, key=_order(people, sort)) if sort else found)
-
-
-def _order(people: Sequence[Response], column: str) -> Callable[[Response], tuple[object, ...]]:
-    if column in ("id", "name"):
-        return lambda person: (*_natural(str(getattr(person, column))), person.id)
-    columns = {name.casefold(): name for person in people for name in person.extra}
-    name = columns.get(column.casefold())
-    if name is None:
-        there = ", ".join(["id", "name", *sorted(columns.values())])
-        raise UsageError(f"There is no column `{column}` to sort by; there are: {there}")
-    return lambda person: (*_natural(person.extra.get(name, "")), person.id)
-
-
-def _natural(text: str) -> tuple[tuple[object, ...], ...]:
-    """Return what sorts texts as people do: 2 before 10, small and capital letters alike."""
-    parts = re.split(r"(\d+)", text.casefold())
-    return (tuple(int(part) if part.isdecimal() else part for part in parts),)
-
-
-def summary(jobs: Sequence[Job], outcomes: Sequence[Outcome], answers: Answers) -> bytes:
-    """Return a CSV with a line for each person and each problem; it holds no answers and no names."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(("row", "id", "status", "file", "pages", "cause"))
-    for job, outcome in zip(jobs, outcomes, strict=True):
-        assert isinstance(job.data, Response)
-        cause = "; ".join(problem.message for problem in outcome.problems)
-        file = job.output.rpartition("/")[2] if outcome.status == "made" else ""
-        row = (job.data.row, job.data.id, outcome.status, file, outcome.pages or "", cause)
-        writer.writerow(defused(str(cell)) for cell in row)
-    for problem in answers.problems:
-        if problem.fatal:
-            cause = problem.as_problem().message
-            column = f"{problem.column}: " if problem.column else ""
-            cells = (str(problem.row or ""), "", "left out", "", "", f"{column}{cause}")
-            writer.writerow(map(defused, cells))
-    return buffer.getvalue().encode("utf-8-sig")
 
 
 def group(settings: Settings, question: Question, told: Told) -> tuple[AnswerStream, tuple[Outcome, ...]]:

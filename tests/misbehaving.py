@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import time
@@ -12,12 +13,17 @@ CANARY = "Canary7391"
 
 
 class Misbehaving(Mapping[str, int | None]):
-    """Does a deed when it is asked for an answer; with `mark`, only until that file is there."""
+    """Does a deed when it is asked for an answer; with `mark`, only until that file is there.
 
-    def __init__(self, deed: str, mark: Path | None = None) -> None:
-        self.deed, self.mark = deed, mark
+    With `away`, only in another process than the first.
+    """
+
+    def __init__(self, deed: str, mark: Path | None = None, *, away: bool = False) -> None:
+        self.deed, self.mark, self.away = deed, mark, away
 
     def __getitem__(self, item: str) -> int | None:
+        if self.away and multiprocessing.parent_process() is None:
+            return 3
         if self.mark is None or not self.mark.exists():
             if self.mark:
                 self.mark.touch()

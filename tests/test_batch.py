@@ -39,6 +39,9 @@ class Heard:
     def done(self, outcome: Outcome) -> None:
         self.outcomes.append(outcome)
 
+    def underway(self, jobs: int) -> None:
+        raise AssertionError("a build hands out one document at a time")
+
 
 @pytest.fixture
 def people(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Plan:

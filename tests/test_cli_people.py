@@ -22,6 +22,7 @@ from tests.sample_assessments import FIXED
 from tests.sample_runs import DAY, SOURCE, Called, call, files, make_source, pages_of, text_of
 
 REPORTS = Path("out/reports/sample")
+LISTS = {"journal.jsonl", "summary.csv"}
 
 
 def report(file: str | Path, *arguments: str | Path) -> Called:
@@ -59,7 +60,7 @@ def test_every_sample_person_has_a_report(sample: tuple[Path, Called]) -> None:
     assert called.code == 0
     assert called.err == "12 people read.\n"
     ids = [str(number) for number in range(1001, 1013)]
-    assert {path.name for path in folder.iterdir()} == {*(f"{i}.pdf" for i in ids), "print-file.pdf", "summary.csv"}
+    assert {path.name for path in folder.iterdir()} == {*(f"{i}.pdf" for i in ids), *LISTS, "print-file.pdf"}
     assert called.out.splitlines()[-2:] == [str(folder / "summary.csv"), str(folder / "print-file.pdf")]
     rows = summary(folder)
     assert sorted(row["id"] for row in rows) == ids
@@ -104,7 +105,7 @@ def test_reports_are_sorted_by_name(sample: tuple[Path, Called]) -> None:
 
 def test_only_prints_the_named_people(nurse: Path) -> None:
     assert report(people("p1", "p2", "p3"), "--only", "p1", "--only", "p3", "--out", "new").code == 0
-    assert {path.name for path in Path("new/reports/sample").iterdir()} == {"p1.pdf", "p3.pdf", "summary.csv"}
+    assert {path.name for path in Path("new/reports/sample").iterdir()} == {"p1.pdf", "p3.pdf", *LISTS}
     called = report("a.csv", "--only", "p9", "--only", "p1", "--only", "p8")
     assert called.code == ExitCode.USAGE
     assert "No answers were read for the id `p9`, `p8`;" in called.err

@@ -98,10 +98,10 @@ def test_each_edition_has_a_key_of_its_own(plans: dict[Choice, Plan]) -> None:
 
 def test_an_id_that_looks_like_an_edition_does_not_take_its_file() -> None:
     from careerprint.answers.responses import Response
-    from careerprint.plan import _file_names
+    from careerprint.plan import FileNames
 
     people = [Response(name, "", {}, None, None, "f.csv", 2, {}) for name in ("1001", "1001-mono", "1001-Mono")]
-    names = _file_names(people, named=False)
+    names = list(map(FileNames(people), people))
     assert names[0] == "1001"
     assert not any(looks_like_edition(name) for name in names)
 

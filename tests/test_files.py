@@ -23,9 +23,10 @@ from careerprint.errors import OutputError
 from careerprint.files import (
     MAX_NAME,
     MAX_NAME_BYTES,
-    _output_error,
     make_folder,
     name_key,
+    output_error,
+    remove_drafts,
     safe_name,
     write_atomically,
     written_along,
@@ -187,7 +188,7 @@ def test_a_missing_folder(tmp_path: Path) -> None:
     ],
 )
 def test_reasons_in_plain_words(code: int, words: str) -> None:
-    assert words in _output_error(Path("out/a.pdf"), OSError(code, os.strerror(code))).message
+    assert words in output_error(Path("out/a.pdf"), OSError(code, os.strerror(code))).message
 
 
 @pytest.mark.parametrize(
@@ -272,3 +273,13 @@ def test_what_cannot_be_written_along(tmp_path: Path) -> None:
     path, full = tmp_path / "list.csv", "larger than the system allows"
     with pytest.raises(OutputError, match=full), files_at_most(3), written_along(path) as file:
         file.write("too long\n")
+
+
+def test_drafts_of_killed_programs_are_deleted_once_they_are_old_enough(tmp_path: Path) -> None:
+    for name in (".careerprint-a.part", ".careerprint-b/1.pdf", ".careerprint.json", "1001.pdf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    remove_drafts(tmp_path, age=60)
+    assert len(list(tmp_path.iterdir())) == 4
+    remove_drafts(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {".careerprint.json", "1001.pdf"}

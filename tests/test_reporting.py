@@ -1,19 +1,17 @@
-"""Which assessment, which people, in which order, and the list of what became of them."""
+"""Which assessment, and in which order people are printed."""
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from careerprint.answers import Answers, Response
-from careerprint.answers.responses import AnswerProblem
-from careerprint.errors import Problem, UsageError
-from careerprint.jobs import Job, Outcome, Studio
-from careerprint.reporting import chosen, find_assessment, summary
+from careerprint.answers import Response
+from careerprint.errors import UsageError
+from careerprint.jobs import Studio
+from careerprint.reporting import find_assessment
+from careerprint.roll import in_order
 from tests.sample_runs import make_source
 from tests.test_plan import studio_of
 
@@ -73,31 +71,7 @@ def test_people_are_sorted_as_people_sort(column: str | None, ids: list[str]) ->
         person("2", name="Dan", extra={"Class": "9B"}),  # the same as 9b
         person("B", name="Ben", extra={"Class": "9a"}),
     ]
-    assert [p.id for p in chosen(people, sort=column)] == ids
-
-
-def test_only_some_people_in_the_order_of_the_file() -> None:
-    people = [person("a"), person("b"), person("c")]
-    assert [p.id for p in chosen(people, only=("c", "a"))] == ["a", "c"]
-    with pytest.raises(UsageError, match="No answers were read for the id `x`"):
-        chosen(people, only=("a", "x"))
-
-
-def test_the_summary_lists_everybody_and_defuses_formulas() -> None:
-    people = [person("=A1", row=2), person("p2", row=3, name="Canary Name")]
-    jobs = [Job("report", "s", f"reports/s/{p.id}.pdf", "s.md", data=p) for p in people]
-    problem = Problem("s.md", None, "", "no font has “ꙮ”")
-    outcomes = [Outcome(jobs[0].output, "made", 5), Outcome(jobs[1].output, "failed", problems=(problem,))]
-    left_out = AnswerProblem("a.csv", 4, "C (p1)", "not one of the choices", "1 to 5", True)
-    note = AnswerProblem("a.csv", 5, None, "left out: not finished", "", False)
-    data = summary(jobs, outcomes, Answers(tuple(people), (left_out, note), ()))
-    assert data.startswith(b"\xef\xbb\xbf")
-    assert list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))) == [
-        ["row", "id", "status", "file", "pages", "cause"],
-        ["2", "'=A1", "made", "'=A1.pdf", "5", ""],
-        ["3", "p2", "failed", "", "", "no font has “ꙮ”"],
-        ["4", "", "left out", "", "", "C (p1): not one of the choices; expected 1 to 5"],
-    ]
+    assert [p.id for p in (in_order(people, column) if column else people)] == ids
 
 
 def test_the_studio_here_is_real(studio: Studio) -> None:

@@ -15,14 +15,17 @@ from pathlib import Path
 
 import pytest
 
-from careerprint import workers
+from careerprint import crew
 from careerprint.answers import Response
 from careerprint.building import checked
 from careerprint.cli import STOPPED
 from careerprint.cli_options import settings_of
+from careerprint.entries import Header, entries
 from careerprint.errors import ExitCode, OutputError
-from careerprint.jobs import Job, Studio
+from careerprint.jobs import Job, Outcome, Studio
+from careerprint.journal import Journal
 from careerprint.plan import make_studio
+from careerprint.recording import Recorder
 from careerprint.workers import carry_out
 from tests.misbehaving import CANARY, Misbehaving
 from tests.sample_runs import DAY, call, make_source, start
@@ -45,13 +48,20 @@ def job(number: int, answers: dict[str, int] | Misbehaving | None = None) -> Job
     return Job("report", "sample", f"reports/sample/p{number}.pdf", "sample.md", data=person)
 
 
+def by_output(outcome: Outcome) -> str:
+    return outcome.output
+
+
 def causes(outcome) -> list[str]:
     return [problem.message for problem in outcome.problems]
 
 
 @posix
-def test_a_bad_job_costs_only_itself(studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "SECONDS", 8)
+@pytest.mark.parametrize("size", [1, 5])
+def test_a_bad_job_costs_only_itself(
+    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(crew, "SECONDS", 8)
     deeds = {
         2: Misbehaving("die"),
         4: Misbehaving("hang"),
@@ -60,11 +70,17 @@ def test_a_bad_job_costs_only_itself(studio: Studio, tmp_path: Path, monkeypatch
         7: Misbehaving("die", tmp_path / "died once"),
     }
     jobs = [job(number, deeds.get(number)) for number in range(1, 10)]
-    outcomes = list(carry_out(jobs, studio, workers=2))
+    journal = Journal(tmp_path)
+    journal.begin(Header("", "", {}, 9))
+    outcomes = sorted(carry_out(jobs, studio, workers=2, size=size, record=Recorder(journal)), key=by_output)
+    journal.close()
     assert [outcome.output for outcome in outcomes] == [job.output for job in jobs]
+    written = [entry for entry in entries(journal.path) if entry.status == "made"]
+    assert sorted(entry.id for entry in written) == ["p1", "p3", "p7", "p8", "p9"], "each once"
+    assert CANARY not in journal.path.read_text()
     failed = {n: causes(outcome) for n, outcome in enumerate(outcomes, 1) if outcome.status == "failed"}
     assert set(failed) == {2, 4, 5, 6}
-    assert failed[2] == ["the program that printed it died twice; please report this page"]
+    assert failed[2] == ["the program that printed it died 3 times; please report this page"]
     assert failed[4] == ["took longer than 8 seconds"]
     assert failed[5] == ["needs more memory than a document may take; please report this page"]
     assert failed[6][0].startswith("a mistake of ours (ValueError ")
@@ -95,7 +111,8 @@ def test_workers_that_die_between_two_jobs_are_replaced(studio: Studio, tmp_path
         yield from map(job, (4, 5))
 
     outcomes = list(carry_out(jobs(), studio, workers=1))
-    assert [(outcome.output, outcome.status) for outcome in outcomes] == [(job(n).output, "made") for n in range(1, 6)]
+    assert {(outcome.output, outcome.status) for outcome in outcomes} == {(job(n).output, "made") for n in range(1, 6)}
+    assert len(outcomes) == 5
 
 
 def test_no_jobs_start_nothing(studio: Studio) -> None:
@@ -112,7 +129,7 @@ def test_a_place_that_cannot_be_written_stops_everything(studio: Studio, tmp_pat
 def test_leaving_early_finishes_what_runs_and_begins_no_other(studio: Studio, tmp_path: Path) -> None:
     with closing(carry_out(map(job, range(1, 60)), studio, workers=2)) as outcomes:
         first = next(outcomes)
-    assert first.output == job(1).output
+    assert first.status == "made"
     assert multiprocessing.active_children() == []
     names = sorted(path.name for path in (tmp_path / "out/reports/sample").iterdir())
     assert not [name for name in names if not name.endswith(".pdf")]
@@ -162,7 +179,9 @@ def reports(folder: Path) -> list[Path]:
 
 def all_whole(folder: Path) -> bool:
     kinds = {path.suffix for path in (folder / "out").rglob("*") if path.is_file()}
-    return kinds <= {".pdf", ".json"} and all(path.read_bytes().endswith(b"%%EOF\n") for path in reports(folder))
+    return kinds <= {".pdf", ".json", ".jsonl"} and all(
+        path.read_bytes().endswith(b"%%EOF\n") for path in reports(folder)
+    )
 
 
 @linux

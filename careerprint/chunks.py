@@ -1,0 +1,75 @@
+"""A chunk of jobs: what one process prints at a time. It knows nothing of the processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from careerprint.entries import Appender, line_of
+from careerprint.jobs import Job, Outcome
+from careerprint.recording import entry_of
+
+if TYPE_CHECKING:  # loads WeasyPrint, which the parent of many workers does not need
+    from careerprint.printer import Printer
+
+MOST = 150
+"""A chunk has so many jobs at most: the more, the more pieces of theirs are typeset together."""
+ROUNDS = 4
+"""Each worker gets so many chunks at least, so that all of them end at about the same time."""
+IN_A_ROW = 20
+"""After so many failures in a row a chunk is given up: then it is hardly the people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Jobs that one process prints, one after the other."""
+
+    jobs: tuple[Job, ...]
+    part: Path | None = None
+    """The part of the journal that each finished one is written down in."""
+
+
+def size_of_chunks(jobs: int, workers: int) -> int:
+    """Return how many jobs a chunk should have."""
+    return max(1, min(MOST, -(-jobs // (workers * ROUNDS))))
+
+
+def in_chunks(jobs: Iterable[Job], size: int) -> Iterator[tuple[Job, ...]]:
+    """Yield the jobs, so many at a time; they are taken from the iterable as they are needed."""
+    rest = iter(jobs)
+    while some := tuple(islice(rest, size)):
+        yield some
+
+
+def print_chunk(
+    chunk: Chunk,
+    printer: Printer,
+    *,
+    is_stopping: Callable[[], bool] = lambda: False,
+    count: Callable[[int], None] = lambda steps: None,
+) -> tuple[Outcome, ...]:
+    """Print the jobs of a chunk and return the outcomes, in order; fewer than jobs when it was stopped or given up.
+
+    Each outcome is in the journal before the next job begins. `count` hears 1 when the pages are prepared, and one
+    more for each finished job. Raises OutputError when nothing can be written, SourceError for a template's mistake.
+    """
+    outcomes: list[Outcome] = []
+    failures = 0
+    with ExitStack() as stack:
+        journal = stack.enter_context(Appender(chunk.part)) if chunk.part else None
+        printer.prepare(chunk.jobs)
+        count(1)
+        for job in chunk.jobs:
+            if is_stopping() or failures == IN_A_ROW:
+                break
+            outcome = printer(job)
+            if journal:
+                journal.add(line_of(entry_of(job, outcome)))
+            outcomes.append(outcome)
+            failures = failures + 1 if outcome.status == "failed" else 0
+            count(1 + len(outcomes))
+    return tuple(outcomes)
