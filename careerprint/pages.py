@@ -178,8 +178,9 @@ class Pages:
         return self._page("separator", "separator.html", language, document_title=title)
 
     def tightened(self, page: Page) -> Page:
-        """Return a page of large print with a little less space between its lines."""
-        return replace(page, styles=(*page.styles, self._style("large-print-tight.css")))
+        """Return a page with a little less space between its lines."""
+        name = "large-print-tight" if self.edition.is_large else "tight"
+        return replace(page, styles=(*page.styles, self._style(f"{name}.css")))
 
     def _fit(self, card: Scorecard) -> dict[str, Any]:
         fit = weigh(card)

@@ -22,7 +22,7 @@ from careerprint.plates.judging import differences
 from careerprint.plates.unfit import Unfit
 from careerprint.press import Press, Printed
 
-FEW_LINES = 6
+FEW_LINES = 10
 """So many lines of text on a last page look left over."""
 
 
@@ -105,15 +105,17 @@ class Printer:
     def _set(self, job: Job) -> Printed:
         """Set the pages of a job, as often as it takes.
 
-        A worksheet that runs over its sheet leaves out the words below its items; large print that leaves a few
-        lines for its last page is set a little tighter. At last the first page says how many sides there are.
+        A worksheet that runs over its sheet leaves out the words below its items. Large print or a group report
+        that leaves a few lines for its last page is set a little tighter. At last the first page says how many
+        sides there are.
         """
         target, details, tight = job.target_pages or 0, True, False
         printed = self._printed(job, sides=target)
         if job.kind == "worksheet" and 0 < target < printed.pages:
             details = False
             printed = self._printed(job, sides=target, details=details)
-        if job.edition.is_large and printed.pages > 1 and printed.last_lines <= FEW_LINES:
+        may_tighten = job.edition.is_large or job.kind == "group"
+        if may_tighten and printed.pages > 1 and printed.last_lines <= FEW_LINES:
             tighter = self._printed(job, sides=printed.pages - 1, tight=True)
             tight = tighter.pages < printed.pages
             printed = tighter if tight else printed
