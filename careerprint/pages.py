@@ -232,8 +232,9 @@ class Pages:
                 qr=qr_code(self.center.web, labels["common"]["qr"].format(url=self.center.web)),
                 **values,
             )
-        # In large print the plates' slots would leave half a page empty: it is set the plain way.
-        first = ("slots",) if kind == "report" and not self.edition.is_large else ()
+        # In larger letters the plates' slots would leave half a page empty: those are set the plain way.
+        is_larger = self.edition.is_large or self.edition.low_vision
+        first = ("slots",) if kind == "report" and not is_larger else ()
         texts = [self._style(f"{name}.css") for name in (*first, *STYLES, kind)]
         own = [self._style(f"{name}.css") for name in self.edition.styles]
         styles = (*texts, sheet_style(self.paper, self.center.accent, labels["common"]["page_of"]), *own)

@@ -114,8 +114,7 @@ class Printer:
         if job.kind == "worksheet" and 0 < target < printed.pages:
             details = False
             printed = self._printed(job, sides=target, details=details)
-        may_tighten = job.edition.is_large or job.kind == "group"
-        if may_tighten and printed.pages > 1 and printed.last_lines <= FEW_LINES:
+        if _is_loose(job, printed):
             tighter = self._printed(job, sides=printed.pages - 1, tight=True)
             tight = tighter.pages < printed.pages
             printed = tighter if tight else printed
@@ -146,6 +145,12 @@ class Printer:
             source=job.source,
             lines=job.lines,
         )
+
+
+def _is_loose(job: Job, printed: Printed) -> bool:
+    """Say whether a document would look better a little tighter: a few lines are left over for its last page."""
+    may_tighten = job.edition.is_large or job.kind == "group"
+    return may_tighten and printed.pages > 1 and printed.last_lines <= FEW_LINES
 
 
 def _trace(error: Exception) -> str:
