@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from markupsafe import Markup, escape
 
 from careerprint import formats
-from careerprint.accessible.marks import LANGUAGE
+from careerprint.accessible.marks import END, LANGUAGE
 from careerprint.answers.responses import Response
 from careerprint.assessment import Assessment, Item
 from careerprint.center import Center
@@ -292,8 +292,9 @@ def _said_in(context: Mapping[str, Any], text: str, language: str | None) -> Mar
     if language is None or same(language, context["language"]):
         return escape(text)
     direction = Markup(' dir="ltr"') if context["rtl"] and not is_rtl(language) else ""
-    form = Markup('<span lang="{}"{}><svg width="0" height="0"><title>{}{}</title></svg>{}</span>')
-    return form.format(language, direction, LANGUAGE, language, text)
+    mark = '<svg width="0" height="0"><title>{}</title></svg>'
+    form = Markup(f'<span lang="{{}}"{{}}>{mark}{{}}{mark}</span>')
+    return form.format(language, direction, LANGUAGE + language, text, END)
 
 
 @pass_context
