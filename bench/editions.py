@@ -78,19 +78,15 @@ def print_all(out: Path, people: int | None, traits: list[str]) -> None:
             for edition, paper in product(editions(traits), PAPERS)
         }
         for (paper, edition), made in started.items():
-            print(
-                f"{edition.name('.pdf').removesuffix('.pdf') or 'standard'} on {paper}: {made.result()} files",
-                flush=True,
-            )
+            name = edition.name("").removesuffix(".pdf").removeprefix("-") or "standard"
+            print(f"{name} on {paper}: {made.result()} files", flush=True)
 
 
 def judge(files: list[Path]) -> tuple[list[Looked], list[str]]:
     """Return what our check found in each file, and each fault of each file as a line."""
     with ProcessPoolExecutor() as pool:
         looked = list(pool.map(look_at, files, chunksize=16))
-    faults = [
-        f"{file}: {problem.message}" for file, each in zip(files, looked, strict=True) for problem in each.problems
-    ]
+    faults = [str(problem) for each in looked for problem in each.problems]
     return looked, faults
 
 
