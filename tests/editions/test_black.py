@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from careerprint.check.pdf.standards import failures
 from careerprint.editions import STANDARD, Edition
 from careerprint.ink import ink_coverage
-from tests.editions.conftest import SAMPLES, Print
+from tests.editions.conftest import SAMPLES, SPANISH, Print
 from tests.editions.drawn import BLACK, WHITE, Drawn, marks
 
 MONO, CONTRAST = Edition("mono"), Edition(high_contrast=True)
@@ -113,7 +113,7 @@ def test_ink_is_the_darkness_of_the_paper() -> None:
     assert ink_coverage(page(127, 50)) == pytest.approx(0.25, abs=0.01)
 
 
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("sample", [*SAMPLES, *SPANISH])
 def test_mono_takes_no_more_toner_than_the_designed_page(printed: Print, sample: str) -> None:
     """Black is darker than the accent: finer rules, lower bars, fewer bold words and no tints make up for it."""
 
