@@ -29,6 +29,8 @@ class Drawing:
     soft: str
     """What the shape is filled with."""
     ring: str
+    line: float
+    """Width of the shape's outline."""
 
 
 def drawing(edition: Edition, accent: str) -> Drawing:
@@ -39,7 +41,7 @@ def drawing(edition: Edition, accent: str) -> Drawing:
         colors = ("#000000", "#000000", "none", "#000000")
     else:
         colors = ("#1a1a1a", accent, tint(accent, 0.2), "#8a8a8a")
-    return Drawing(width, height, radius, text, face, *colors)
+    return Drawing(width, height, radius, text, face, *colors, line=1.5 if edition.is_mono else 2.5)
 
 
 def hexagon(scores: Sequence[ScaleScore], *, title: str, edition: Edition = STANDARD, accent: str) -> Markup:
@@ -54,7 +56,9 @@ def hexagon(scores: Sequence[ScaleScore], *, title: str, edition: Edition = STAN
     parts = [_ring(look, angles, share) for share in (0.25, 0.5, 0.75, 1.0)]
     if all(score.scored for score in scores):
         points = " ".join(_point(look, a, s.position or 0.0) for a, s in zip(angles, scores, strict=True))
-        parts.append(f'<polygon points="{points}" fill="{look.soft}" stroke="{look.accent}" stroke-width="2.5"/>')
+        parts.append(
+            f'<polygon points="{points}" fill="{look.soft}" stroke="{look.accent}" stroke-width="{look.line}"/>'
+        )
     parts += [_corner(look, angle, score) for angle, score in zip(angles, scores, strict=True)]
     head = Markup('<svg viewBox="0 0 {} {}" font-family="{}" font-size="{}"><title>{}</title>')
     start = head.format(look.width, look.height, look.face, look.text, title)

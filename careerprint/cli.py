@@ -105,20 +105,24 @@ def new() -> None:
 
 @new.command("guide")
 @click.argument("title")
+@click.option("--language", metavar="CODE", default="en", help="Language of the guide, such as es.  [default: en]")
+@click.option("--of", metavar="NAME", help="The guide that it translates, by its file name without .md.")
 @program_options
-def new_guide(title: str, **options: Any) -> ExitCode:
+def new_guide(title: str, language: str, of: str | None, **options: Any) -> ExitCode:
     """Begin a guide called TITLE.
 
     \b
-    Example:
+    Examples:
       python3 build.py new guide "Nurse"
+      python3 build.py new guide "Enfermera" --language es --of nurse
     """
     from careerprint.starting import start_guide
 
     settings = settings_of(**options)
-    path = start_guide(title, settings.source, today=settings.today)
+    path = start_guide(title, settings.source, today=settings.today, language=language, of=of)
+    name = path.relative_to(settings.source / "guides").with_suffix("").as_posix()
     print(path)
-    say(f"Open {path} in a text editor and replace what it tells you to. Then: python3 build.py {path.stem}")
+    say(f"Open {path} in a text editor and replace what it tells you to. Then: python3 build.py {name}")
     return ExitCode.OK
 
 

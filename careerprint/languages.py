@@ -52,6 +52,13 @@ def is_known(tag: str) -> bool:
     return _TAG.fullmatch(tag) is not None and bool(localedata.exists(primary(tag)))
 
 
+def is_language(tag: str) -> bool:
+    """Say whether a tag names a language at all, such as `la` for Latin, in which no date need be written."""
+    from babel import Locale
+
+    return _TAG.fullmatch(tag) is not None and primary(tag) in Locale("en").languages
+
+
 def folder_of(place: PurePosixPath) -> str | None:
     """Return the language folder that a source lies in: `es` for `guides/es/nurse.md`, None for no such folder.
 

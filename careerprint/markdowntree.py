@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions.attr_list import get_attrs_and_remainder
@@ -22,6 +22,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.serializers import to_html_string
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
+
+from careerprint.accessible.marks import END, LANGUAGE
 
 LINE = "data-line"
 """Attribute that holds an element's line; `to_html` leaves it out."""
@@ -41,6 +43,8 @@ MARK_SPACE = "\u202f"
 """Stands before the number of a source mark: keeps it on the line of its word, and apart when read aloud."""
 GUIDE_LINK = re.compile(r"(?:[\w.-]+/)*([a-z0-9][a-z0-9-]*)\.md(?:#([\w-]+))?")
 """A link to another guide, as it is written: `data-scientist.md`, perhaps with a folder before or `#section`."""
+SPOKEN = ("em", "strong", "code")
+"""What may say that its words are in another language: `*Zeitgeist*{lang=de}`."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _DIGITS = {str(n): chr(0xE000 + n) for n in range(10)}
@@ -52,6 +56,8 @@ _UNMARKED = re.compile(
 )
 _LINE_END = re.compile(r"(?:\s+#+)?(?:\s*\|)?(?:[ ]*\{:?[^{}]*\})?\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{:?[ ]*([^{}\n]*)\}\s*$")
+_OF_WORDS = re.compile(r"\{:?[ ]*lang=[^{}\n]*\}\s*$")
+"""Braces right behind words, of which they say the language: they are not the item's."""
 _SOURCE_MARK = r"\[\^([^\]\s]+)\]"
 
 
@@ -138,7 +144,23 @@ def _printed(element: Element) -> Element:
         copy.append(part)
     if element.tag == "tbody":
         _name_rows(copy)
+    if element.tag in SPOKEN and (language := element.get("lang")):
+        _mark_language(copy, language)
     return copy
+
+
+def _mark_language(words: Element, language: str) -> None:
+    """Say in the print, too, that words are in another language, so that they are read out rightly."""
+    first, last = _word_to_finisher(LANGUAGE + language), _word_to_finisher(END)
+    first.tail, words.text = words.text, None
+    words.insert(0, first)
+    words.append(last)
+
+
+def _word_to_finisher(mark: str) -> Element:
+    picture = Element("svg", {"width": "0", "height": "0"})
+    SubElement(picture, "title").text = mark
+    return picture
 
 
 def _name_rows(body: Element) -> None:
@@ -226,7 +248,7 @@ class _ItemAttributes(Treeprocessor):
             first = item[0] if len(item) and item[0].tag == "p" else item
             holder, slot = _last_words(first)
             text = getattr(holder, slot) or ""
-            if not (found := _ATTRIBUTES.search(text)):
+            if not (found := _ATTRIBUTES.search(text)) or (slot == "tail" and _OF_WORDS.match(text)):
                 continue
             pairs, _ = get_attrs_and_remainder(found.group(1))
             classes = [value for key, value in pairs if key == "."]

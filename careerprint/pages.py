@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from markupsafe import Markup, escape
 
 from careerprint import formats
-from careerprint.accessible.marks import LANGUAGE
+from careerprint.accessible.marks import END, LANGUAGE
 from careerprint.answers.responses import Response
 from careerprint.assessment import Assessment, Item
 from careerprint.center import Center
@@ -181,8 +181,9 @@ class Pages:
         return self._page("separator", "separator.html", language, document_title=title)
 
     def tightened(self, page: Page) -> Page:
-        """Return a page of large print with a little less space between its lines."""
-        return replace(page, styles=(*page.styles, self._style("large-print-tight.css")))
+        """Return a page with a little less space between its lines."""
+        name = "large-print-tight" if self.edition.is_large else "tight"
+        return replace(page, styles=(*page.styles, self._style(f"{name}.css")))
 
     def _fit(self, card: Scorecard) -> dict[str, Any]:
         fit = weigh(card)
@@ -239,8 +240,9 @@ class Pages:
     def _styles(self, kind: str, language: str) -> tuple[str, ...]:
         """Return the style sheets of a kind of page, read once."""
         if (kind, language) not in self._read:
-            # In large print the plates' slots would leave half a page empty: it is set the plain way.
-            first = ("slots",) if kind == "report" and not self.edition.is_large else ()
+            # In larger letters the plates' slots would leave half a page empty: those are set the plain way.
+            is_larger = self.edition.is_large or self.edition.low_vision
+            first = ("slots",) if kind == "report" and not is_larger else ()
             texts = [self._style(f"{name}.css") for name in (*first, *STYLES, kind)]
             own = [self._style(f"{name}.css") for name in self.edition.styles]
             page_of = self.labels(language)["common"]["page_of"]
@@ -307,8 +309,9 @@ def _said_in(context: Mapping[str, Any], text: str, language: str | None) -> Mar
     if language is None or same(language, context["language"]):
         return escape(text)
     direction = Markup(' dir="ltr"') if context["rtl"] and not is_rtl(language) else ""
-    form = Markup('<span lang="{}"{}><svg width="0" height="0"><title>{}{}</title></svg>{}</span>')
-    return form.format(language, direction, LANGUAGE, language, text)
+    mark = '<svg width="0" height="0"><title>{}</title></svg>'
+    form = Markup(f'<span lang="{{}}"{{}}>{mark}{{}}{mark}</span>')
+    return form.format(language, direction, LANGUAGE + language, text, END)
 
 
 @pass_context

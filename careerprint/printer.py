@@ -25,7 +25,7 @@ from careerprint.plates.shelf import FOLDER, Shelf
 from careerprint.plates.unfit import Unfit
 from careerprint.press import Press, Printed
 
-FEW_LINES = 6
+FEW_LINES = 10
 """So many lines of text on a last page look left over."""
 
 
@@ -139,15 +139,16 @@ class Printer:
     def _set(self, job: Job) -> Printed:
         """Set the pages of a job, as often as it takes.
 
-        A worksheet that runs over its sheet leaves out the words below its items; large print that leaves a few
-        lines for its last page is set a little tighter. At last the first page says how many sides there are.
+        A worksheet that runs over its sheet leaves out the words below its items. Large print or a group report
+        that leaves a few lines for its last page is set a little tighter. At last the first page says how many
+        sides there are.
         """
         target, details, tight = job.target_pages or 0, True, False
         printed = self._printed(job, sides=target)
         if job.kind == "worksheet" and 0 < target < printed.pages:
             details = False
             printed = self._printed(job, sides=target, details=details)
-        if job.edition.is_large and printed.pages > 1 and printed.last_lines <= FEW_LINES:
+        if _is_loose(job, printed):
             tighter = self._printed(job, sides=printed.pages - 1, tight=True)
             tight = tighter.pages < printed.pages
             printed = tighter if tight else printed
@@ -186,6 +187,12 @@ def _shelf(studio: Studio) -> Shelf:
     code = tree_key(Path(__file__).parent, ".py", ".conf")  # the recipe of the fonts is among it
     edition = content_key(packages_key(), code, tree_key(images) if images else "")
     return Shelf(studio.out / FOLDER, edition)
+
+
+def _is_loose(job: Job, printed: Printed) -> bool:
+    """Say whether a document would look better a little tighter: a few lines are left over for its last page."""
+    may_tighten = job.edition.is_large or job.kind == "group"
+    return may_tighten and printed.pages > 1 and printed.last_lines <= FEW_LINES
 
 
 def _trace(error: Exception) -> str:

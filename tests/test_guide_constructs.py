@@ -13,6 +13,7 @@ from careerprint.document import from_text
 from careerprint.guide import from_document
 from careerprint.press import Press
 from tests.accessible.corpus import Case, cases
+from tests.proof import elements
 from tests.samples import pages, studio
 
 NURSE = (Path(__file__).parent / "check" / "nurse.md").read_text(encoding="utf-8")
@@ -45,6 +46,12 @@ def print_of_all() -> bytes:
 def test_all_constructs_together_keep_every_promise(print_of_all: bytes) -> None:
     assert len(CASES) >= 50
     assert [str(problem) for problem in look_at_bytes(print_of_all, label="nurse.pdf").problems] == []
+
+
+def test_words_in_another_language_say_so(print_of_all: bytes) -> None:
+    with elements(print_of_all, "/NonStruct", "/Span") as pieces:
+        languages = {str(piece.Lang) for piece in pieces if "/Lang" in piece}
+    assert {"de", "es"} <= languages
 
 
 def test_each_construct_is_heard(print_of_all: bytes) -> None:

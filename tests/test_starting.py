@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from careerprint import document
-from careerprint.errors import UsageError
+from careerprint.errors import ExitCode, UsageError
 from careerprint.starting import start_guide
 from tests.sample_runs import DAY, SOURCE, call, make_source
 
@@ -19,7 +19,8 @@ TODAY = datetime.date(2024, 2, 29)
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     folder = make_source(tmp_path / "source")
-    shutil.copy(SOURCE / "guide-template.md", folder)
+    for template in SOURCE.glob("guide-template*.md"):
+        shutil.copy(template, folder)
     return folder
 
 
@@ -66,3 +67,46 @@ def test_the_command_prints_the_path_and_says_what_to_do(source: Path, monkeypat
     called = call("new", "guide", "Doctor", "--date", DAY)
     assert (called.code, called.out) == (0, "source/guides/doctor.md\n")
     assert called.err.endswith("Then: python3 build.py doctor\n")
+
+
+def test_a_guide_in_spanish_lies_in_the_folder_of_its_language(source: Path) -> None:
+    path = start_guide("Electricista", source, today=TODAY, language="es")
+    front = document.read(path, name="g.md").front.data
+    assert path == source / "guides" / "es" / "electricista.md"
+    assert (front["title"], front["language"], "translates" in front) == ("Electricista", "es-US", False)
+    said = call("check", "--source", source, "--date", DAY)
+    assert "lines still say “Cambie esto”, this one first" in said.err
+    assert said.code == ExitCode.OK, said.err
+
+
+def test_a_translation_has_the_name_of_its_original_and_says_its_version(source: Path) -> None:
+    path = start_guide("Enfermera", source, today=TODAY, language="es", of="nurse")
+    front = document.read(path, name="g.md").front.data
+    original = document.read(source / "guides" / "nurse.md", name="nurse.md").front.data
+    assert path == source / "guides" / "es" / "nurse.md"
+    assert (front["title"], front["translates"]) == ("Enfermera", original["version"])
+
+
+def test_a_translation_of_the_same_title_is_found_by_itself(source: Path) -> None:
+    assert "translates" in document.read(start_guide("Nurse", source, today=TODAY, language="es"), name="").front.data
+
+
+@pytest.mark.parametrize(
+    ("language", "of", "words"),
+    [
+        ("xx", None, "`xx` is not the code of a language"),
+        ("fr", None, r"guide-template-fr\.md is missing\. Copy .*guide-template\.md to it"),
+        ("es", "doctor", r"There is no .*doctor\.md to translate into `es`"),
+        ("en", "nurse", r"There is no .*nurse\.md to translate into `en`"),
+    ],
+)
+def test_what_cannot_be_begun_is_told(source: Path, language: str, of: str | None, words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        start_guide("Doctor" if of is None else "Title", source, today=TODAY, language=language, of=of)
+
+
+def test_the_command_names_the_guide_with_its_folder(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(source.parent)
+    called = call("new", "guide", "Enfermera", "--language", "es", "--of", "nurse", "--date", DAY)
+    assert (called.code, called.out) == (0, "source/guides/es/nurse.md\n")
+    assert called.err.endswith("Then: python3 build.py es/nurse\n")

@@ -15,12 +15,12 @@ from careerprint.accessible.glyphs import name_alternate_glyphs
 from careerprint.accessible.identification import identify
 from careerprint.accessible.links import describe_links, merge_nested_links
 from careerprint.accessible.lists import mend_lists, name_numbering
-from careerprint.accessible.marks import DECORATION, LANGUAGE, ROLE, ROLES, apply_marks
+from careerprint.accessible.marks import DECORATION, END, LANGUAGE, ROLE, ROLES, apply_marks
 from careerprint.accessible.structure import Object, StructureTree
 from careerprint.accessible.tables import name_header_scope
 from careerprint.accessible.words import keep_lone_spaces
 
-__all__ = ["DECORATION", "LANGUAGE", "ROLE", "ROLES", "finish"]
+__all__ = ["DECORATION", "END", "LANGUAGE", "ROLE", "ROLES", "finish"]
 
 
 def finish(document: Object, pdf: Object) -> None:

@@ -17,6 +17,9 @@ DECORATION = "\ue000"
 LANGUAGE = "\ue001"
 """Before a BCP 47 tag: the language of the element that the mark stands in."""
 
+END = "\ue003"
+"""As the whole `<title>`, at the end of words that a language mark begins: they may be broken over lines."""
+
 ROLE = "\ue002"
 """Before a structure type, such as `Note`: the structure type of the element that the mark stands in."""
 
@@ -26,7 +29,7 @@ ROLES = frozenset({"Note", "Reference", "BibEntry", "Quote", "Code", "Caption", 
 
 def is_mark(text: str) -> bool:
     """Return whether an alternate text is a word to the finisher."""
-    return text.startswith((DECORATION, LANGUAGE, ROLE))
+    return text.startswith((DECORATION, LANGUAGE, END, ROLE))
 
 
 def apply_marks(tree: StructureTree) -> None:
@@ -37,6 +40,26 @@ def apply_marks(tree: StructureTree) -> None:
         parent = next(tree.ancestors(element), None)
         if parent is not None:
             _apply(parent, text[0], text[1:])
+    _carry_languages(tree)
+
+
+def _carry_languages(tree: StructureTree) -> None:
+    """Give a language to all pieces of words that were broken over lines.
+
+    WeasyPrint makes an element of its own for the piece on each line, and the mark stands in the first one only.
+    """
+    pieces: list[Object] = []
+    kind, language = "", ""
+    for element in tree.walk():
+        text = alternate_text(element) if element["S"] == "/Figure" else ""
+        if text.startswith(LANGUAGE):
+            kind, language, pieces = next(tree.ancestors(element))["S"], text[1:], []
+        elif text == END:
+            for piece in pieces:
+                piece["Lang"] = pydyf.String(language)
+            kind = ""
+        elif kind and element["S"] == kind:
+            pieces.append(element)
 
 
 def _apply(element: Object, kind: str, value: str) -> None:

@@ -16,8 +16,8 @@ _POINT = re.compile(r"\s*(?:[-*+]|\d{1,2}[.)])\s+\S")
 _BULLET = re.compile(r"\s*[•●▪◦‣]\s*\S")
 _MARKER = re.compile(r"( *)(?:[-*+]|\d{1,3}[.)])\s+\S")
 
-_TEMPLATE_WORDS = "Replace this"
-"""Stands in `source/guide-template.md` wherever the author's own words belong."""
+_TEMPLATE_WORDS = ("Replace this", "Cambie esto")
+"""Stand in the templates for new guides, in English and Spanish, wherever the author's own words belong."""
 
 _SIGNS: tuple[tuple[re.Pattern[str], Severity, str], ...] = (
     (_ADDRESS, "error", "would be printed with its angle brackets; write `[{}](mailto:{})`"),
@@ -62,15 +62,13 @@ def _tag_problem(subject: Subject, passage: Passage, sign: str) -> Iterator[Prob
 
 def template_words(subject: Subject, _: Context) -> Iterator[Problem]:
     """Report once how much of the template for new guides was not replaced yet."""
-    lines = [
-        number
-        for number, line in enumerate(subject.document.source, 1)
-        if _TEMPLATE_WORDS in line and not line.startswith("# ")
-    ]
-    if lines:
-        count = "1 line still says" if len(lines) == 1 else f"{len(lines)} lines still say"
-        message = f"{count} “{_TEMPLATE_WORDS}”, this one first; write your own words there"
-        yield subject.problem(lines[0], "", message, "warning")
+    for words in _TEMPLATE_WORDS:
+        source = enumerate(subject.document.source, 1)
+        lines = [number for number, line in source if words in line and not line.startswith("# ")]
+        if lines:
+            count = "1 line still says" if len(lines) == 1 else f"{len(lines)} lines still say"
+            message = f"{count} “{words}”, this one first; write your own words there"
+            yield subject.problem(lines[0], "", message, "warning")
 
 
 def glued_blocks(subject: Subject, _: Context) -> Iterator[Problem]:

@@ -10,7 +10,8 @@ from careerprint.check.subject import BLOCKS, LEGAL, Context, Subject
 from careerprint.document import Section
 from careerprint.errors import Problem
 from careerprint.guide import ITEM_ROLES
-from careerprint.markdowntree import LINE, line_of
+from careerprint.languages import is_language
+from careerprint.markdowntree import LINE, SPOKEN, line_of
 
 _LISTS = ("ul", "ol")
 _EVERYWHERE = frozenset({"id", "class", "title", LINE})
@@ -31,8 +32,19 @@ def foreign_attributes(subject: Subject, _: Context) -> Iterator[Problem]:
     for block in subject.blocks:
         for element in block.element.iter():
             for name in sorted(set(element.attrib) - _EVERYWHERE - _OWN.get(element.tag, set())):
-                message = f"`{name}` in braces is not used here; take it out"
-                yield subject.problem(line_of(element, block.line), block.field, message)
+                if message := _foreign(element, name):
+                    yield subject.problem(line_of(element, block.line), block.field, message)
+
+
+def _foreign(element: Element, name: str) -> str:
+    """Return what is wrong with an attribute; empty for the language of words."""
+    if name != "lang":
+        return f"`{name}` in braces is not used here; take it out"
+    if element.tag not in SPOKEN:
+        return "`lang` belongs right behind slanted or bold words, as in `*Zeitgeist*{lang=de}`"
+    if not is_language(language := element.get("lang", "")):
+        return f"`{language}` is not the code of a language; expected one such as `de` or `es-US`"
+    return ""
 
 
 def lost_text(subject: Subject, _: Context) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ vera-2a   the PDF/A-2a rules that it breaks, as veraPDF names them
 check     what `check` must say about it in plain words: it is ruled out
 form      "yes": it is a worksheet that can be filled in, also outside forms.txt
 lang      the language that one structure element must have
+langs     the languages of the pieces of words that are broken over lines
 scopes    the scopes of the table's header cells
 hears     what a listener hears: role and words of each block
 """
@@ -30,7 +31,7 @@ from pathlib import Path
 
 import markdown
 
-from careerprint.accessible import DECORATION, LANGUAGE, ROLE
+from careerprint.accessible import DECORATION, END, LANGUAGE, ROLE
 from tests.proof import Finisher, finish, print_page
 
 FOLDER = Path(__file__).parents[1] / "constructs"
@@ -73,7 +74,7 @@ class Case:
         """The body of its page."""
         *lines, last = self.source.splitlines()
         source = "\n".join([*lines, *[last] * int(self.get("repeat") or 1)])
-        for name, mark in (("{DECORATION}", DECORATION), ("{LANGUAGE}", LANGUAGE), ("{ROLE}", ROLE)):
+        for name, mark in (("{DECORATION}", DECORATION), ("{LANGUAGE}", LANGUAGE), ("{END}", END), ("{ROLE}", ROLE)):
             source = source.replace(name, mark)
         if self.file in ("markdown.txt", "ruled-out.txt"):
             source = markdown.markdown(source, extensions=EXTENSIONS, extension_configs=CONFIGURATION)

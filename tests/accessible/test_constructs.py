@@ -48,6 +48,12 @@ def test_part_in_another_language(case: Case) -> None:
         assert [str(part.Lang) for part in parts if "/Lang" in part] == [case.get("lang")]
 
 
+@pytest.mark.parametrize("case", having("langs"), ids=str)
+def test_all_lines_of_words_in_another_language(case: Case) -> None:
+    with elements(printed(case), "/NonStruct") as pieces:
+        assert [str(piece.get("/Lang", "-")) for piece in pieces] == [*case.get("langs").split(), "-"]
+
+
 @pytest.mark.parametrize("case", having("scopes"), ids=str)
 def test_header_cells_say_what_they_head(case: Case) -> None:
     with elements(printed(case), "/TH") as cells:

@@ -22,6 +22,8 @@ from careerprint.settings import Settings
 SOURCE = Path(__file__).parents[2] / "source"
 FIT = "fit--machine-learning-engineer"
 SAMPLES = ("handout", "worksheet", "fit report", "interests report", "group")
+SPANISH = ("es/handout", "es/worksheet", "es/interests report", "es/group")
+"""The same in Spanish; their people are those of the English samples, who are enough for a group report."""
 
 Print = Callable[..., Printed]
 
@@ -50,13 +52,15 @@ def printed(studio: Studio) -> Print:
 
 def sample_job(sample: str, studio: Studio) -> Job:
     """Return the standard job of one sample document."""
-    if sample == "handout":
-        guide = studio.guides["machine-learning-engineer"]
+    folder, slash, kind = sample.rpartition("/")
+    if kind == "handout":
+        guide = studio.guides[f"{folder}{slash}machine-learning-engineer"]
         return Job("handout", guide.slug, "handout.pdf", guide.path, target_pages=guide.meta.sides)
-    if sample == "worksheet":
-        return Job("worksheet", FIT, "worksheet.pdf", "", target_pages=2)
-    slug = FIT if sample.startswith("fit") else "interests"
-    people = read_answers(SOURCE / "answers" / f"{slug}.csv", studio.assessments[slug]).responses
-    if sample == "group":
+    if kind == "worksheet":
+        return Job("worksheet", f"{folder}{slash}{FIT}", "worksheet.pdf", "", target_pages=2)
+    name = FIT if kind.startswith("fit") else "interests"
+    slug = f"{folder}{slash}{name}"
+    people = read_answers(SOURCE / "answers" / f"{name}.csv", studio.assessments[slug]).responses
+    if kind == "group":
         return group_job(slug, people, studio)
     return next(iter(report_jobs(slug, people[:1], studio)))

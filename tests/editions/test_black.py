@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 
 import pikepdf
 import pypdfium2
@@ -14,7 +15,7 @@ from pypdf import PdfReader
 from careerprint.check.pdf.standards import failures
 from careerprint.editions import STANDARD, Edition
 from careerprint.ink import ink_coverage
-from tests.editions.conftest import SAMPLES, Print
+from tests.editions.conftest import SAMPLES, SPANISH, Print
 from tests.editions.drawn import BLACK, WHITE, Drawn, marks
 
 MONO, CONTRAST = Edition("mono"), Edition(high_contrast=True)
@@ -70,11 +71,15 @@ def test_the_standard_page_has_grey_areas(printed: Print) -> None:
 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_mono_says_the_same_words(printed: Print, sample: str) -> None:
-    def words(edition: Edition) -> list[str]:
-        reader = PdfReader(io.BytesIO(printed(sample, edition).pdf))
-        return sorted(re.findall(r"\w+", " ".join(page.extract_text() for page in reader.pages)))
+    """The head of a table may stand once more, where the table runs on to another page."""
 
-    assert words(MONO) == words(STANDARD)
+    def words(edition: Edition) -> Counter[str]:
+        reader = PdfReader(io.BytesIO(printed(sample, edition).pdf))
+        return Counter(re.findall(r"\w+", " ".join(page.extract_text() for page in reader.pages)))
+
+    mono, standard = words(MONO), words(STANDARD)
+    assert set(mono) == set(standard)
+    assert not standard - mono
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
@@ -108,8 +113,12 @@ def test_ink_is_the_darkness_of_the_paper() -> None:
     assert ink_coverage(page(127, 50)) == pytest.approx(0.25, abs=0.01)
 
 
-def test_mono_takes_little_toner(printed: Print) -> None:
-    """Black is darker than the accent, tints and the logo are gone: about as much as the designed page."""
-    for sample in SAMPLES:
-        assert ink_coverage(printed(sample, MONO).pdf) < 1.3 * ink_coverage(printed(sample, STANDARD).pdf)
-        assert ink_coverage(printed(sample, MONO).pdf) < 0.065
+@pytest.mark.parametrize("sample", [*SAMPLES, *SPANISH])
+def test_mono_takes_no_more_toner_than_the_designed_page(printed: Print, sample: str) -> None:
+    """Black is darker than the accent: finer rules, lower bars, fewer bold words and no tints make up for it."""
+
+    def toner(edition: Edition) -> float:
+        print_ = printed(sample, edition)
+        return print_.pages * ink_coverage(print_.pdf)
+
+    assert toner(MONO) <= toner(STANDARD)

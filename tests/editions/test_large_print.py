@@ -13,7 +13,7 @@ from careerprint.check.pdf.standards import failures
 from careerprint.editions import STANDARD, Edition
 from careerprint.largeprint import full_size_marks, large_print
 from careerprint.markdowntree import MARK_SPACE
-from tests.editions.conftest import SAMPLES, Print
+from tests.editions.conftest import SAMPLES, SPANISH, Print
 from tests.editions.drawn import marks
 from tests.proof import elements
 
@@ -29,7 +29,7 @@ def text(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
 
 
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("sample", [*SAMPLES, *SPANISH])
 def test_nothing_is_smaller_than_18_points(printed: Print, sample: str) -> None:
     assert sizes(printed(sample, LARGE).pdf)[0] == pytest.approx(18, abs=0.001)
 

@@ -106,7 +106,7 @@ def test_a_guide_in_english_only_says_so(studio: Studio) -> None:
     (person,) = _people(studio.assessments["es/interests"], ROOT / "source" / "answers" / "es" / "interests.csv")[:1]
     card = score(studio.assessments["es/interests"], person.answers)
     page = Pages(studio.center).report(card, person, printed_on=studio.printed_on, guides=studio.guides)
-    assert re.search(r'<span lang="en">.*Data scientist</span> \(solo en inglés\)\.', page.html)
+    assert re.search(r'<span lang="en">.*Data scientist<svg.*?</svg></span> \(solo en inglés\)\.', page.html)
     assert "Ingeniería de aprendizaje automático.</strong>" in page.html
     assert "Machine learning engineer" not in page.html
 
