@@ -87,6 +87,9 @@ EDITIONS = tuple(Edition(*parts) for parts in product(LAYOUTS, (False, True), (F
 """All editions that there can be."""
 
 
+_ENDINGS = tuple(edition.name(".pdf").removesuffix(".pdf") for edition in EDITIONS if edition != STANDARD)
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The editions that somebody asked for."""
@@ -113,5 +116,4 @@ def is_print_file(output: str) -> bool:
 
 def looks_like_edition(name: str) -> bool:
     """Say whether a name without its ending could be taken for the edition of another: `nurse-mono`."""
-    endings = {edition.name(".pdf").removesuffix(".pdf") for edition in EDITIONS if edition != STANDARD}
-    return name.casefold().endswith(tuple(endings))
+    return name.casefold().endswith(_ENDINGS)
