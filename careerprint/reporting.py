@@ -51,8 +51,8 @@ class Question:
 
 SUMMARY, FAILED = "summary", "failed"
 """Names of the lists, without the shard and the ending."""
-PLATES_FROM = 40
-"""From so many reports on, plates are faster: before that most of what they typeset is typeset for one person."""
+PLATES_FROM = 12
+"""From so many reports on, plates are faster even if nothing was typeset before: of fewer, most is typeset for one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import hashlib
 import io
 import os
 import pickle
+import shutil
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -68,6 +69,7 @@ class Shelf:
         if self._folder is None:
             return
         data = pickle.dumps(thing, protocol=5)
+        self._make_room()
         path = self._folder / name[:2] / name
         draft = path.with_name(f".{name}-{os.getpid()}")
         with suppress(OSError):
@@ -76,6 +78,14 @@ class Shelf:
             draft.touch(mode=0o600)
             draft.write_bytes(hashlib.sha256(data).digest() + data)
             draft.replace(path)
+
+
+    def _make_room(self) -> None:
+        """Delete what other programs, fonts or pictures shaped; it would never be asked for again."""
+        assert self._folder is not None
+        if not self._folder.is_dir() and self._folder.parent.is_dir():
+            for other in self._folder.parent.iterdir():
+                shutil.rmtree(other, ignore_errors=True)
 
 
 class _Reader(pickle.Unpickler):

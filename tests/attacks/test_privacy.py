@@ -12,7 +12,7 @@ from careerprint.reporting import PLATES_FROM
 from tests.sample_assessments import CHOICES, FIXED, FRONT
 from tests.sample_runs import DAY, Called, call, files, make_source, prints, program, text_of
 
-PEOPLE, FEW, ITEMS = 60, 12, 6
+PEOPLE, FEW, ITEMS = 60, 6, 6
 SEED = 7391
 ANSWER = re.compile(r"(Dislike a lot|Dislike|Not sure|Like a lot|Like) \((\d)\)")
 """An answer as a report shows it back, in the order of the items."""

@@ -62,6 +62,7 @@ def test_off_the_shelf(printer: Printer, pages: dict[str, Page], tmp_path: Path)
     other = Plates(printer.press, Shelf(tmp_path, "another"))
     assert all_of(other, pages) == made
     assert other.compositor.documents == first.compositor.documents
+    assert [path.name for path in tmp_path.iterdir()] == ["another"]  # what nobody will ask for again is deleted
 
 
 def test_no_name_and_no_id_is_put_on_the_shelf(printer: Printer, pages: dict[str, Page], tmp_path: Path) -> None:
