@@ -100,7 +100,7 @@ def test_a_hostile_name_is_printed_as_it_is_written() -> None:
     made = page_with(renamed(name))
     press = Press(studio().assets)
     words = [words for _, words in tagged_text(press.print(made.html, styles=made.styles, identifier="x").pdf)]
-    assert f"For {name} (ID 1001)" in words
+    assert f"For {name}" in words
 
 
 def test_no_name_stands_in_the_title() -> None:
