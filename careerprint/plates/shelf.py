@@ -79,7 +79,6 @@ class Shelf:
             draft.write_bytes(hashlib.sha256(data).digest() + data)
             draft.replace(path)
 
-
     def _make_room(self) -> None:
         """Delete what other programs, fonts or pictures shaped; it would never be asked for again."""
         assert self._folder is not None
