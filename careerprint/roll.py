@@ -123,12 +123,9 @@ def refuse_unknown(people: Iterable[Response], ids: Collection[str]) -> None:
     """Raise UsageError for an id that is not among the people."""
     if not ids:
         return
-    missing = set(ids)
-    for person in people:
-        missing.discard(person.id)
-    if missing:
-        name = min(missing)
-        raise UsageError(f"No answers were read for the id `{name}`; the command `answers` shows what is read.")
+    found = {person.id for person in people if person.id in ids}
+    if unknown := ", ".join(f"`{name}`" for name in sorted(set(ids) - found)):
+        raise UsageError(f"No answers were read for the id {unknown}; the command `answers` shows what is read.")
 
 
 def in_order(people: Iterable[Response], column: str) -> tuple[Response, ...]:

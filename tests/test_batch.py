@@ -61,7 +61,7 @@ def test_only_what_is_stale_is_printed_and_told(people: Plan, tmp_path: Path) ->
     all_made = [("p1.pdf", "made"), ("p2.pdf", "made"), ("p3.pdf", "made")]
     assert outputs(run(people, manifest, first).outcomes) == all_made
     assert (first.total, outputs(first.outcomes)) == (3, all_made)
-    (tmp_path / "out/reports/sample/p2.pdf").unlink()
+    (tmp_path / "out/samples/reports/sample/p2.pdf").unlink()
     tally = run(people, manifest, second)
     assert outputs(tally.outcomes) == [("p1.pdf", "current"), ("p2.pdf", "made"), ("p3.pdf", "current")]
     assert (second.total, outputs(second.outcomes)) == (1, [("p2.pdf", "made")])
@@ -107,7 +107,7 @@ def test_what_was_made_before_a_stop_is_remembered(people: Plan, tmp_path: Path)
 
 
 def test_a_place_that_cannot_be_written_stops_everything(people: Plan, tmp_path: Path) -> None:
-    (tmp_path / "out/reports").write_text("a file")
+    (tmp_path / "out/samples").write_text("a file")
     heard = Heard()
     with pytest.raises(OutputError):
         run(people, Manifest.load(tmp_path / "out"), heard)

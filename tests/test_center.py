@@ -168,7 +168,7 @@ def test_a_pale_accent_is_worth_a_remark(file: Path) -> None:
 
 def test_a_logo_that_is_no_picture(file: Path) -> None:
     (file.parent / "images" / "sample-center.svg").write_bytes(b"no picture")
-    assert problems(file) == ["center.toml:2: logo: the picture is damaged, or not a PNG or JPEG: save it again"]
+    assert problems(file) == ["center.toml:2: logo: the picture is not well-formed XML (line 1): save it again"]
 
 
 def test_files_that_cannot_be_read(file: Path) -> None:

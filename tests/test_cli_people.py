@@ -58,7 +58,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Called]:
 def test_every_sample_person_has_a_report(sample: tuple[Path, Called]) -> None:
     folder, called = sample
     assert called.code == 0
-    assert called.err == "12 people read.\n"
+    joined = "12 of 12 reports were joined from plates; 0 were laid out as a whole."
+    assert called.err == f"12 people read.\n{joined}\n"
     ids = [str(number) for number in range(1001, 1013)]
     assert {path.name for path in folder.iterdir()} == {*(f"{i}.pdf" for i in ids), *LISTS, "print-file.pdf"}
     assert called.out.splitlines()[-2:] == [str(folder / "summary.csv"), str(folder / "print-file.pdf")]
@@ -108,7 +109,7 @@ def test_only_prints_the_named_people(nurse: Path) -> None:
     assert {path.name for path in Path("new/reports/sample").iterdir()} == {"p1.pdf", "p3.pdf", *LISTS}
     called = report("a.csv", "--only", "p9", "--only", "p1", "--only", "p8")
     assert called.code == ExitCode.USAGE
-    assert "No answers were read for the id `p9`, `p8`;" in called.err
+    assert "No answers were read for the id `p8`, `p9`;" in called.err
 
 
 def test_separators_without_a_print_file_are_refused(nurse: Path) -> None:
@@ -161,6 +162,7 @@ def test_names_stand_in_file_names_only_when_asked(nurse: Path) -> None:
 
 def test_a_corrected_report_says_so(nurse: Path) -> None:
     words = "This is a corrected report. It takes the place of an earlier one."
+    assert report("source/answers/sample.csv").code == 0
     assert words not in text_of(REPORTS / "p1.pdf")
     assert report("source/answers/sample.csv", "--corrected").code == 0
     assert words in text_of(REPORTS / "p1.pdf")

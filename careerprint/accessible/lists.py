@@ -34,7 +34,8 @@ def _gather_body(tree: StructureTree, item: Object) -> None:
     """Put everything in an LI that is not its Lbl into one LBody: an LI holds nothing else (7.2-20)."""
     labels = [kid for kid in item["K"] if tree.role(kid) == "/Lbl"]
     rest = [kid for kid in item["K"] if tree.role(kid) != "/Lbl"]
-    if not rest or [tree.role(kid) for kid in rest] == ["/LBody"]:
+    # An item that goes on on the next page with nothing but a nested list has neither label nor text there.
+    if (labels and not rest) or [tree.role(kid) for kid in rest] == ["/LBody"]:
         return
     body = tree.new("/LBody", item)
     for kid in rest:
