@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import secrets
 import shlex
+import socket
 import sys
 import time
 from collections import deque
@@ -91,7 +92,7 @@ class Cluster:
         self._mark = Mark(
             record.part(0), self._token
         )  # the journal takes it away at the latest when the next run begins
-        self._parcel = parcel_of(studio, self._mark)
+        self._parcel = parcel_of(studio, self._mark, SECONDS)
         self._sent: dict[Future[Any], _Try] = {}
         self._again: deque[_Try] = deque()
         self._alone: deque[_Try] = deque()
@@ -247,21 +248,44 @@ class Cluster:
 def _connected(address: str) -> Client:
     from distributed import Client
 
+    _look_whether_it_answers(address)  # a client that cannot connect is noisy when it is thrown away
     try:
         client = Client(address, timeout=CONNECTING, set_as_default=False)
-    except (OSError, TimeoutError):
-        raise UsageError(
-            f"The scheduler {address} does not answer. Look whether it runs and whether a firewall is between."
-        ) from None
-    except (TypeError, ValueError, RuntimeError) as error:
-        # dask says which certificate is missing; nothing of ours is in it.
-        raise UsageError(f"The scheduler {address} cannot be asked: {error}") from None
+    except (OSError, ValueError, TypeError) as error:
+        raise UsageError(f"The scheduler {address} cannot be used: {error}") from None
     try:
         client.wait_for_workers(1, timeout=CONNECTING)
     except TimeoutError:
         client.close()
-        raise UsageError(f"The scheduler {address} has no workers. Start some: dask worker {address}") from None
+        raise UsageError(f"The scheduler {address} has no workers. Start some; README says how.") from None
     return client
+
+
+def _look_whether_it_answers(address: str) -> None:
+    """Raise UsageError when there is nobody at an address, or when no certificates are set for tls://."""
+    from distributed.security import Security
+
+    scheme, _, place = address.partition("://")
+    try:
+        if scheme == "tls" and Security().get_connection_args("client")["ssl_context"] is None:
+            raise UsageError(
+                "tls:// needs certificates. Name three files in DASK_DISTRIBUTED__COMM__TLS__CA_FILE,"
+                " DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT and DASK_DISTRIBUTED__COMM__TLS__CLIENT__KEY."
+            )
+    except OSError as error:
+        raise UsageError(f"A certificate for tls:// cannot be read: {error.strerror or error}.") from None
+    host, _, port = place.rpartition(":")
+    end = time.monotonic() + CONNECTING
+    while True:
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), timeout=CONNECTING).close()
+            return
+        except (OSError, OverflowError):
+            if time.monotonic() > end:
+                raise UsageError(
+                    f"The scheduler {address} does not answer. Is it running? Does a firewall stand between?"
+                ) from None
+        time.sleep(TICK)
 
 
 def _is_killed(future: Future[Any]) -> bool:
@@ -287,6 +311,4 @@ def _value(future: Future[Any]) -> Any:
 
 
 def _lost() -> OutputError:
-    return OutputError(
-        "The scheduler is gone. What was written down is whole; start it and run the same command again."
-    )
+    return OutputError("The scheduler is gone. What was printed is whole; start it and run the same command again.")

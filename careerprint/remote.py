@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, TypeVar
 from careerprint import fonts
 from careerprint.building import PACKAGE, TEMPLATES
 from careerprint.chunks import Chunk, print_chunk
-from careerprint.crew import PREPARING, SECONDS
+from careerprint.crew import PREPARING
 from careerprint.errors import CareerprintError, MachineError, OutputError
 from careerprint.jobs import Job, Outcome, Studio
 from careerprint.manifest import content_key, packages_key, tree_key
@@ -61,11 +61,11 @@ class Parcel:
     """The key of the program that the run was begun with."""
     mark: Mark
     jobs: tuple[Job, ...] = ()
-    seconds: float = SECONDS
+    seconds: float = 0
     """Time that one job may take."""
 
 
-def parcel_of(studio: Studio, mark: Mark) -> Parcel:
+def parcel_of(studio: Studio, mark: Mark, seconds: float) -> Parcel:
     """Return a parcel without jobs; its paths hold in other folders too."""
     whole = replace(
         studio,
@@ -73,7 +73,8 @@ def parcel_of(studio: Studio, mark: Mark) -> Parcel:
         templates=tuple(folder.absolute() for folder in studio.templates),
         assets={name: folder.absolute() for name, folder in studio.assets.items()},
     )
-    return Parcel(zlib.compress(pickle.dumps(whole)), program_key(whole), replace(mark, path=mark.path.absolute()))
+    mark = replace(mark, path=mark.path.absolute())
+    return Parcel(zlib.compress(pickle.dumps(whole)), program_key(whole), mark, seconds=seconds)
 
 
 def program_key(studio: Studio) -> str:
