@@ -155,7 +155,7 @@ def _passwords(encrypt: bool, column: str | None, file: Path | None) -> Password
 
 def _look_at_scheduler(address: str, jobs: int | None) -> None:
     """Warn of what can be read on the way; raise UsageError or MachineError before anything is done."""
-    from careerprint.cluster import is_open, look_at
+    from careerprint.scheduler import is_open, look_at
 
     look_at(address)
     if jobs:

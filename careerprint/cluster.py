@@ -7,56 +7,34 @@ is tried person by person, and who is given up then, once more with nothing besi
 
 from __future__ import annotations
 
-import re
 import secrets
-import shlex
-import socket
-import sys
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
-from importlib.util import find_spec
 from itertools import chain, islice
-from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from careerprint.chunks import TRIALS, first_size, in_chunks, size_of_chunks
 from careerprint.crew import IN_FLIGHT, SECONDS, TICK, Record
-from careerprint.errors import CareerprintError, MachineError, OutputError, UsageError
+from careerprint.errors import CareerprintError, MachineError, OutputError
 from careerprint.files import output_error
 from careerprint.jobs import Job, Outcome, Studio, failed
 from careerprint.manifest import file_hash
 from careerprint.remote import Mark, attempt_parcel, parcel_of, print_parcel
+from careerprint.scheduler import CONNECTING, connected
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Future
 
-CONNECTING = 10
-"""Seconds that the scheduler and its first worker have to answer."""
 RETRIES = 2
 """So many times a chunk is sent again whose function failed: a worker may have been short of something."""
-_ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9a-fA-F:.]+\]|[\w.-]+):\d{1,5}")
-_REQUIREMENTS = Path(__file__).parents[1] / "requirements-cluster.txt"
 _TOGETHER, _SINGLE, _ALONE = range(3)
 """How jobs are tried: many in a chunk, one among others, one with nothing beside it."""
 
 _Try = tuple[tuple[Job, ...], int]
-
-
-def look_at(address: str) -> None:
-    """Raise UsageError for what is no address of a scheduler, and MachineError if the package is not there."""
-    if not _ADDRESS.fullmatch(address):
-        raise UsageError(f"`{address}` is no address of a scheduler; write it as tls://host:8786 or tcp://host:8786")
-    if find_spec("distributed") is None:
-        command = [sys.executable, "-m", "pip", "install", "--require-hashes", "-r", str(_REQUIREMENTS)]
-        raise MachineError(f"--scheduler needs one more package; add it with: {shlex.join(command)}")
-
-
-def is_open(address: str) -> bool:
-    """Say whether what is sent to an address can be read on the way."""
-    return address.startswith("tcp://") and not address.startswith(("tcp://127.", "tcp://localhost:", "tcp://[::1]:"))
 
 
 def carry_out_on(
@@ -89,18 +67,19 @@ class Cluster:
         """Connect; raise UsageError when nobody answers."""
         self._out, self._record = studio.out, record
         self._token = secrets.token_hex(8)
-        self._mark = Mark(
-            record.part(0), self._token
-        )  # the journal takes it away at the latest when the next run begins
+        # A part of the journal: if this process is killed, the next run takes it away, and old workers stop.
+        self._mark = Mark(record.part(0), self._token)
         self._parcel = parcel_of(studio, self._mark, SECONDS)
         self._sent: dict[Future[Any], _Try] = {}
         self._again: deque[_Try] = deque()
         self._alone: deque[_Try] = deque()
         self._printed_again: set[str] = set()
         self._number = 0
+        self._bell: SimpleQueue[Future[Any]] = SimpleQueue()
+        """Gets each future that is over."""
         self._seen = time.monotonic()
         """When there was a worker last."""
-        self._client = _connected(address)
+        self._client = connected(address)
 
     def close(self) -> None:
         """Let the workers finish and write down the reports they are at, begin no other, and disconnect."""
@@ -128,7 +107,8 @@ class Cluster:
         def attempt(job: Job) -> int | Outcome | None:
             future = self._submitted(attempt_parcel, (job,))
             while not future.done():
-                self._wait([future])
+                self._count_workers()
+                self._wait()
             return None if _is_killed(future) else _value(future)
 
         return first_size(jobs, attempt)
@@ -136,13 +116,14 @@ class Cluster:
     def outcomes(self, jobs: Iterable[Job], count: int) -> Iterator[Outcome]:
         """Hand chunks out, two a worker at a time, and yield the outcomes as they come."""
         self._set_mark()
-        chunks = in_chunks(jobs, size_of_chunks(count, max(1, self._workers())))
+        chunks = in_chunks(jobs, size_of_chunks(count, self._count_workers()))
         while True:
-            while len(self._sent) < max(1, IN_FLIGHT * self._workers()) and (next_ := self._next(chunks)):
+            most = IN_FLIGHT * self._count_workers()
+            while len(self._sent) < most and (next_ := self._next(chunks)):
                 self._sent[self._submitted(print_parcel, next_[0])] = next_
             if not self._sent:
                 return
-            self._wait(self._sent)
+            self._wait()
             for future in self._over():
                 yield from self._settled(future)
 
@@ -166,10 +147,12 @@ class Cluster:
     def _submitted(self, function: Callable[[Any], Any], jobs: tuple[Job, ...]) -> Future[Any]:
         self._number += 1
         key = f"careerprint-{self._token}-{self._number}"
-        return self._client.submit(function, replace(self._parcel, jobs=jobs), key=key, retries=RETRIES, pure=False)
+        future = self._client.submit(function, replace(self._parcel, jobs=jobs), key=key, retries=RETRIES, pure=False)
+        future.add_done_callback(self._bell.put)
+        return future
 
-    def _workers(self) -> int:
-        """Return how many workers there are; raise OutputError when there has been none for too long."""
+    def _count_workers(self) -> int:
+        """Return how many workers there are, or 1; raise OutputError when there has been none for too long."""
         found = len(self._client.nthreads()) if self._client.status == "running" else 0
         now = time.monotonic()
         if found:
@@ -179,17 +162,14 @@ class Cluster:
                 "The cluster has had no workers for a minute. What was printed is whole; start workers and run the"
                 " same command again."
             )
-        return found
+        return max(1, found)
 
-    def _wait(self, futures: Collection[Future[Any]]) -> None:
-        """Wait a moment, until one is over at the longest."""
-        from distributed import wait
-
+    def _wait(self) -> None:
+        """Wait a moment, until something is over at the longest; raise OutputError when the scheduler is gone."""
         if self._client.status not in ("running", "connecting"):
             raise _lost()
-        with suppress(Exception):  # whatever became of a future is asked of itself
-            wait(list(futures), timeout=TICK, return_when="FIRST_COMPLETED")
-        self._workers()
+        with suppress(Empty):
+            self._bell.get(timeout=TICK)
 
     def _over(self) -> list[Future[Any]]:
         return [future for future in self._sent if future.done()]
@@ -243,49 +223,6 @@ class Cluster:
     def _written(self, job: Job, outcome: Outcome) -> Outcome:
         self._record.write(job, outcome)
         return outcome
-
-
-def _connected(address: str) -> Client:
-    from distributed import Client
-
-    _look_whether_it_answers(address)  # a client that cannot connect is noisy when it is thrown away
-    try:
-        client = Client(address, timeout=CONNECTING, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
-        raise UsageError(f"The scheduler {address} cannot be used: {error}") from None
-    try:
-        client.wait_for_workers(1, timeout=CONNECTING)
-    except TimeoutError:
-        client.close()
-        raise UsageError(f"The scheduler {address} has no workers. Start some; README says how.") from None
-    return client
-
-
-def _look_whether_it_answers(address: str) -> None:
-    """Raise UsageError when there is nobody at an address, or when no certificates are set for tls://."""
-    from distributed.security import Security
-
-    scheme, _, place = address.partition("://")
-    try:
-        if scheme == "tls" and Security().get_connection_args("client")["ssl_context"] is None:
-            raise UsageError(
-                "tls:// needs certificates. Name three files in DASK_DISTRIBUTED__COMM__TLS__CA_FILE,"
-                " DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT and DASK_DISTRIBUTED__COMM__TLS__CLIENT__KEY."
-            )
-    except OSError as error:
-        raise UsageError(f"A certificate for tls:// cannot be read: {error.strerror or error}.") from None
-    host, _, port = place.rpartition(":")
-    end = time.monotonic() + CONNECTING
-    while True:
-        try:
-            socket.create_connection((host.strip("[]"), int(port)), timeout=CONNECTING).close()
-            return
-        except (OSError, OverflowError):
-            if time.monotonic() > end:
-                raise UsageError(
-                    f"The scheduler {address} does not answer. Is it running? Does a firewall stand between?"
-                ) from None
-        time.sleep(TICK)
 
 
 def _is_killed(future: Future[Any]) -> bool:

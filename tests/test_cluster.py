@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from careerprint import cluster
+from careerprint import scheduler
 from careerprint.cli import STOPPED
-from careerprint.cluster import is_open
 from careerprint.entries import entries
 from careerprint.errors import ExitCode, MachineError, OutputError
 from careerprint.jobs import Studio
 from careerprint.manifest import file_hash
 from careerprint.remote import Mark, parcel_of, print_parcel
+from careerprint.scheduler import is_open
 from tests.misbehaving import CANARY, Misbehaving
 from tests.sample_runs import DAY, ROOT, call
 from tests.test_reports import carried_out, person, printed, run_of, studio
@@ -220,7 +220,7 @@ def test_what_is_no_address(nurse: Path, address: str) -> None:
 
 
 def test_a_scheduler_that_is_not_there(nurse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "CONNECTING", 0.5)
+    monkeypatch.setattr(scheduler, "CONNECTING", 0.5)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # and nobody listens
         address = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
