@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import secrets
 import time
+from asyncio import CancelledError as TaskCancelled
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import CancelledError as FutureCancelled
 from contextlib import closing, suppress
 from dataclasses import replace
 from itertools import chain, islice
@@ -55,9 +57,12 @@ def carry_out_on(
     if not first:
         begin(0)
         return
-    with closing(Cluster(address, studio, record)) as cluster:
-        begin(cluster.trial(first))
-        yield from cluster.outcomes(chain(first, rest), count)
+    try:
+        with closing(Cluster(address, studio, record)) as cluster:
+            begin(cluster.trial(first))
+            yield from cluster.outcomes(chain(first, rest), count)
+    except (OSError, FutureCancelled, TaskCancelled):  # whatever the disk has to say is an OutputError by now
+        raise _lost() from None
 
 
 class Cluster:

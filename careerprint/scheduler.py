@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import shlex
 import socket
@@ -21,6 +22,7 @@ CONNECTING = 10
 _AGAIN = 0.25
 """Seconds between two trials to reach it."""
 _ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9a-fA-F:.]+\]|[\w.-]+):\d{1,5}")
+_LOGGERS = ("distributed", "distributed.client", "tornado", "tornado.application", "asyncio")
 _REQUIREMENTS = Path(__file__).parents[1] / "requirements-cluster.txt"
 
 
@@ -42,6 +44,8 @@ def connected(address: str) -> Client:
     """Return a client of a scheduler that has workers; raise UsageError when it cannot be used."""
     from distributed import Client
 
+    for name in _LOGGERS:  # what goes wrong is told in our own words, without tracebacks
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     _look_whether_it_answers(address)  # a client that cannot connect is noisy when it is thrown away
     try:
         client = Client(address, timeout=CONNECTING, set_as_default=False)
