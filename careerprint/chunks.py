@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from careerprint.entries import Appender, line_of
+from careerprint.errors import PrintError
 from careerprint.jobs import Job, Outcome
 from careerprint.recording import entry_of
 
@@ -22,6 +23,8 @@ ROUNDS = 4
 """Each worker gets so many chunks at least, so that all of them end at about the same time."""
 IN_A_ROW = 20
 """After so many failures in a row a chunk is given up: then it is hardly the people."""
+TRIALS = 20
+"""So many reports are tried until one can be printed: before that nothing is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,27 @@ def in_chunks(jobs: Iterable[Job], size: int) -> Iterator[tuple[Job, ...]]:
     rest = iter(jobs)
     while some := tuple(islice(rest, size)):
         yield some
+
+
+def first_size(jobs: Iterable[Job], attempt: Callable[[Job], int | Outcome | None]) -> int:
+    """Return the bytes of the first report that can be printed; nothing is written.
+
+    Returns 0 if `attempt` finds nothing out, because a worker dies or is too slow: that may be the person's doing, and
+    costs too much to look into. Raises PrintError if so many fail that it is the template.
+    """
+    failures = []
+    for job in jobs:
+        found = attempt(job)
+        if not isinstance(found, Outcome):
+            return found or 0
+        failures.append(found)
+    if len(failures) < TRIALS:
+        return 0
+    raise PrintError(
+        f"Nothing was printed: none of the first {TRIALS} reports can be. It is hardly the people; look at the"
+        " templates and the texts.",
+        problems=failures[0].problems,
+    )
 
 
 def print_chunk(

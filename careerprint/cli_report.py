@@ -56,6 +56,7 @@ _BATCH_OPTIONS = (
     click.option(
         "--shard", type=_Share(), default=WHOLE, metavar="3/16", help="Print only the third of sixteen shares."
     ),
+    click.option("--scheduler", metavar="ADDRESS", help="Let a cluster print: tls://host:8786 (dask)."),
     click.option("--verify", type=click.IntRange(0), default=0, help="Print so many reports in two ways and compare."),
     click.option("--json", "as_json", is_flag=True, help="Print the result as JSON."),
     click.option("-v", "--verbose", is_flag=True, help="Tell each step and each report."),
@@ -92,6 +93,7 @@ def report_command(
     password_file: Path | None,
     jobs: int | None,
     shard: Shard,
+    scheduler: str | None,
     verify: int,
     as_json: bool,
     verbose: bool,
@@ -110,12 +112,14 @@ def report_command(
     request = ReportRequest(
         settings_of(**options), Question(file, assessment, guide, language),
         Selection(frozenset(only), sort, shard, name_files), force, print_file, separators, corrected, jobs,
-        _passwords(encrypt, password_column, password_file), verify,
+        _passwords(encrypt, password_column, password_file), verify, scheduler,
     )  # fmt: skip
     if encrypt and print_file:
         raise UsageError("--print-file would hold all reports in one open file; leave it out, or --encrypt.")
     if separators and not print_file:
         raise UsageError("--separators puts sheets into the file for the printer; add --print-file.")
+    if scheduler:
+        _look_at_scheduler(scheduler, jobs)
     with Progress(verbose=verbose) as told:
         result = report(request, told)
     if as_json:
@@ -147,6 +151,17 @@ def _passwords(encrypt: bool, column: str | None, file: Path | None) -> Password
     from careerprint.encryption import Passwords
 
     return Passwords(column, file)
+
+
+def _look_at_scheduler(address: str, jobs: int | None) -> None:
+    """Warn of what can be read on the way; raise UsageError or MachineError before anything is done."""
+    from careerprint.scheduler import is_open, look_at
+
+    look_at(address)
+    if jobs:
+        raise UsageError("--jobs is for this machine; with --scheduler the cluster's workers print. Leave one out.")
+    if is_open(address):
+        say("tcp:// is not encrypted: names and answers can be read on the way. In a shared network use tls://.")
 
 
 def _report_json(result: ReportResult) -> dict[str, Any]:

@@ -24,8 +24,8 @@ from typing import Protocol
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from careerprint.chunks import Chunk
-from careerprint.errors import MachineError, PrintError
+from careerprint.chunks import Chunk, first_size
+from careerprint.errors import MachineError
 from careerprint.jobs import Job, Outcome, Studio, failed
 from careerprint.worker import attempt_job, start, work
 
@@ -43,8 +43,6 @@ TRIES = 3
 """A job whose worker died is tried again, alone: the death may have had another cause, even twice."""
 TICK = 0.25
 """Seconds between two looks at how far the workers are."""
-TRIALS = 20
-"""So many reports are tried until one can be printed: before that nothing is written."""
 
 
 class Record(Protocol):
@@ -136,30 +134,18 @@ class Crew:
             _end(self._pool)
 
     def trial(self, jobs: Iterable[Job]) -> int:
-        """Return the bytes of the first report that can be printed; nothing is written.
+        """Return the bytes of the first report that can be printed, or 0; see `first_size`."""
 
-        Returns 0 if a worker dies or is too slow: that may be the person's doing, and costs too much to find out.
-        Raises PrintError if so many fail that it is the template.
-        """
-        failures = []
-        for job in jobs:
+        def attempt(job: Job) -> int | Outcome | None:
             try:
-                found = self._pool.schedule(attempt_job, args=(job,), timeout=SECONDS).result(2 * SECONDS)
+                return self._pool.schedule(attempt_job, args=(job,), timeout=SECONDS).result(2 * SECONDS)
             except (ProcessExpired, TooSlow):
-                return 0
+                return None
             except (BrokenProcessPool, RuntimeError):
                 self._renew(self._pool)
-                return 0
-            if isinstance(found, int):
-                return found
-            failures.append(found)
-        if len(failures) < TRIALS:
-            return 0
-        raise PrintError(
-            f"Nothing was printed: none of the first {TRIALS} reports can be. It is hardly the people; look at the"
-            " templates and the texts.",
-            problems=failures[0].problems,
-        )
+                return None
+
+        return first_size(jobs, attempt)
 
     def outcomes(self, chunks: Iterator[tuple[Job, ...]]) -> Iterator[Outcome]:
         """Hand chunks out, a few at a time, and yield the outcomes as they come."""

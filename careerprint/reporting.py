@@ -76,6 +76,8 @@ class ReportRequest:
     """Encrypt each report with its person's own password."""
     verified: int = 0
     """So many reports, from the whole run, are printed both by plates and as a whole, and compared."""
+    scheduler: str | None = None
+    """The address of a cluster that prints; None for this machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,7 @@ def _run(request: ReportRequest, studio: Studio, roll: Roll, base: str, problems
         request.verified,
         selection.shard == WHOLE,
         request.print_file,
+        request.scheduler,
     )
 
 

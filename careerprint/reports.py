@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TypeVar
 from careerprint.answers import AnswerProblem
 from careerprint.breaker import Breaker
 from careerprint.chunks import size_of_chunks
+from careerprint.cluster import carry_out_on
 from careerprint.console import counted, size
 from careerprint.crew import SECONDS
 from careerprint.entries import Entry, Header
@@ -73,6 +74,8 @@ class Run:
     """No other shard is printing into the folder."""
     is_bound: bool = False
     """One file for the printer is made from all."""
+    scheduler: str | None = None
+    """The address of a cluster that prints them; None for this machine."""
 
     def begin(self, trial: int) -> None:
         """Make the folder and begin the journal, if there is room for all reports of `trial` bytes.
@@ -116,23 +119,23 @@ def print_due(run: Run, told: Listener, then: Callable[[], T]) -> tuple[Tally, T
 
 def _outcomes(run: Run, told: Listener) -> Iterator[Outcome]:
     breaker = Breaker()
-    jobs = run.due.jobs(run.verified)
-    size_ = size_of_chunks(run.due.count, run.workers or processors())
-    printing = carry_out(
-        jobs,
-        run.studio,
-        workers=run.workers,
-        size=size_,
-        record=Recorder(run.journal),
-        begin=run.begin,
-        underway=told.underway,
-    )
     told.begin(run.due.count)
-    with closing(printing) as outcomes:
+    with closing(_printing(run, told)) as outcomes:
         for outcome in outcomes:
             told.done(outcome)
             yield outcome
             breaker.count(outcome)
+
+
+def _printing(run: Run, told: Listener) -> Generator[Outcome]:
+    """Begin to print what is due, in processes here or on a cluster."""
+    jobs, record = run.due.jobs(run.verified), Recorder(run.journal)
+    if run.scheduler:
+        return carry_out_on(run.scheduler, jobs, run.studio, run.due.count, record, run.begin)
+    size_ = size_of_chunks(run.due.count, run.workers or processors())
+    return carry_out(
+        jobs, run.studio, workers=run.workers, size=size_, record=record, begin=run.begin, underway=told.underway
+    )
 
 
 def left_out_of(problems: Iterable[AnswerProblem], shard: Shard) -> Iterator[Entry]:

@@ -8,8 +8,8 @@ from contextlib import closing
 from itertools import chain, islice
 
 from careerprint import fonts, machine
-from careerprint.chunks import Chunk, in_chunks, print_chunk
-from careerprint.crew import TRIALS, Crew, Record
+from careerprint.chunks import TRIALS, Chunk, in_chunks, print_chunk
+from careerprint.crew import Crew, Record
 from careerprint.errors import MachineError
 from careerprint.jobs import Job, Outcome, Studio
 

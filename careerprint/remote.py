@@ -1,0 +1,155 @@
+"""What a worker of a cluster does: it gets ready once for each studio, then prints the chunks that it is sent.
+
+It knows nothing of dask but its name: whatever happens comes back as a value, because dask logs what is raised.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import hashlib
+import pickle
+import socket
+import threading
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from careerprint import fonts
+from careerprint.building import PACKAGE, TEMPLATES
+from careerprint.chunks import Chunk, print_chunk
+from careerprint.crew import PREPARING
+from careerprint.errors import CareerprintError, MachineError, OutputError
+from careerprint.jobs import Job, Outcome, Studio
+from careerprint.manifest import content_key, packages_key, tree_key
+
+if TYPE_CHECKING:  # loads WeasyPrint, which is done when a worker prints
+    from careerprint.printer import Printer
+
+T = TypeVar("T")
+
+_one_at_a_time = threading.Lock()
+"""A printer serves one thread only, and a cluster's workers may have several."""
+_printers: dict[str, Printer] = {}
+"""The printer of this process for the studio that was sent last, by the studio's hash."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Mark:
+    """A file in the shared folder that says that a run goes on, and that a worker sees the same folder."""
+
+    path: Path
+    token: str
+
+    def stands(self) -> bool:
+        """Say whether it is there; opening it makes a network's file system look anew."""
+        try:
+            return self.path.read_text(encoding="utf-8") == self.token
+        except OSError:
+            return False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Parcel:
+    """Jobs with all that printing them needs. It shows nothing of itself in logs: people's answers are in it."""
+
+    studio: bytes
+    """Packed."""
+    program: str
+    """The key of the program that the run was begun with."""
+    mark: Mark
+    jobs: tuple[Job, ...] = ()
+    seconds: float = 0
+    """Time that one job may take."""
+
+
+def parcel_of(studio: Studio, mark: Mark, seconds: float) -> Parcel:
+    """Return a parcel without jobs; its paths hold in other folders too."""
+    whole = replace(
+        studio,
+        out=studio.out.absolute(),
+        templates=tuple(folder.absolute() for folder in studio.templates),
+        assets={name: folder.absolute() for name, folder in studio.assets.items()},
+    )
+    mark = replace(mark, path=mark.path.absolute())
+    return Parcel(zlib.compress(pickle.dumps(whole)), program_key(whole), mark, seconds=seconds)
+
+
+def program_key(studio: Studio) -> str:
+    """Return one hash over what shapes reports and is not sent: code, packages, templates and pictures."""
+    folders = (*studio.templates, TEMPLATES, *studio.assets.values())
+    return content_key(tree_key(PACKAGE, ".py", ".conf"), packages_key(), *map(tree_key, folders))
+
+
+def print_parcel(parcel: Parcel) -> tuple[Outcome, ...] | CareerprintError:
+    """Print the jobs of a parcel; the outcomes are fewer than its jobs when the run was stopped or given up.
+
+    Returns what the person at the keyboard can mend. A worker that is stuck ends itself.
+    """
+
+    def printed(printer: Printer) -> tuple[Outcome, ...]:
+        if not parcel.mark.stands():
+            raise OutputError(f"the run's folder {parcel.mark.path.parent} is not there. All machines must share it.")
+        return print_chunk(
+            Chunk(parcel.jobs),
+            printer,
+            is_stopping=lambda: not parcel.mark.stands(),
+            count=lambda steps: _end_unless_done_in(parcel.seconds),
+        )
+
+    return _as_value(parcel, printed)
+
+
+def attempt_parcel(parcel: Parcel) -> int | Outcome | CareerprintError:
+    """Return the bytes that the one job of a parcel would take, or why it cannot be printed; write nothing."""
+
+    def attempted(printer: Printer) -> int | Outcome:
+        made = printer.attempt(parcel.jobs[0])
+        return made if isinstance(made, Outcome) else len(made[1])
+
+    return _as_value(parcel, attempted)
+
+
+def _as_value(parcel: Parcel, work: Callable[[Printer], T]) -> T | CareerprintError:
+    """Return what work with the parcel's printer gives, or why it cannot be done, with the machine's name."""
+    with _one_at_a_time:
+        try:
+            printer = _ready(parcel)
+            with _watched(max(parcel.seconds, PREPARING * len(parcel.jobs))):
+                return work(printer)
+        except CareerprintError as error:
+            return type(error)(f"On the worker {socket.gethostname()}: {error.message}", problems=error.problems)
+
+
+def _ready(parcel: Parcel) -> Printer:
+    """Return the printer of a parcel's studio; raise MachineError if this machine would print other pages."""
+    key = hashlib.sha256(parcel.studio).hexdigest() + parcel.program
+    if key not in _printers:
+        studio: Studio = pickle.loads(zlib.decompress(parcel.studio))
+        if program_key(studio) != parcel.program:
+            raise MachineError(
+                "program, packages, templates or pictures differ from those of the machine that began the run."
+                " Put the same on all machines, in the same folders."
+            )
+        fonts.activate()
+        from careerprint.printer import Printer
+
+        _printers.clear()
+        _printers[key] = Printer(studio)
+    return _printers[key]
+
+
+def _end_unless_done_in(seconds: float) -> None:
+    """End this process, with the places in the code that it is at, unless this is called again in time."""
+    faulthandler.dump_traceback_later(seconds, exit=True)
+
+
+@contextmanager
+def _watched(seconds: float) -> Iterator[None]:
+    _end_unless_done_in(seconds)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
