@@ -40,6 +40,10 @@ class Common:
         return resources
 
 
+def _number(length: float) -> bytes:
+    return (b"%.6f" % length).rstrip(b"0").rstrip(b".")
+
+
 class Plate:
     """The bytes that begin each file, for one head and one choice of fonts."""
 
@@ -110,12 +114,13 @@ class Plate:
     def _page(self, joined: Joined, number: int) -> bytes:
         """Return a page object (ISO 32000-1, table 30)."""
         width, height = joined.sizes[number]
-        box = b"[0 0 %.4f %.4f]" % (width, height)
+        # The other boxes are the same where they are not said.
+        box = b"[0 0 %s %s]" % (_number(width), _number(height))
         links = [
             joined.links_from + index for index, (page, _element, _body) in enumerate(joined.links) if page == number
         ]
-        return b"<</Type/Page/Parent %d 0 R/MediaBox%s/TrimBox%s/BleedBox%s/Contents %d 0 R/Resources %d 0 R%s>>\n" % (
-            *(_PAGES, box, box, box, self._free + number, _RESOURCES),
+        return b"<</Type/Page/Parent %d 0 R/MediaBox%s/Contents %d 0 R/Resources %d 0 R%s>>\n" % (
+            *(_PAGES, box, self._free + number, _RESOURCES),
             b"/Tabs/S/StructParents %d%s" % (number, b"/Annots[%s]" % writing.references(links) if links else b""),
         )
 

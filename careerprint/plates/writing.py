@@ -11,7 +11,7 @@ import pydyf
 
 from careerprint.plates.joining import Heading, Joined
 
-LEVEL = 6
+LEVEL = 7
 """How hard libdeflate tries, of 12: in less than half of zlib's time it makes a file smaller by a twentieth."""
 row = Struct(">BIH").pack
 """A row of the cross-reference stream: kind, place, place in an object stream (ISO 32000-1, 7.5.8.3)."""
