@@ -93,7 +93,7 @@ class Setter:
 
     def _head(self, one: dict[str, Any]) -> list[Flowable]:
         center, (before, who, number) = self.all["center"], one["who"]
-        logo = Image(str(self.folder / center["logo"]), height=30, width=40.8, kind="proportional", hAlign="LEFT")
+        logo = Image(str(self.folder / "logo.png"), height=30, width=40.8, kind="proportional", hAlign="LEFT")
         name = self._text(f"<b>{escape(center['name'])}</b>")
         rule = ("LINEBELOW", (0, 0), (-1, 0), 0.75, self.accent)
         head = Table(
