@@ -69,14 +69,16 @@ def personal(card: Scorecard, person: Response, labels: Labels, printed_on: date
     if person.date:
         answered = words["answered_on"].format(date=formats.long_date(person.date, language))
     printed = words["printed_on"].format(date=formats.long_date(printed_on, language))
+    number = f" ({words['id']} {person.id})" if person.name else ""
     version = version_words(card.assessment, labels)
     return {
         "id": person.id,
-        "who": [words["for_person"], person.name or person.id, f"({words['id']} {person.id})" if person.name else ""],
-        "dates": f"{answered}, {printed}",
+        "who": [words["for_person"], person.name or person.id],
+        "dates": f"{answered}, {printed}{number}",
         "verdict": fit.section,
         "note": fit.note or "",
         "cards": [_card(score, labels, language) for score in card.scales],
+        "not_scored": fit.section != "not-scored" and not all(score.scored for score in card.scales),
         **_lists(card, fit, labels),
         **_skills(fit, labels),
         "answers": [_answers(score, labels) for score in card.scales],
@@ -152,7 +154,7 @@ def _card(score: ScaleScore, labels: Labels, language: str) -> Plain:
     words, scale = labels["report"], score.scale
     if not score.scored:
         points = words["not_scored"].format(answered=score.answered, total=score.total, needed=score.needed)
-        return {"title": scale.title, "position": None, "mean": "–", "points": points, "scale": scale.id, "band": None}
+        return {"title": scale.title, "position": None, "mean": "", "points": points, "scale": scale.id, "band": None}
     mean = words["score"].format(mean=formats.decimal(score.printed, language), highest=scale.highest)
     points = words["sum"].format(sum=score.sum, high=score.possible[1], answered=score.answered, total=score.total)
     band = None if score.band is None else scale.bands.index(score.band)
@@ -174,7 +176,8 @@ def _lists(card: Scorecard, fit: Fit, labels: Labels) -> Plain:
             {"item": entry.item.id, "answer": f"{words['your_answer'].format(choice=entry.choice)} ({entry.answer})"}
             for entry in entries
         ]
-        return {"title": title, "lead": words[f"{name}_{end}"], "lines": lines, "none": words["no_answers"]}
+        lead = words[f"{name}_{end}"] if entries else ""
+        return {"title": title, "lead": lead, "lines": lines, "none": words["no_answers"]}
 
     return {
         "draws": rated(words["draws" if draws else "good_sides"], "draws", fit.draws),
@@ -197,7 +200,8 @@ def _skills(fit: Fit, labels: Labels) -> Plain:
     missing = "; ".join(item.text for item in fit.missing)
     return {
         "gaps": [level(skill, to_go(skill.gap)) for skill in fit.gaps],
-        "gaps_lead": words["gaps_lead"] if fit.gaps else words["no_gaps"] if fit.strengths else "",
+        "gaps_lead": words["gaps_lead"] if fit.gaps else "",
+        "no_gaps": words["no_gaps"] if fit.strengths and not fit.gaps else "",
         "strengths": [level(skill, above if skill.gap < 0 else there) for skill in fit.strengths],
         "missing": words["missing_lead"].format(skills=missing) if missing else "",
     }
@@ -212,4 +216,5 @@ def _answers(score: ScaleScore, labels: Labels) -> Plain:
         form = words["answer_reversed" if entry.item.reversed else "answer"]
         return str(form.format(choice=entry.choice, value=entry.value))
 
-    return {"title": score.scale.title, "rows": [[entry.item.text, said(entry)] for entry in score.items]}
+    rows = [[entry.item.text, said(entry)] for entry in score.items]
+    return {"title": score.scale.title, "levels": score.scale.asks_levels, "rows": rows}

@@ -15,6 +15,9 @@ from careerprint.printer import Printer
 from careerprint.scoring import score
 from peers.content import personal, shared
 
+import pypdfium2  # isort: skip
+from weasyprint import HTML  # isort: skip  # after the press, which tells it our fonts
+
 FOR_CHROMIUM = """
 html { text-rendering: geometricPrecision }
 .furniture { display: none }
@@ -36,6 +39,7 @@ def prepare(studio: Studio, jobs: Sequence[Job], folder: Path) -> None:
         (folder / name).mkdir()
         shutil.copytree(studio.assets["images"], folder / name / "images")
     shutil.copytree(studio.assets["images"], folder / "images")
+    _draw_logo(folder, words["center"]["logo"])
     footer = FOR_CHROMIUM % f"{words['title']} · {words['center']['name']}"
     with (folder / "people.jsonl").open("w", encoding="utf-8") as lines:
         for job in jobs:
@@ -47,3 +51,10 @@ def prepare(studio: Studio, jobs: Sequence[Job], folder: Path) -> None:
             for name, more in (("weasyprint", ""), ("chromium", footer)):
                 page = html.replace("</head>", f"<style>{''.join(styles)}{more}</style></head>", 1)
                 (folder / name / f"{person.id}.html").write_text(page, encoding="utf-8")
+
+
+def _draw_logo(folder: Path, logo: str) -> None:
+    """Write the logo as `logo.png`, for ReportLab, which cannot read SVG."""
+    page = f"<style>@page {{ size: 200px; margin: 0 }} img {{ width: 200px }}</style><img src={logo!r} alt=''>"
+    pdf = HTML(string=page, base_url=f"{folder}/").write_pdf()
+    pypdfium2.PdfDocument(pdf)[0].render(scale=2).to_pil().save(folder / "logo.png")

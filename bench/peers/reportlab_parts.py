@@ -37,6 +37,30 @@ class Drawing(Flowable):
             self.canv.rect(x, y, width, height, stroke=int(stroke is not None), fill=int(fill is not None))
 
 
+def squares(own: int, asked: int, accent: Color) -> Drawing:
+    """Return five squares: filled up to one's own level, framed up to the asked one."""
+    looks = [
+        (accent, accent, 0.8, 8.2)
+        if number <= own
+        else (None, accent, 1.6, 9)
+        if number <= asked
+        else (None, LINE_SOFT, 0.8, 8.2)
+        for number in range(1, 6)
+    ]
+    shapes = [
+        (0.4 + 10.7 * place, 0.8, size, size, fill, stroke, weight)
+        for place, (fill, stroke, weight, size) in enumerate(looks)
+    ]
+    return Drawing(54, 10, shapes)
+
+
+def square_code(rows: Sequence[Sequence[int]], size: float) -> Drawing:
+    """Return the square code of an address."""
+    one = size / len(rows)
+    dark = [(x, y) for y, row in enumerate(rows) for x, dot in enumerate(row) if dot]
+    return Drawing(size, size, [(x * one, size - (y + 1) * one, one, one, INK, None, 0) for x, y in dark])
+
+
 class Numbered(Canvas):
     """Writes the line at the foot of each page when the number of pages is known."""
 
@@ -84,20 +108,26 @@ def styles(accent: Color) -> dict[str, ParagraphStyle]:
         "soft": style("soft", 12, 15.36, INK_SOFT, after=3.8),
         "points": style("points", 10.8, 13.8, INK_SOFT, after=3.8),
         "level": style("level", 10.8, 16, after=3.8),
+        "there": style("there", 12, 19.2),
         "hours": style("hours", 10.8, 13.8),
         "line": style("line", 12, 13.8),
+        "line-level": style("line-level", 10.8, 13.8),
         "line-head": style("line-head", 12, 13.8, font="CS-B"),
-        "h1": style("h1", 25.2, 27.7, accent, "CS-H", 6),
-        "h2": style("h2", 14.4, 16.8, accent, "CS-H", 3.8),
-        "h2-ink": style("h2-ink", 14.4, 16.8, INK, "CS-H", 3.8),
-        "verdict": style("verdict", 18, 21, accent, "CS-H", 3.8),
-        "covers": style("covers", 12, 15.36, accent, "CS-H"),
-        "h3": style("h3", 12, 15.36, INK, "CS-H"),
-        "sub": style("sub", 12, 15.36, accent, "CS-H", 3.8),
+        "h1": style("h1", 25.2, 27.7, accent, "CS-B", 6),
+        "h2": style("h2", 14.4, 16.8, accent, "CS-B", 3.8),
+        "side": style("side", 14.4, 16.8, accent, "CS-B"),
+        "side-ink": style("side-ink", 14.4, 16.8, INK, "CS-B"),
+        "verdict": style("verdict", 18, 21, accent, "CS-B", 3.8),
+        "covers": style("covers", 12, 15.36, accent, "CS-B"),
+        "h3": style("h3", 12, 15.36, INK, "CS-B"),
+        "sub": style("sub", 12, 15.36, accent, "CS-B", 3.8),
         "who": style("who", 15, 19.2),
-        "dates": style("dates", 12, 15.36, INK_SOFT, after=9.6),
+        "dates": style("dates", 12, 15.36, INK_SOFT, after=12),
         "kind": ParagraphStyle("kind", p, alignment=2, textColor=INK_SOFT),
-        "source": style("source", 9.36, 12, after=1.2),
+        "source": ParagraphStyle(
+            "source", style("legal-ink", 9.36, 12, after=1.2), leftIndent=13.8, bulletFontName="CS", bulletFontSize=9.36
+        ),
+        "legal-ink": style("legal-ink", 9.36, 12),
         "legal": style("legal", 9.36, 12, INK_SOFT),
         "rated": style("rated", 12, 15.36, after=5.4),
     }

@@ -19,7 +19,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from peers.reportlab_parts import FOOT, MARGIN, WIDTH, Numbered
 from peers.reportlab_setter import Setter
 
-FAMILY = {"CS": "Regular", "CS-B": "SemiBold", "CS-I": "Italic", "CS-BI": "SemiBoldItalic", "CS-H": "Bold"}
+FAMILY = {"CS": "Regular", "CS-B": "SemiBold", "CS-I": "Italic", "CS-BI": "SemiBoldItalic"}
 
 
 def main(folder: Path, out: Path, people: int) -> None:
