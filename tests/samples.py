@@ -43,8 +43,13 @@ READ = (
     "handouts/data-scientist",
     "handouts/machine-learning-engineer",
     "handouts/software-developer",
+    "handouts/es/machine-learning-engineer",
+    "worksheets/fit--data-scientist",
     f"worksheets/{FIT}",
+    "worksheets/fit--software-developer",
     "worksheets/interests",
+    f"worksheets/es/{FIT}",
+    "worksheets/es/interests",
     f"samples/reports/{FIT}/1001",
     f"samples/reports/{FIT}/1010",
     "samples/reports/interests/1003",
@@ -54,6 +59,8 @@ READ = (
 )
 """The documents whose words are compared one by one; of reports, an ordinary one and one that is partly scored."""
 
+WITHOUT_DETAILS = {f"worksheets/es/{FIT}"}
+"""Worksheets that leave out the words below their items, to keep to their two sides."""
 SIDES = {"handouts": 4, "worksheets": 2}
 """Pages that the first page of a document tells."""
 
@@ -113,14 +120,15 @@ def people(slug: str = "interests") -> Mapping[str, Response]:
 
 def page(name: str) -> Page:
     """Return the page of a sample document, such as `samples/reports/interests/1001`, as it is printed on Letter."""
-    folder, slug, *person = name.removeprefix("samples/").split("/")
+    folder, _, slug = name.removeprefix("samples/").partition("/")
     if folder == "groups":
         job = group_job(slug, people(slug).values(), studio())
     elif folder == "reports":
-        (job,) = report_jobs(slug, [people(slug)[person[0]]], studio())
+        slug, _, person = slug.rpartition("/")
+        (job,) = report_jobs(slug, [people(slug)[person]], studio())
     else:
         job = Job("handout" if folder == "handouts" else "worksheet", slug, f"{name}.pdf", "")
-    return page_of(job, studio(), pages(), sides=SIDES.get(folder, 0))
+    return page_of(job, studio(), pages(), sides=SIDES.get(folder, 0), details=name not in WITHOUT_DETAILS)
 
 
 def page_with(person: Response, slug: str = "interests") -> Page:
