@@ -25,6 +25,7 @@ from careerprint.errors import ExitCode, OutputError
 from careerprint.jobs import Job, Outcome, Studio
 from careerprint.journal import Journal
 from careerprint.plan import make_studio
+from careerprint.plates.shelf import FOLDER as PIECES
 from careerprint.recording import Recorder
 from careerprint.workers import carry_out
 from tests.misbehaving import CANARY, Misbehaving
@@ -174,11 +175,13 @@ def started(folder: Path, *arguments: str) -> subprocess.Popen[str]:
 
 
 def reports(folder: Path) -> list[Path]:
-    return sorted((folder / "out/reports/sample").glob("*.pdf"))
+    """Return the reports that are there, of real or of sample people."""
+    return sorted((folder / "out").rglob("reports/sample/*.pdf"))
 
 
 def all_whole(folder: Path) -> bool:
-    kinds = {path.suffix for path in (folder / "out").rglob("*") if path.is_file()}
+    files = (path for path in (folder / "out").rglob("*") if path.is_file())
+    kinds = {path.suffix for path in files if PIECES not in path.parts}
     return kinds <= {".pdf", ".json", ".jsonl"} and all(
         path.read_bytes().endswith(b"%%EOF\n") for path in reports(folder)
     )
