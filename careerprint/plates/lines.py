@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from careerprint.fonts import covers
 from careerprint.plates.pieces import Chain, Order, Piece
+from careerprint.plates.setting import styled
 from careerprint.plates.split import Block
 
 IS_LINE = 'data-slot="line"'
@@ -101,8 +102,7 @@ def mould_of(line: Line) -> Order:
 def together(lines: Sequence[Line]) -> Order:
     """Return the order of one line that shows the last words of many of one style."""
     first = lines[0]
-    tag = first.order.chain.tag.removesuffix(">") + ' style="white-space:nowrap">'
-    chain = replace(first.order.chain, tag=tag)
+    chain = replace(first.order.chain, tag=styled(first.order.chain.tag, "white-space:nowrap"))
     return replace(first, before=first.tags).with_words(_MARK.join(["", *(line.words for line in lines), ""]), chain)
 
 

@@ -73,7 +73,8 @@ class Shelf:
         path = self._folder / name[:2] / name
         draft = path.with_name(f".{name}-{os.getpid()}")
         with suppress(OSError):
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for folder in (self._folder.parent, self._folder, path.parent):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             # Not synchronized with the disk: a file that a power cut left half written is told by its hash.
             draft.touch(mode=0o600)
             draft.write_bytes(hashlib.sha256(data).digest() + data)
@@ -84,7 +85,8 @@ class Shelf:
         assert self._folder is not None
         if not self._folder.is_dir() and self._folder.parent.is_dir():
             for other in self._folder.parent.iterdir():
-                shutil.rmtree(other, ignore_errors=True)
+                if other != self._folder:  # which another process may have made meanwhile
+                    shutil.rmtree(other, ignore_errors=True)
 
 
 class _Reader(pickle.Unpickler):

@@ -71,6 +71,7 @@ def test_no_name_and_no_id_is_put_on_the_shelf(printer: Printer, pages: dict[str
     all_of(plates, {**pages, **secret})
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert len(files) > 20
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "edition").rglob("*") if path.is_dir()} == {0o700}
     words = [word for name in NAMES.values() for word in name.split() if len(word) > 3]
     for path in files:
         data = path.read_bytes()
