@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from careerprint.errors import FindingsError, OutputError, Problem, SourceError, UsageError
 from careerprint.files import make_folder
-from careerprint.manifest import Manifest, content_key, packages_key, tree_key
+from careerprint.manifest import Manifest, content_key, tools_key, tree_key
 from careerprint.settings import Settings
 
 if TYPE_CHECKING:  # a build with nothing to do loads none of these
@@ -152,7 +152,7 @@ def _plan(sources: Sources, request: Request) -> tuple[Plan, tuple[Problem, ...]
     answers, remarks = _sample_answers(settings.source / "answers", studio)
     if remarks and request.strict:
         raise FindingsError(STRICT, problems=remarks)
-    made = plan(studio, answers, tools=tools_key(settings))
+    made = plan(studio, answers, tools=tools_key(settings.source / "images"))
     for slug in slugs:
         if not any(belongs(job, slug) for job in made.jobs):
             raise UsageError(unknown_name(slug, {job.subject for job in made.jobs}, "guide"))
@@ -204,12 +204,9 @@ def _printed(plan: Plan, manifest: Manifest, request: Request, told: Listener) -
 def _stamp(settings: Settings) -> str:
     """Return one hash over everything that a whole build depends on."""
     chosen = (settings.paper or "", settings.today.isoformat(), repr(settings.editions))
-    return content_key(tools_key(settings), tree_key(settings.source), *_template_keys(settings), *chosen)
-
-
-def tools_key(settings: Settings) -> str:
-    """Return one hash over what shapes every print: code, packages (fonts among them) and pictures."""
-    return content_key(tree_key(PACKAGE, ".py", ".conf"), packages_key(), tree_key(settings.source / "images"))
+    return content_key(
+        tools_key(settings.source / "images"), tree_key(settings.source), *_template_keys(settings), *chosen
+    )
 
 
 def _template_keys(settings: Settings) -> list[str]:

@@ -176,6 +176,11 @@ def packages_key() -> str:
     return content_key(sys.version, *sorted(installed))
 
 
+def tools_key(images: Path) -> str:
+    """Return one hash over what shapes every print: code, packages (fonts among them) and the folder of pictures."""
+    return content_key(tree_key(Path(__file__).parent, ".py", ".conf"), packages_key(), tree_key(images))
+
+
 def _files(folder: Path, suffixes: tuple[str, ...]) -> Iterable[tuple[str, Path]]:
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith((".", "__pycache__"))]

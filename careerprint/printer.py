@@ -17,7 +17,7 @@ from careerprint.files import make_folder, write_atomically
 from careerprint.ink import ink_coverage
 from careerprint.jobs import PRIVATE_FILE, PUBLIC_FILE, Job, Outcome, Studio, failed, language_of, page_of
 from careerprint.languages import is_rtl
-from careerprint.manifest import content_key, packages_key, tree_key
+from careerprint.manifest import tools_key
 from careerprint.pages import Page, Pages
 from careerprint.plates.engine import Composed, Plates
 from careerprint.plates.judging import differences
@@ -183,10 +183,7 @@ class Printer:
 
 def _shelf(studio: Studio) -> Shelf:
     """Return where pieces lie that this and other processes typeset, for the same programs, fonts and pictures."""
-    images = studio.assets.get("images")
-    code = tree_key(Path(__file__).parent, ".py", ".conf")  # the recipe of the fonts is among it
-    edition = content_key(packages_key(), code, tree_key(images) if images else "")
-    return Shelf(studio.out / FOLDER, edition)
+    return Shelf(studio.out / FOLDER, tools_key(studio.assets.get("images", Path("images"))))
 
 
 def _is_loose(job: Job, printed: Printed) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from careerprint.answers import AnswerProblem, AnswerStream, Response, Told, open_answers
 from careerprint.assessment import Assessment
-from careerprint.building import checked, tools_key, unknown_name
+from careerprint.building import checked, unknown_name
 from careerprint.editions import is_print_file
 from careerprint.encryption import Passwords, passwords_of
 from careerprint.entries import Header
@@ -24,7 +24,7 @@ from careerprint.files import make_folder
 from careerprint.jobs import Outcome, Studio
 from careerprint.journal import Journal
 from careerprint.languages import name_of, primary, same
-from careerprint.manifest import content_key, file_hash, tree_key
+from careerprint.manifest import content_key, file_hash, tools_key, tree_key
 from careerprint.plan import PRINT_FILE, group_job, in_editions, make_studio, report_base
 from careerprint.printfile import bind
 from careerprint.progress import Listener
@@ -191,7 +191,9 @@ def _roll(
 ) -> tuple[Roll, str]:
     """Return the roll, and a hash over what shapes all its reports."""
     selection = request.selection
-    base = content_key(report_base(studio, assessment.slug, tools_key(request.settings)), str(request.corrected))
+    base = content_key(
+        report_base(studio, assessment.slug, tools_key(request.settings.source / "images")), str(request.corrected)
+    )
     passwords = None
     if request.passwords:
         asked_for = [person for person in people if selection.asks_for(person)]
