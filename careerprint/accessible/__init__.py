@@ -8,6 +8,7 @@ mended from here is ruled out by templates and `check`.
 from __future__ import annotations
 
 from careerprint.accessible.artifacts import mark_artifacts
+from careerprint.accessible.content import lift_text
 from careerprint.accessible.direction import write_reading_order
 from careerprint.accessible.figures import place_figures
 from careerprint.accessible.forms import mend_forms
@@ -42,5 +43,6 @@ def finish(document: Object, pdf: Object) -> None:
     place_figures(tree)
     mend_forms(document, tree)
     name_alternate_glyphs(document, tree)
+    lift_text(tree)
     tree.save()
     identify(pdf)

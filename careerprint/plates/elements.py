@@ -95,7 +95,7 @@ class _Writer:
         text = b"<</S" + element["S"].encode() + b"/P "
         text += self._place(Of.PARENT, 0) if is_top else self._place(Of.ELEMENT, self._parent(element))
         text += b" 0 R"
-        if "Pg" in element:
+        if any(isinstance(kid, int) for kid in element["K"]):  # others need not name a page
             text += b"/Pg " + self._page(element) + b" 0 R"
         for key, value in element.items():
             if key not in _WRITTEN:

@@ -69,7 +69,7 @@ class _Flat:
         elements, first = part.elements, len(self.starts)
         demand(len(elements.tops) == 1, "a piece with several elements on top")
         self.tops.append(first + elements.tops[0])
-        self.contents.append(b"q\n1 0 0 1 %.6f %.6f cm\n%s\nQ" % (right, down, part.content))
+        self.contents.append(b"q\n1 0 0 1 %g %g cm\n%s\nQ" % (round(right, 3), round(down, 3), part.content))
         self.figures += [(len(self.fields) + index, moved(box, right, down)) for index, box in elements.figures]
         self.fields += self._shifted(elements, first, hole.parent)
         self.owners += [first + owner for owner in part.owners]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from careerprint.errors import PrintError
+from careerprint.plates.compact import compact
 from careerprint.plates.faces import Faces
 from careerprint.plates.lines import IS_LINE, Line, cast, cut, line_of, mould_of, together
 from careerprint.plates.objects import Copy
@@ -147,7 +149,7 @@ class Foundry:
 
     def new(self, piece: Piece, block: Block) -> Made:
         """Return a piece that was just typeset with what it needs of fonts."""
-        return Made(piece, self.faces.needs(piece, block.text))
+        return Made(replace(piece, content=compact(piece.content)), self.faces.needs(piece, block.text))
 
     def learn(self, setting: Setting) -> None:
         """Take note of the fonts and graphics states that a document names."""

@@ -116,7 +116,8 @@ class Joined:
         owners += [first + owner for owner in piece.owners]
         if not is_page:
             # The page itself has turned the axis round for good; its scale holds for its own content only.
-            content = b"q\n%g 0 0 %g %.6f %.6f cm\n%s\nQ" % (PIXEL, PIXEL, dx * PIXEL, dy * PIXEL, content)
+            place = round(dx * PIXEL, 3), round(dy * PIXEL, 3)
+            content = b"q\n%g 0 0 %g %g %g cm\n%s\nQ" % (PIXEL, PIXEL, *place, content)
         self.contents[page].append(content)
 
     def _add_links(self, piece: Piece, first: int, page: int, dx: float, dy: float) -> None:

@@ -172,9 +172,9 @@ class Setting:
         marks = content_of(self.operators[page], region).marks
         demand(marks, "an empty slot has no text to be found by")
         parents = self.tree.parents[self.tree.pages[page]["StructParents"]]
-        path = list(self.tree.ancestors(self.tree.resolve(parents[marks[0]])))
-        holder = path[1] if path[0]["S"] == "/Span" else path[0]
-        others = {self.tree.role(kid) for kid in holder["K"]} - {"/Span", "/NonStruct"}
+        owner = self.tree.resolve(parents[marks[0]])
+        holder = next(self.tree.ancestors(owner)) if owner["S"] == "/Span" else owner
+        others = {self.tree.role(kid) for kid in holder["K"] if not isinstance(kid, int)} - {"/Span", "/NonStruct"}
         demand(not others, "an empty slot has other elements")
         return holder
 

@@ -43,7 +43,7 @@ def test_furniture_is_a_header_or_a_footer() -> None:
 def test_furniture_has_no_place_in_the_parent_tree() -> None:
     with pikepdf.open(io.BytesIO(print_page(MARGINS))) as file:
         slots = list(file.Root.StructTreeRoot.ParentTree.Nums[1])
-        assert next(slot for slot in slots if slot is not None).P.S == "/P"
+        assert next(slot for slot in slots if slot is not None).S == "/P"
         assert slots.count(None) == 3
 
 
