@@ -268,6 +268,7 @@ class Pages:
 
 def _environment(folders: Sequence[Path], edition: Edition) -> Environment:
     environment = Environment(
+        auto_reload=False,
         loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,

@@ -114,8 +114,12 @@ def in_editions(jobs: Iterable[Job], studio: Studio) -> Iterator[Job]:
     """Yield each job in each of its editions; large print has as many pages as it needs."""
     for job in jobs:
         for edition in editions_of(job, studio):
-            target = None if edition.is_large else job.target_pages
-            yield replace(job, output=edition.name(job.output), target_pages=target, edition=edition)
+            yield job if edition == job.edition else _in_edition(job, edition)
+
+
+def _in_edition(job: Job, edition: Edition) -> Job:
+    target = None if edition.is_large else job.target_pages
+    return replace(job, output=edition.name(job.output), target_pages=target, edition=edition)
 
 
 def report_jobs(slug: str, people: Iterable[Response], studio: Studio, *, named: bool = False) -> Iterator[Job]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:  # loads WeasyPrint, which is done when a worker starts, not w
 
 MEMORY = 2 * 1024**3
 """Address space of a worker, in bytes."""
+GARBAGE = 20_000, 20, 20
+"""How seldom cyclic garbage is searched for: joining makes none, and the press does so after each document."""
 
 _printer: Printer | None = None
 _counts: Any = None
@@ -30,6 +33,9 @@ def start(data: Any, is_stopping: Any, counts: Any) -> None:
     confine(MEMORY)
     studio: Studio = pickle.loads(data.raw)
     _printer, _is_stopping, _counts = Printer(studio), is_stopping, counts
+    # What is here by now stays, so that the search for cyclic garbage need not go through all of it again and again.
+    gc.freeze()
+    gc.set_threshold(*GARBAGE)
 
 
 def work(chunk: Chunk, number: int) -> tuple[Outcome, ...]:

@@ -63,6 +63,8 @@ class Composed:
 
     cut: Cut
     slots: tuple[Filled, ...]
+    spots: tuple[Spot, ...] = ()
+    """Where the slots stand."""
 
 
 class Plates:
@@ -108,13 +110,12 @@ class Plates:
             wanted.clear()
             composed = [self._tried(compose, cut, number) for number, cut in enumerate(cuts)]
         self._turn += len(pages)
-        return composed
+        return [each if isinstance(each, Unfit) else _tried(self._placed, each) for each in composed]
 
     def join(self, composed: Composed | Unfit, identifier: str) -> Printed:
         """Return the PDF of a report whose pieces are all there. Raises `Unfit` as `print` does."""
         if isinstance(composed, Unfit):
             raise composed
-        demand(len(composed.slots) == len(composed.cut.places), "a piece is missing")
         try:
             sheets, needs = self._sheets(composed)
             plate = self._plate(composed.cut, needs, sheets)
@@ -164,48 +165,59 @@ class Plates:
         self._filled.put(key, filled)
         return filled
 
+    def _placed(self, composed: Composed) -> Composed:
+        """Find where the slots of a report stand."""
+        cut, slots = composed.cut, composed.slots
+        demand(len(slots) == len(cut.places), "a piece is missing")
+        stack = [Stacked(place.chain, slot.size.height) for place, slot in zip(cut.places, slots, strict=True)]
+        return replace(composed, spots=tuple(self._found(cut, stack) or self._laid_out(composed, stack)))
+
     def _sheets(self, composed: Composed) -> tuple[list[Sheet], frozenset[Need]]:
         """Return the pages of a report, and what they need of fonts."""
-        cut, slots = composed.cut, composed.slots
-        stack = [Stacked(place.chain, slot.size.height) for place, slot in zip(cut.places, slots, strict=True)]
-        spots = self._found(composed, stack) or self._laid_out(composed, stack)
-        book = self._book(cut)
-        count = spots[-1][0] + 1
+        book = self._book(composed.cut)
+        count = composed.spots[-1][0] + 1
         furniture = [book.furniture[number, count] for number in range(count)]
         parts: list[list[Part]] = [[] for _ in furniture]
-        for slot, (page, left, top) in zip(slots, spots, strict=True):
+        for slot, (page, left, top) in zip(composed.slots, composed.spots, strict=True):
             parts[page].append(Part(slot.piece, left, top))
         sheets = [Sheet(shown.piece, tuple(own)) for shown, own in zip(furniture, parts, strict=True)]
-        needs = [*(page.needs for page in furniture), *(slot.needs for slot in slots)]
+        needs = [*(page.needs for page in furniture), *(slot.needs for slot in composed.slots)]
         return sheets, frozenset().union(*needs)
 
     def _book(self, cut: Cut) -> Book[Made]:
         return self._books.setdefault((cut.frame, cut.report.parts[0]), Book())
 
-    def _found(self, composed: Composed, stack: Sequence[Stacked]) -> list[Spot] | None:
+    def _found(self, cut: Cut, stack: Sequence[Stacked]) -> list[Spot] | None:
         """Return where the slots of a report stand, as far as this or another process knows."""
-        book = self._book(composed.cut)
+        book = self._book(cut)
         spots = book.find(stack)
-        if spots is None and (record := self._shelf.get(_book_name(composed.cut))):
+        if spots is None and (record := self._shelf.get(_book_name(cut))):
             book.merge(self._foundry.know(record))
             spots = book.find(stack)
         return spots
 
     def _laid_out(self, composed: Composed, stack: Sequence[Stacked]) -> list[Spot]:
         """Have WeasyPrint lay out a report whose slots are empty, and learn from that where slots stand."""
+        with self._shelf.alone():
+            if spots := self._found(composed.cut, stack):
+                return spots
+            spots = self._learned(composed, stack)
+            book = self._book(composed.cut)
+            record = self._foundry.record(book, [made.piece for made in book.furniture.values()])
+            self._shelf.put(_book_name(composed.cut), record)
+        return spots
+
+    def _learned(self, composed: Composed, stack: Sequence[Stacked]) -> list[Spot]:
         cut, sizes = composed.cut, [slot.size for slot in composed.slots]
-        book, spots = self._book(cut), None
+        book = self._book(cut)
         if not book.knows_gaps(stack):
             book.learn_gaps(stack, self.compositor.stack(cut.frame, cut.report, sizes))
-            spots = book.find(stack)
-        if spots is None:
-            setting, pages = self.compositor.report(cut.frame, cut.report, sizes)
-            self._foundry.learn(setting)
-            boxes = [[hole.box for hole in page.holes] for page in pages]
-            spots = book.learn(stack, boxes, [self._foundry.new(_furniture(page), cut.report) for page in pages])
-        record = self._foundry.record(book, [made.piece for made in book.furniture.values()])
-        self._shelf.put(_book_name(cut), record)
-        return spots
+            if spots := book.find(stack):
+                return spots
+        setting, pages = self.compositor.report(cut.frame, cut.report, sizes)
+        self._foundry.learn(setting)
+        boxes = [[hole.box for hole in page.holes] for page in pages]
+        return book.learn(stack, boxes, [self._foundry.new(_furniture(page), cut.report) for page in pages])
 
     def _plate(self, cut: Cut, needs: frozenset[Need], sheets: Sequence[Sheet]) -> Plate:
         head = head_of(cut.report)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import random
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -29,8 +27,6 @@ Record = tuple[Any, dict[str, str], dict[str, bytes]]
 
 _FEWEST_LINES = 2
 """So many lines are worth a mould."""
-_SHARED = 60
-"""So many pieces are typeset before one looks what others have typeset."""
 
 
 class Foundry:
@@ -85,14 +81,9 @@ class Foundry:
         return thing
 
     def _set_shared(self, frame: Frame, orders: Sequence[Order]) -> None:
-        """Typeset orders side by side with other processes that are given the same: each begins somewhere else."""
-        if not self._shelf.is_shared:
-            self._set(frame, orders)
-            return
-        batches = [orders[start : start + _SHARED] for start in range(0, len(orders), _SHARED)]
-        random.Random(os.getpid()).shuffle(batches)
-        for batch in batches:
-            if left := [order for order in batch if self._taken(frame, order) is None]:
+        """Typeset what no other process has typeset meanwhile."""
+        with self._shelf.alone():
+            if left := [order for order in orders if self._taken(frame, order) is None]:
                 self._set(frame, left)
 
     def _set(self, frame: Frame, orders: Sequence[Order]) -> None:

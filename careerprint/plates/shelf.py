@@ -11,16 +11,21 @@ import io
 import os
 import pickle
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from careerprint.lock import alone_or_late
 from careerprint.manifest import content_key
 from careerprint.plates.setting import Frame
 
 FOLDER = ".pieces"
 """Where they lie, in the output folder."""
+_LOCK = "lock"
+PATIENCE = 60
+"""Seconds that a process waits while another makes what both need."""
 _DIGEST = 32
 _KNOWN = {
     ("careerprint.plates.pieces", name)
@@ -47,10 +52,16 @@ class Shelf:
         """Use a folder; `edition` is a hash over the programs and fonts: another one sees none of the things."""
         self._folder = folder / edition[:16] if folder else None
 
-    @property
-    def is_shared(self) -> bool:
-        """Whether other processes may put things here."""
-        return self._folder is not None
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let one process at a time make what all of them need; whoever has waited long makes it too."""
+        with ExitStack() as stack:
+            if self._folder:
+                with suppress(OSError):  # where nothing can be written nobody can be told either
+                    self._make_folder(self._folder)
+                    (self._folder / _LOCK).touch(mode=0o600)
+                    stack.enter_context(alone_or_late(self._folder / _LOCK, PATIENCE))
+            yield
 
     def get(self, name: str) -> Any:
         """Return a thing, or None: a file that is not whole or not ours is not there."""
@@ -69,16 +80,21 @@ class Shelf:
         if self._folder is None:
             return
         data = pickle.dumps(thing, protocol=5)
-        self._make_room()
         path = self._folder / name[:2] / name
         draft = path.with_name(f".{name}-{os.getpid()}")
         with suppress(OSError):
-            for folder in (self._folder.parent, self._folder, path.parent):
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._make_folder(path.parent)
             # Not synchronized with the disk: a file that a power cut left half written is told by its hash.
             draft.touch(mode=0o600)
             draft.write_bytes(hashlib.sha256(data).digest() + data)
             draft.replace(path)
+
+    def _make_folder(self, folder: Path) -> None:
+        """Make one of the folders here, and those around it; nobody else may look into them."""
+        assert self._folder is not None
+        self._make_room()
+        for each in (self._folder.parent, self._folder, folder):
+            each.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def _make_room(self) -> None:
         """Delete what other programs, fonts or pictures shaped; it would never be asked for again."""
