@@ -166,14 +166,16 @@ def _look_at_scheduler(address: str, jobs: int | None) -> None:
 
 def _report_json(result: ReportResult) -> dict[str, Any]:
     """Return what was done, for programs; without answers and names."""
-    left_out = [problem for problem in result.problems if problem.fatal]
+    answers = result.answers
     return {
         "version": JSON_VERSION,
+        "rows": answers.rows,
+        "people": answers.people,
+        "left_out": answers.rows - answers.people,
         "made": result.tally.made,
         "current": result.tally.current,
         "failed": result.tally.failed,
         "by_plates": result.tally.by_plates,
-        "left_out": len({(problem.file, problem.row) for problem in left_out}),
         "documents": [document_json(outcome) for outcome in result.outcomes()],
         "problems": [problem_json(problem.as_problem()) for problem in result.problems],
         "summary": str(result.summary) if result.summary else None,
