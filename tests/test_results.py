@@ -45,6 +45,12 @@ def test_what_is_put_is_there(store: Results) -> None:
     assert store.listed("reports/sample").sizes == {}
 
 
+def test_in_a_folder_only_the_owner_may_read_it(tmp_path: Path) -> None:
+    Results(f"file://{tmp_path}").put(FILE, DATA)
+    assert (tmp_path / FILE).stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / FILE).parent.stat().st_mode & 0o777 == 0o700
+
+
 def test_a_report_is_held_against_size_and_hash(store: Results) -> None:
     store.put(FILE, DATA)
     lost, not_made = Outcome("reports/sample/p2.pdf", "made", size=4), failed(job(3), "a cause")
