@@ -199,11 +199,10 @@ def shares(studio: Studio, options: argparse.Namespace) -> bool:
                 command, env={**os.environ, **environment(folder)}, stdout=subprocess.PIPE, check=False
             )
             result = json.loads(ended.stdout)
-            given = len(answers.read_text(encoding="utf-8").splitlines()) - 1
         made, joined, refused = result["made"], result["by_plates"], result["failed"]
         print(
             f"{name}: {made} made, {made - joined} of them the plain way ({(made - joined) / max(made, 1):.1%}),"
-            f" {refused} refused, {given - made - refused} left out: they answered nothing",
+            f" {refused} refused, {result['left_out']} left out: they answered nothing",
             flush=True,
         )
     return True

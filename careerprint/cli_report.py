@@ -18,7 +18,7 @@ from careerprint.shards import WHOLE, Shard, shard_of
 
 if TYPE_CHECKING:
     from careerprint.encryption import Passwords
-    from careerprint.reporting import ReportResult
+    from careerprint.reporting import ReportRequest, ReportResult
 
 TABLE = 200
 """So many reports are listed, each in its line; of more, only what failed."""
@@ -57,6 +57,7 @@ _BATCH_OPTIONS = (
         "--shard", type=_Share(), default=WHOLE, metavar="3/16", help="Print only the third of sixteen shares."
     ),
     click.option("--scheduler", metavar="ADDRESS", help="Let a cluster print: tls://host:8786 (dask)."),
+    click.option("--results", metavar="ADDRESS", help="Let the cluster put the reports there: s3://bucket/folder."),
     click.option("--verify", type=click.IntRange(0), default=0, help="Print so many reports in two ways and compare."),
     click.option("--json", "as_json", is_flag=True, help="Print the result as JSON."),
     click.option("-v", "--verbose", is_flag=True, help="Tell each step and each report."),
@@ -94,6 +95,7 @@ def report_command(
     jobs: int | None,
     shard: Shard,
     scheduler: str | None,
+    results: str | None,
     verify: int,
     as_json: bool,
     verbose: bool,
@@ -107,12 +109,14 @@ def report_command(
       python3 build.py report forms/ --assessment fit --guide data-scientist --print-file
     """
     from careerprint.reporting import Question, ReportRequest, report
+    from careerprint.results import Results
     from careerprint.roll import Selection
 
     request = ReportRequest(
         settings_of(**options), Question(file, assessment, guide, language),
         Selection(frozenset(only), sort, shard, name_files), force, print_file, separators, corrected, jobs,
         _passwords(encrypt, password_column, password_file), verify, scheduler,
+        Results(results) if results else None,
     )  # fmt: skip
     if encrypt and print_file:
         raise UsageError("--print-file would hold all reports in one open file; leave it out, or --encrypt.")
@@ -120,6 +124,8 @@ def report_command(
         raise UsageError("--separators puts sheets into the file for the printer; add --print-file.")
     if scheduler:
         _look_at_scheduler(scheduler, jobs)
+    if request.results:
+        _look_at_results(request)
     with Progress(verbose=verbose) as told:
         result = report(request, told)
     if as_json:
@@ -164,16 +170,28 @@ def _look_at_scheduler(address: str, jobs: int | None) -> None:
         say("tcp:// is not encrypted: names and answers can be read on the way. In a shared network use tls://.")
 
 
+def _look_at_results(request: ReportRequest) -> None:
+    """Raise UsageError or MachineError, before anything is done, when reports cannot go to an address."""
+    if not request.scheduler:
+        raise UsageError("--results is for the workers of a cluster; add --scheduler, or name a folder with --out.")
+    if request.print_file or request.selection.shard != WHOLE:
+        raise UsageError("--print-file and --shard need the reports in a folder; leave them or --results out.")
+    assert request.results
+    request.results.look_at()
+
+
 def _report_json(result: ReportResult) -> dict[str, Any]:
     """Return what was done, for programs; without answers and names."""
-    left_out = [problem for problem in result.problems if problem.fatal]
+    answers = result.answers
     return {
         "version": JSON_VERSION,
+        "rows": answers.rows,
+        "people": answers.people,
+        "left_out": answers.rows - answers.people,
         "made": result.tally.made,
         "current": result.tally.current,
         "failed": result.tally.failed,
         "by_plates": result.tally.by_plates,
-        "left_out": len({(problem.file, problem.row) for problem in left_out}),
         "documents": [document_json(outcome) for outcome in result.outcomes()],
         "problems": [problem_json(problem.as_problem()) for problem in result.problems],
         "summary": str(result.summary) if result.summary else None,

@@ -1,8 +1,9 @@
 """Chunks printed by the workers of a dask.distributed cluster, an optional package.
 
-The workers write the reports into a folder that all machines share; only this process writes the journal, once it has
-held each file against its hash. When a worker dies the scheduler gives its chunks to others. A chunk that it gives up
-is tried person by person, and who is given up then, once more with nothing beside it: only that is the person's doing.
+The workers write the reports into a folder that all machines share, or into a store; only this process writes the
+journal, once it has held each file against its hash. When a worker dies the scheduler gives its chunks to others. A
+chunk that it gives up is tried person by person, and who is given up then, once more with nothing beside it: only that
+is the person's doing.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import secrets
 import time
 from asyncio import CancelledError as TaskCancelled
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError as FutureCancelled
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -22,7 +23,6 @@ from typing import TYPE_CHECKING, Any
 from careerprint.chunks import TRIALS, first_size, in_chunks, size_of_chunks
 from careerprint.crew import IN_FLIGHT, SECONDS, TICK, Record
 from careerprint.errors import CareerprintError, MachineError, OutputError
-from careerprint.files import output_error
 from careerprint.jobs import Job, Outcome, Studio, failed
 from careerprint.manifest import file_hash
 from careerprint.remote import Mark, attempt_parcel, parcel_of, print_parcel
@@ -70,10 +70,10 @@ class Cluster:
 
     def __init__(self, address: str, studio: Studio, record: Record) -> None:
         """Connect; raise UsageError when nobody answers."""
-        self._out, self._record = studio.out, record
+        self._studio, self._record = studio, record
         self._token = secrets.token_hex(8)
         # A part of the journal: if this process is killed, the next run takes it away, and old workers stop.
-        self._mark = Mark(record.part(0), self._token)
+        self._mark = Mark(record.part(0), self._token, studio.results)
         self._parcel = parcel_of(studio, self._mark, SECONDS)
         self._sent: dict[Future[Any], _Try] = {}
         self._again: deque[_Try] = deque()
@@ -89,8 +89,7 @@ class Cluster:
     def close(self) -> None:
         """Let the workers finish and write down the reports they are at, begin no other, and disconnect."""
         try:
-            with suppress(OSError):
-                self._mark.path.unlink()
+            self._mark.remove()
             self._write_down_the_rest()
         finally:
             self._client.close(timeout=CONNECTING)
@@ -101,8 +100,9 @@ class Cluster:
             for future in self._over():
                 jobs, _ = self._sent.pop(future)
                 result = future.result() if future.status == "finished" else ()
-                for job, outcome in zip(jobs, result if isinstance(result, tuple) else (), strict=False):
-                    if seen := self._seen_here(outcome):
+                found = self._looked_at(result if isinstance(result, tuple) else ())
+                for job, seen in zip(jobs, found, strict=False):
+                    if seen:
                         self._record.write(job, seen)
             time.sleep(TICK)
 
@@ -120,7 +120,7 @@ class Cluster:
 
     def outcomes(self, jobs: Iterable[Job], count: int) -> Iterator[Outcome]:
         """Hand chunks out, two a worker at a time, and yield the outcomes as they come."""
-        self._set_mark()
+        self._mark.set()
         chunks = in_chunks(jobs, size_of_chunks(count, self._count_workers()))
         while True:
             most = IN_FLIGHT * self._count_workers()
@@ -131,13 +131,6 @@ class Cluster:
             self._wait()
             for future in self._over():
                 yield from self._settled(future)
-
-    def _set_mark(self) -> None:
-        try:
-            self._mark.path.touch(mode=0o600)
-            self._mark.path.write_text(self._token, encoding="utf-8")
-        except OSError as error:
-            raise output_error(self._mark.path, error) from error
 
     def _next(self, chunks: Iterator[tuple[Job, ...]]) -> _Try | None:
         """Return what is to be printed next; None while nothing may be begun."""
@@ -187,7 +180,7 @@ class Cluster:
         outcomes = _value(future)
         if rest := jobs[len(outcomes) :]:
             self._again.append((rest, how))
-        found = (self._checked(job, outcome, how) for job, outcome in zip(jobs, outcomes, strict=False))
+        found = (self._checked(job, seen, how) for job, seen in zip(jobs, self._looked_at(outcomes), strict=False))
         return [outcome for outcome in found if outcome]
 
     def _after_death(self, jobs: tuple[Job, ...], how: int) -> list[Outcome]:
@@ -201,23 +194,26 @@ class Cluster:
             self._alone.extend(((job,), _ALONE) for job in jobs)
         return []
 
-    def _checked(self, job: Job, outcome: Outcome, how: int) -> Outcome | None:
+    def _checked(self, job: Job, seen: Outcome | None, how: int) -> Outcome | None:
         """Write down and return an outcome; None if its file is not there as made: once, that is printed again."""
-        if seen := self._seen_here(outcome):
+        if seen:
             return self._written(job, seen)
         if job.output in self._printed_again:
-            return self._written(
-                job, failed(job, "was printed twice, but its file in the shared folder is not as made")
-            )
+            return self._written(job, failed(job, "was printed twice, but its file is not there as it was made"))
         self._printed_again.add(job.output)
         self._again.append(((job,), how))
         return None
+
+    def _looked_at(self, outcomes: Sequence[Outcome]) -> list[Outcome | None]:
+        """Return outcomes as they are seen from this machine; None for one whose file has not size and hash."""
+        results = self._studio.results
+        return results.seen(outcomes) if results else [self._seen_here(outcome) for outcome in outcomes]
 
     def _seen_here(self, outcome: Outcome) -> Outcome | None:
         """Return an outcome with the file's time as this machine sees it; None if it has not size and hash."""
         if outcome.status == "failed":
             return outcome
-        path = self._out / outcome.output
+        path = self._studio.out / outcome.output
         try:
             status = path.stat()
             is_whole = status.st_size == outcome.size and file_hash(path) == outcome.sha256

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from careerprint.answers.responses import Response
 from careerprint.assessment import Assessment
@@ -17,6 +17,9 @@ from careerprint.guide import Guide
 from careerprint.pages import Page, Pages
 from careerprint.reliability import GroupStatistics, Suppressed
 from careerprint.scoring import score
+
+if TYPE_CHECKING:  # it needs what stands here
+    from careerprint.results import Results
 
 Kind = Literal["handout", "worksheet", "report", "group"]
 Status = Literal["made", "current", "failed"]
@@ -81,6 +84,8 @@ class Studio:
     editions: Choice = AS_WRITTEN
     by_plates: bool = False
     """Join reports from pieces that are typeset once; worth it for many people."""
+    results: Results | None = None
+    """Where reports go instead of `out`."""
 
     def pages(self, edition: Edition = STANDARD) -> Pages:
         """Return what makes the pages of an edition."""

@@ -11,7 +11,7 @@ It holds ids and no names, no answers.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
@@ -34,9 +34,13 @@ class Journal:
     It is read at once; nothing is written before `begin`. Memory holds a number for each report, not its line.
     """
 
-    def __init__(self, folder: Path, suffix: str = "") -> None:
-        """Read what is there; `suffix` names the shard: `-3-of-16`."""
+    def __init__(self, folder: Path, suffix: str = "", *, has: Callable[[Entry], bool] | None = None) -> None:
+        """Read what is there; `suffix` names the shard: `-3-of-16`.
+
+        `has` says whether a report is where it was put as it was made; reports lie in the folder unless it is given.
+        """
         self.folder, self._suffix = folder, suffix
+        self._has = has or (lambda entry: is_whole(entry, folder))
         self.path = folder / f"journal{suffix}.jsonl"
         self.header: Header | None = None
         """What the last run was about."""
@@ -74,7 +78,7 @@ class Journal:
     def current(self, file: str, key: str) -> Entry | None:
         """Return what is on record if a file was made from `key` and is still that file."""
         entry = self.find(file)
-        return entry if entry and entry.key == key and is_whole(entry, self.folder) else None
+        return entry if entry and entry.key == key and self._has(entry) else None
 
     def __iter__(self) -> Iterator[Entry]:
         """Yield what is on record about each file."""

@@ -51,16 +51,12 @@ class Printer:
         if isinstance(made, Outcome):
             return made
         printed, pdf = made
-        path = self.studio.out / job.output
-        for folder in reversed(PurePosixPath(job.output).parents[:-1]):
-            make_folder(self.studio.out / folder, mode=0o700 if job.is_private else 0o755)
-        write_atomically(path, pdf, mode=PRIVATE_FILE if job.is_private else PUBLIC_FILE)
         return Outcome(
             output=job.output,
             status="made",
             pages=printed.pages,
             size=len(pdf),
-            mtime_ns=path.stat().st_mtime_ns,
+            mtime_ns=self._put(job, pdf),
             sha256=hashlib.sha256(pdf).hexdigest(),
             seconds=time.perf_counter() - start,
             # Toner is asked for before many copies are made; a report is printed once.
@@ -68,6 +64,17 @@ class Printer:
             by_plates=printed.by_plates,
             warnings=(*_overflow(job, printed), *printed.warnings),
         )
+
+    def _put(self, job: Job, pdf: bytes) -> int:
+        """Put a finished file in its place and return its time, in nanoseconds. Raises OutputError."""
+        if self.studio.results:
+            self.studio.results.put(job.output, pdf)
+            return 0  # whoever looks at it there knows the time
+        path = self.studio.out / job.output
+        for folder in reversed(PurePosixPath(job.output).parents[:-1]):
+            make_folder(self.studio.out / folder, mode=0o700 if job.is_private else 0o755)
+        write_atomically(path, pdf, mode=PRIVATE_FILE if job.is_private else PUBLIC_FILE)
+        return path.stat().st_mtime_ns
 
     def attempt(self, job: Job) -> tuple[Printed, bytes] | Outcome:
         """Return a job in print and the bytes of its file, or the outcome that says why there are none.

@@ -10,9 +10,10 @@ import hashlib
 import pickle
 import socket
 import threading
+import time
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -22,14 +23,18 @@ from careerprint.building import PACKAGE, TEMPLATES
 from careerprint.chunks import Chunk, print_chunk
 from careerprint.crew import PREPARING
 from careerprint.errors import CareerprintError, MachineError, OutputError
+from careerprint.files import DRAFT, output_error
 from careerprint.jobs import Job, Outcome, Studio
 from careerprint.manifest import content_key, packages_key, tree_key
+from careerprint.results import Results
 
 if TYPE_CHECKING:  # loads WeasyPrint, which is done when a worker prints
     from careerprint.printer import Printer
 
 T = TypeVar("T")
 
+ASKED_EVERY = 1.0
+"""Seconds between two looks at a mark in a store."""
 _one_at_a_time = threading.Lock()
 """A printer serves one thread only, and a cluster's workers may have several."""
 _printers: dict[str, Printer] = {}
@@ -38,17 +43,48 @@ _printers: dict[str, Printer] = {}
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Mark:
-    """A file in the shared folder that says that a run goes on, and that a worker sees the same folder."""
+    """A file beside the reports that says that a run goes on, and that a worker sees the same folder."""
 
     path: Path
     token: str
+    results: Results | None = None
+    """The store that it lies in; None for a folder that all machines share."""
+
+    def set(self) -> None:
+        """Put it there; raise OutputError."""
+        if self.results:
+            return self.results.put(self._file, self.token.encode())
+        try:
+            self.path.touch(mode=0o600)
+            self.path.write_text(self.token, encoding="utf-8")
+        except OSError as error:
+            raise output_error(self.path, error) from error
+
+    def remove(self) -> None:
+        """Take it away, if that can be done."""
+        with suppress(OSError, OutputError):
+            if self.results:
+                self.results.delete(self._file)
+            else:
+                self.path.unlink()
 
     def stands(self) -> bool:
         """Say whether it is there; opening it makes a network's file system look anew."""
+        if self.results:
+            return self.results.read(self._file) == [self.token.encode()]
         try:
             return self.path.read_text(encoding="utf-8") == self.token
         except OSError:
             return False
+
+    @property
+    def place(self) -> str:
+        """The folder that it lies in, for messages."""
+        return self.results.address if self.results else str(self.path.parent)
+
+    @property
+    def _file(self) -> str:
+        return f"reports/{self.path.parent.name}/{DRAFT}run"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -91,15 +127,28 @@ def print_parcel(parcel: Parcel) -> tuple[Outcome, ...] | CareerprintError:
 
     def printed(printer: Printer) -> tuple[Outcome, ...]:
         if not parcel.mark.stands():
-            raise OutputError(f"the run's folder {parcel.mark.path.parent} is not there. All machines must share it.")
+            raise OutputError(f"the run's folder {parcel.mark.place} is not there. All machines must share it.")
         return print_chunk(
             Chunk(parcel.jobs),
             printer,
-            is_stopping=lambda: not parcel.mark.stands(),
+            is_stopping=_Stopping(parcel.mark),
             count=lambda steps: _end_unless_done_in(parcel.seconds),
         )
 
     return _as_value(parcel, printed)
+
+
+class _Stopping:
+    """Says whether a mark has gone. A store is asked now and then only: that takes longer than a report."""
+
+    def __init__(self, mark: Mark) -> None:
+        self._mark, self._asked = mark, time.monotonic()
+
+    def __call__(self) -> bool:
+        if self._mark.results and time.monotonic() - self._asked < ASKED_EVERY:
+            return False
+        self._asked = time.monotonic()
+        return not self._mark.stands()
 
 
 def attempt_parcel(parcel: Parcel) -> int | Outcome | CareerprintError:

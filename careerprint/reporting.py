@@ -29,6 +29,7 @@ from careerprint.plan import PRINT_FILE, group_job, in_editions, make_studio, re
 from careerprint.printfile import bind
 from careerprint.progress import Listener
 from careerprint.reports import Run, Tally, left_out_of, print_due
+from careerprint.results import Results
 from careerprint.roll import EVERYBODY, Due, Roll, Selection
 from careerprint.settings import Settings
 from careerprint.shards import WHOLE
@@ -78,6 +79,8 @@ class ReportRequest:
     """So many reports, from the whole run, are printed both by plates and as a whole, and compared."""
     scheduler: str | None = None
     """The address of a cluster that prints; None for this machine."""
+    results: Results | None = None
+    """Where the cluster puts the reports; None for the output folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,7 @@ def report(request: ReportRequest, told: Listener) -> ReportResult:
     """
     told.stage("1. Read and check all sources, and put the assessment together.")
     studio, assessment = asked(request.settings, request.question, corrected=request.corrected)
+    studio = replace(studio, results=request.results)
     told.stage("2. Read the answers; people with problems are named and left out.")
     problems: list[AnswerProblem] = []
     answers = opened(request.question, assessment, problems.append)
@@ -192,7 +196,9 @@ def _roll(
     """Return the roll, and a hash over what shapes all its reports."""
     selection = request.selection
     base = content_key(
-        report_base(studio, assessment.slug, tools_key(request.settings.source / "images")), str(request.corrected)
+        report_base(studio, assessment.slug, tools_key(request.settings.source / "images")),
+        str(request.corrected),
+        *([request.results.address] if request.results else []),  # what lies elsewhere is not there
     )
     passwords = None
     if request.passwords:
@@ -205,7 +211,8 @@ def _run(request: ReportRequest, studio: Studio, roll: Roll, base: str, problems
     """Hold everybody against the journal, and return what is to be done."""
     selection, settings = request.selection, request.settings
     folder = settings.out / "reports" / roll.slug
-    journal = Journal(folder, selection.shard.suffix)
+    listing = request.results.listed(f"reports/{roll.slug}") if request.results else None
+    journal = Journal(folder, selection.shard.suffix, has=listing.has if listing else None)
     due = Due(roll, journal, force=request.force)
     options = {"shard": str(selection.shard), "only": bool(selection.only), "encrypt": request.passwords is not None}
     header = Header(_input_key(request.question.file), base, options, due.count + due.current)

@@ -93,6 +93,8 @@ class Run:
         remove_drafts(self.folder, age=0.0 if self.is_alone else SECONDS)
 
     def _needed(self, trial: int) -> float:
+        if self.studio.results:
+            return self.due.count * LINE
         return self.due.count * (SPARE * trial * (1 + self.is_bound) + LINE) - self.due.replaced
 
 

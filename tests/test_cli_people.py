@@ -181,6 +181,17 @@ def test_json_holds_no_names_and_no_answers(nurse: Path) -> None:
     assert "Canary" not in called.out + called.err
 
 
+def test_the_numbers_in_json_add_up(nurse: Path) -> None:
+    rows = ["p1,Ann,1,2,3", "p2,Ben,,,", "p3,Cid,1,9,3", "p4,Dee,3,2,1", "p4,Dee,1,2,3", "p5,Eve ꙮ,1,2,3"]
+    file = write("a.csv", "id,name,p1,p2,p3", *rows, ",,,,")
+    for made, current in ((2, 0), (0, 2)):
+        found = json.loads(report(file, "--json").out)
+        assert (found["rows"], found["people"], found["left_out"]) == (6, 3, 3)
+        assert (found["made"], found["current"], found["failed"]) == (made, current, 1)
+    found = json.loads(report(file, "--json", "--only", "p1").out)
+    assert (found["rows"], found["people"], found["left_out"], found["current"]) == (6, 3, 3, 1)
+
+
 def test_verbose_tells_the_numbered_steps(nurse: Path) -> None:
     from careerprint import reporting
 

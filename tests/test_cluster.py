@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -166,6 +168,62 @@ def test_ctrl_c_writes_down_what_was_made(many: Path, machines: Machines) -> Non
     made = [entry for entry in entries(place / "journal.jsonl") if entry.status == "made"]
     assert sorted(entry.id for entry in made) == [path.stem for path in reports(many)], "all, and each once"
     assert 3 <= len(made) < 300
+
+
+def test_results_in_a_store(many: Path, machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(many)
+    rows = [f"p{n:02},Canary Person {n},{1 + n % 5},2,3" for n in range(24)]
+    (many / "source/answers/sample.csv").write_text("\n".join(["id,name,p1,p2,p3", *rows]))
+    command = ("report", "source/answers/sample.csv", "--assessment", "sample", "--date", DAY, "--json")
+    assert call(*command, "--out", "here").code == 0
+    store = many / "store"
+
+    def there() -> dict[str, Path]:
+        return {path.name: path for path in store.rglob("*.pdf")}
+
+    def kill() -> None:
+        until(lambda: len(there()) >= 4)
+        machines.kill(0)
+
+    def printed_there() -> tuple[int, int, int]:
+        called = call(*command, "--scheduler", machines.address, "--results", f"dir::file://{store}")
+        found = json.loads(called.out)
+        assert called.code == 0
+        assert "Canary" not in called.out + called.err
+        return found["made"], found["current"], found["failed"]
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    assert printed_there() == (24, 0, 0)
+    killer.join()
+    machines.replace(0)
+    whole = hashes(many / "here/reports/sample")
+    assert {name: file_hash(path) for name, path in there().items()} == whole
+    assert [path.name for path in store.rglob(".*")] == [], "no mark, and nothing half written"
+    place = many / "out/reports/sample"
+    assert {path.name for path in place.iterdir()} == {"journal.jsonl", "summary.csv"}
+    assert Counter(entry.id for entry in entries(place / "journal.jsonl")) == {f"p{n:02}": 1 for n in range(24)}
+    before = {name: path.stat().st_mtime_ns for name, path in there().items()}
+    there()["p03.pdf"].unlink()
+    data = there()["p05.pdf"].read_bytes()
+    there()["p05.pdf"].write_bytes(data[:-1] + b"?")
+    os.utime(there()["p07.pdf"])
+    assert printed_there() == (2, 22, 0)
+    known = {entry.file.rpartition("/")[2]: entry.sha256 for entry in entries(place / "journal.jsonl")}
+    assert {name: file_hash(path) for name, path in there().items()} == known
+    after = {name: path.stat().st_mtime_ns for name, path in there().items()}
+    assert {name for name in whole if after[name] != before[name]} == {"p03.pdf", "p05.pdf", "p07.pdf"}
+
+
+def test_a_store_that_the_workers_do_not_reach(many: Path, machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(many)
+    command = ("report", "source/answers/sample.csv", "--assessment", "sample", "--date", DAY, "--only", "p01")
+    called = call(*command, "--scheduler", machines.address, "--results", "memory://reports")
+    assert called.code == ExitCode.OUTPUT
+    assert "the run's folder memory://reports is not there. All machines must share it." in called.err
+    called = call(*command, "--scheduler", machines.address, "--results", "file:///proc/reports")
+    assert called.code == ExitCode.OUTPUT
+    assert called.err.strip().endswith("cannot be written: the folder does not exist.")
 
 
 STUCK = """

@@ -18,8 +18,6 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-import websocket
-
 OPTIONS = (
     "--headless",
     "--no-sandbox",
@@ -53,6 +51,8 @@ class Tab:
 
     def __init__(self, profile: Path) -> None:
         url = next(tab for tab in _tabs(profile) if tab["type"] == "page")["webSocketDebuggerUrl"]
+        import websocket  # not before: who asks whether there is a browser need not have it
+
         self._socket = websocket.create_connection(url)
         self._count = 0
 

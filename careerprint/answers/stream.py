@@ -22,6 +22,11 @@ class AnswerStream:
     """Whether somebody who should get a report is left out."""
 
     @property
+    def rows(self) -> int:
+        """How many rows were looked through; blank ones are none."""
+        return len(self._counting)
+
+    @property
     def people(self) -> int:
         """How many people are in it."""
         return self._counting.count(1)
