@@ -3,8 +3,9 @@
 A report is a stack of slots, one below the other, none of them parted by the end of a page. So three things say where
 each stands: how far below the slot before it, how far down when it begins a page, and whether it still fits. The
 first two are lengths that are the same each time. Whether a slot fits is known when one like it did and reached
-as far down or farther, or when one did not and would have reached less far. Whatever else comes up is laid out by
-WeasyPrint first, and learned from.
+as far down or farther, or when one did not and would have reached less far; slots that were seen on such a page before
+also go by what all others tell of its bottom, unless those disagree. Whatever else comes up is laid out by WeasyPrint
+first, and learned from.
 """
 
 from __future__ import annotations
@@ -78,7 +79,17 @@ class Book(Generic[F]):
         key, end = (_kind(page), slot.chain), top + slot.height
         if end <= self._fits.get(key, -inf) + _SAME:
             return True
-        return False if end >= self._misses.get(key, inf) - _SAME else None
+        if end >= self._misses.get(key, inf) - _SAME:
+            return False
+        return self._is_above_bottom(end, page) if key in self._fits else None
+
+    def _is_above_bottom(self, end: float, page: int) -> bool | None:
+        """Say what other slots tell of the bottom of a page; nothing unless all of them agree on where it is."""
+        fits = max((seen for (kind, _), seen in self._fits.items() if kind == _kind(page)), default=-inf)
+        misses = min((seen for (kind, _), seen in self._misses.items() if kind == _kind(page)), default=inf)
+        if fits > misses - _SAME or fits + _SAME < end < misses - _SAME:
+            return None
+        return end <= fits + _SAME
 
     def merge(self, other: Book[F]) -> None:
         """Take over what another process learned."""
