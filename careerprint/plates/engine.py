@@ -220,14 +220,26 @@ class Plates:
         return book.learn(stack, boxes, [self._foundry.new(_furniture(page), cut.report) for page in pages])
 
     def _plate(self, cut: Cut, needs: frozenset[Need], sheets: Sequence[Sheet]) -> Plate:
-        head = head_of(cut.report)
-        if head not in self._common:
-            self._common[head] = Common(self.compositor.bare(cut.frame, cut.report).tree.pdf)
-        fonts = self._foundry.faces.fonts(needs)
+        plate = self._plates.made((cut.report.parts[0], needs), lambda: self._new_plate(cut, needs))
         if any(need for _, need in needs):
             pieces = (piece for sheet in sheets for piece in sheet.pieces())
-            demand(all(self._foundry.faces.suits(piece, fonts) for piece in pieces), "a glyph that the fonts lack")
-        return self._plates.made((head, needs), lambda: Plate(self._common[head], fonts))
+            demand(all(map(plate.holds, pieces)), "a glyph that the fonts lack")
+        return plate
+
+    def _new_plate(self, cut: Cut, needs: frozenset[Need]) -> Plate:
+        """Take a plate off the shelf, or make it; one with fonts for a person's own words stays here."""
+        name = name_of("plate", cut.frame, (cut.report.parts[0], sorted(needs)))
+        is_shared = not any(need.startswith("=") for _, need in needs)
+        plate: Plate | None = self._shelf.get(name) if is_shared else None
+        if plate is None:
+            common = self._common.get(cut.report.parts[0])
+            if common is None:
+                common = Common(self.compositor.bare(cut.frame, cut.report).tree.pdf)
+                self._common[cut.report.parts[0]] = common
+            plate = Plate(common, self._foundry.faces.fonts(needs))
+            if is_shared:
+                self._shelf.put(name, plate)
+        return plate
 
 
 def _tried(step: Callable[[S], T], thing: S) -> T | Unfit:

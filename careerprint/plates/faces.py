@@ -154,11 +154,6 @@ class Faces:
         readable = all(all(font.to_unicode.values()) for font in typeset.document.fonts.values())
         return Fonts(typeset.pdf, _glyphs(typeset.document), readable)
 
-    @staticmethod
-    def suits(piece: Piece, fonts: Fonts) -> bool:
-        """Return whether fonts hold all glyphs of a piece."""
-        return all(glyphs <= fonts.glyphs.get(name, frozenset()) for name, glyphs in piece.glyphs.items())
-
 
 def _glyphs(document: Any) -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}

@@ -11,6 +11,7 @@ from careerprint.plates import writing
 from careerprint.plates.faces import Fonts
 from careerprint.plates.joining import Joined, Sheet, join
 from careerprint.plates.objects import Copy
+from careerprint.plates.pieces import Piece
 from careerprint.plates.unfit import demand
 from careerprint.plates.writing import ROW_LENGTH, row
 
@@ -50,6 +51,7 @@ class Plate:
     def __init__(self, common: Common, fonts: Fonts) -> None:
         """Write everything that no person changes."""
         resources = common.resources()
+        self._glyphs = fonts.glyphs
         demand(not resources["Pattern"] and not resources["Shading"], "a pattern or a shading")
         copy = Copy(common.pdf, _FIRST_FREE)
         catalog = {key: value for key, value in common.pdf.catalog.items() if key not in _LINKED}
@@ -63,6 +65,10 @@ class Plate:
         self._resources += b"/Font " + fonts.copy(faces) + b"/Pattern<<>>/Shading<<>>"
         self._free = faces.next + 1
         self._write({**copy.objects, **faces.objects}, {**copy.streams, **faces.streams}, packed=faces.next)
+
+    def holds(self, piece: Piece) -> bool:
+        """Return whether the fonts hold all glyphs of a piece."""
+        return all(glyphs <= self._glyphs.get(name, frozenset()) for name, glyphs in piece.glyphs.items())
 
     def _write(self, objects: dict[int, bytes], streams: dict[int, bytes], packed: int) -> None:
         """Write all objects that are finished; `packed` is the number of the stream of those that are no streams."""

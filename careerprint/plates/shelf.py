@@ -30,7 +30,7 @@ _DIGEST = 32
 _KNOWN = {
     ("careerprint.plates.pieces", name)
     for name in ("Piece", "Elements", "Hole", "Link", "Bookmark", "Anchor", "Chain", "Made")
-} | {("careerprint.plates.book", "Book"), ("builtins", "frozenset")}
+} | {("careerprint.plates.book", "Book"), ("careerprint.plates.plate", "Plate"), ("builtins", "frozenset")}
 """All that a file may hold besides texts, numbers and containers of them."""
 
 
