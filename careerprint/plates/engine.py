@@ -15,7 +15,7 @@ from careerprint.plates.book import Book, Spot, Stacked
 from careerprint.plates.flattening import flattened
 from careerprint.plates.foundry import Foundry
 from careerprint.plates.joining import Part, Sheet
-from careerprint.plates.pieces import Bookmark, Chain, Made, Need, Order, Piece, Size
+from careerprint.plates.pieces import Bookmark, Chain, Made, Need, Order, Piece
 from careerprint.plates.places import Place, places_of
 from careerprint.plates.plate import Common, Plate
 from careerprint.plates.setting import Frame
@@ -31,8 +31,6 @@ T = TypeVar("T")
 _HEAD = re.compile(r"<head>")
 TITLE = "Pieces"
 """Of documents that only hold pieces."""
-_BY_LINES = 'data-slot="lines"'
-"""Marks a slot in columns, which are balanced line by line."""
 _DEEPEST = 12
 """Slots stand inside each other so many times at most."""
 _PLATES = 64
@@ -54,7 +52,8 @@ class Filled:
 
     piece: Piece
     needs: frozenset[Need]
-    size: Size
+    height: float
+    """In pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +151,15 @@ class Plates:
         parts = [part for part in inner if part]
         if len(parts) < len(inner):
             return None
-        order = Order(place.chain, place.block, tuple(part.size for part in parts))
+        order = Order(place.chain, place.block, tuple(part.height for part in parts))
         made = self._foundry.get(frame, order)
         if made is None:
             wanted.setdefault((frame, order.key), (frame, order))
             return None
         if isinstance(made, Unfit):
             raise made
-        size = Size(made.piece.box[3], made.piece.lines if _BY_LINES in place.chain.tag else 0)
         needs = made.needs.union(*(part.needs for part in parts))
-        filled = Filled(flattened(made.piece, [part.piece for part in parts]), needs, size)
+        filled = Filled(flattened(made.piece, [part.piece for part in parts]), needs, made.piece.box[3])
         self._filled.put(key, filled)
         return filled
 
@@ -169,7 +167,7 @@ class Plates:
         """Find where the slots of a report stand."""
         cut, slots = composed.cut, composed.slots
         demand(len(slots) == len(cut.places), "a piece is missing")
-        stack = [Stacked(place.chain, slot.size.height) for place, slot in zip(cut.places, slots, strict=True)]
+        stack = [Stacked(place.chain, slot.height) for place, slot in zip(cut.places, slots, strict=True)]
         return replace(composed, spots=tuple(self._found(cut, stack) or self._laid_out(composed, stack)))
 
     def _sheets(self, composed: Composed) -> tuple[list[Sheet], frozenset[Need]]:
@@ -208,13 +206,13 @@ class Plates:
         return spots
 
     def _learned(self, composed: Composed, stack: Sequence[Stacked]) -> list[Spot]:
-        cut, sizes = composed.cut, [slot.size for slot in composed.slots]
+        cut, heights = composed.cut, [slot.height for slot in composed.slots]
         book = self._book(cut)
         if not book.knows_gaps(stack):
-            book.learn_gaps(stack, self.compositor.stack(cut.frame, cut.report, sizes))
+            book.learn_gaps(stack, self.compositor.stack(cut.frame, cut.report, heights))
             if spots := book.find(stack):
                 return spots
-        setting, pages = self.compositor.report(cut.frame, cut.report, sizes)
+        setting, pages = self.compositor.report(cut.frame, cut.report, heights)
         self._foundry.learn(setting)
         boxes = [[hole.box for hole in page.holes] for page in pages]
         return book.learn(stack, boxes, [self._foundry.new(_furniture(page), cut.report) for page in pages])

@@ -113,8 +113,6 @@ class Piece:
     """Names of graphics states."""
     pictures: frozenset[str]
     """Names of XObjects."""
-    lines: int
-    """Lines of text in it."""
 
 
 Need = tuple[str, str]
@@ -156,26 +154,16 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
-    """How much room a hole must leave."""
-
-    height: float
-    """In pixels."""
-    lines: int
-    """Lines of text; only where columns are balanced by them, else 0."""
-
-
-@dataclass(frozen=True, slots=True)
 class Order:
     """A piece to be typeset."""
 
     chain: Chain
     block: Block
     """Only its skeleton counts."""
-    sizes: tuple[Size, ...]
-    """Of its holes."""
+    heights: tuple[float, ...]
+    """Of its holes, in pixels: how much room each must leave."""
 
     @property
     def key(self) -> tuple[object, ...]:
         """What makes two orders the same piece."""
-        return (self.chain, self.block.parts, tuple(slot.tag for slot in self.block.slots), self.sizes)
+        return (self.chain, self.block.parts, tuple(slot.tag for slot in self.block.slots), self.heights)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from math import inf
 from typing import Any
 
 import pydyf
@@ -14,16 +12,13 @@ import pydyf
 from careerprint.accessible.structure import PIXEL, Object, StructureTree, is_element
 from careerprint.plates.elements import Walk
 from careerprint.plates.pieces import Anchor, Bookmark, Box, Chain, Hole, Link, Piece
-from careerprint.plates.regions import Content, Region, content_of, page_region
+from careerprint.plates.regions import Region, content_of, page_region
 from careerprint.plates.split import Block
 from careerprint.plates.unfit import Unfit, demand
 
 _IDS = re.compile(r'<[^>]*\sid="([^"]+)"')
 _HEADING = re.compile(r"<h[1-6]\b")
 _DRAW = re.compile(rb"/(\S+) Do")
-_BASELINE = re.compile(rb"^(?:[-\d.]+ ){5}([-\d.]+) Tm$", re.MULTILINE)
-_SAME_LINE = 10
-"""Pixels that lie between the baselines of two lines at least: raised text stays on its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +158,6 @@ class Setting:
             glyphs=content.glyphs,
             states=content.states,
             pictures=content.pictures,
-            lines=_lines(content),
         )
 
     def _holder(self, number: int) -> Object:
@@ -227,11 +221,6 @@ def _outline(
             if _HEADING.match(block.slots[entry].tag):
                 demand(next(bookmarks, None) is not None, "the heading of an empty slot is not in the outline")
             yield holes[entry]
-
-
-def _lines(content: Content) -> int:
-    baselines = sorted(map(float, _BASELINE.findall(content.text)))
-    return sum(after - before > _SAME_LINE for before, after in pairwise([-inf, *baselines]))
 
 
 def ids_of(block: Block) -> list[str]:

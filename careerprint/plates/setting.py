@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from careerprint.plates.pieces import Box, Order, Piece, Size
+from careerprint.plates.pieces import Box, Order, Piece
 from careerprint.plates.reading import Mark, Setting, ids_of
 from careerprint.plates.regions import sentinel
 from careerprint.plates.split import Block
@@ -14,7 +14,7 @@ from careerprint.press import Press
 
 BATCH = 200
 """Pieces in one document at most."""
-_ANY = Size(20.0, 1)
+_ANY = 20.0
 """How high a slot is taken to be while only widths are asked for."""
 SPECIMEN = "x"
 """Text that stands in empty slots, to find their structure element by."""
@@ -26,9 +26,9 @@ _PLAIN = (
     "display:block;position:static;float:none;width:auto;height:auto;margin:0;padding:0;border:0;"
     "columns:auto;min-height:0;background:none"
 )
+"""An element around a piece gives it style by inheritance, and no place of its own."""
 _CORNER = ";position:absolute;top:0;left:0"
 """All pieces stand in one place, over each other, so that their bytes do not depend on what is set with them."""
-"""An element around a piece gives it style by inheritance, and no place of its own."""
 _TARGET = re.compile(r'href="#([^"]+)"')
 
 
@@ -57,26 +57,26 @@ class Compositor:
     def inner_widths(self, frame: Frame, orders: Sequence[tuple[Order, float]]) -> Iterator[list[float]]:
         """Lay slots out whose own slots are as good as empty, and yield the widths of those, slot by slot.
 
-        The sizes in the orders do not matter.
+        The heights in the orders do not matter.
         """
-        hollow = [(replace(order, sizes=(_ANY,) * len(order.block.slots)), width) for order, width in orders]
+        hollow = [(replace(order, heights=(_ANY,) * len(order.block.slots)), width) for order, width in orders]
         for _setting, pieces in self.pieces(frame, hollow):
             for piece in pieces:
                 yield [hole.box[2] for hole in piece.holes]
 
-    def report(self, frame: Frame, report: Block, sizes: Sequence[Size]) -> tuple[Setting, list[Piece]]:
-        """Set a report whose slots are empty and have these sizes."""
-        setting = self._set(_hollow(report, sizes), frame.styles)
+    def report(self, frame: Frame, report: Block, heights: Sequence[float]) -> tuple[Setting, list[Piece]]:
+        """Set a report whose slots are empty and have these heights."""
+        setting = self._set(_hollow(report, heights), frame.styles)
         return setting, setting.pages_of(report)
 
     def bare(self, frame: Frame, report: Block) -> Setting:
         """Set what stands above the slots of a report, for what a file says of itself and for its pictures."""
         return self._set(f"{report.parts[0]}</body></html>", frame.styles)
 
-    def stack(self, frame: Frame, report: Block, sizes: Sequence[Size]) -> list[Box]:
-        """Set a report whose slots are empty and have these sizes on one endless page; return where they stand."""
-        setting = self._set(_hollow(report, sizes), (*frame.styles, _TALL))
-        return [setting.box(number) for number in range(len(sizes))]
+    def stack(self, frame: Frame, report: Block, heights: Sequence[float]) -> list[Box]:
+        """Set a report whose slots are empty and have these heights on one endless page; return where they stand."""
+        setting = self._set(_hollow(report, heights), (*frame.styles, _TALL))
+        return [setting.box(number) for number in range(len(heights))]
 
     def pieces(self, frame: Frame, orders: Sequence[tuple[Order, float]]) -> Iterator[tuple[Setting, list[Piece]]]:
         """Set orders, each with the width of its slot, many to a document."""
@@ -85,7 +85,7 @@ class Compositor:
             for order, width in batch:
                 marks.append(Mark(order.block, order.chain, number))
                 bodies.append(_body(order, width, number))
-                number += 1 + len(order.sizes)
+                number += 1 + len(order.heights)
             html = (
                 frame.opening + batch[0][0].chain.ancestors[0] + "".join(bodies) + _targets(bodies) + "</body></html>"
             )
@@ -125,8 +125,8 @@ def _body(order: Order, width: float, number: int) -> str:
             chain.tag, f"box-sizing:border-box;width:{width}px;margin:0;background:{sentinel(number)}{_CORNER}"
         )
     holes = [
-        _hole(slot, number + 1 + place, size)
-        for place, (slot, size) in enumerate(zip(order.block.slots, order.sizes, strict=True))
+        _hole(slot, number + 1 + place, height)
+        for place, (slot, height) in enumerate(zip(order.block.slots, order.heights, strict=True))
     ]
     return "".join(
         [
@@ -141,20 +141,17 @@ def _body(order: Order, width: float, number: int) -> str:
     )
 
 
-def _hole(slot: Block, number: int, size: Size) -> str:
-    """Return an empty slot. Columns are balanced line by line, so there it has as many lines as its piece."""
-    color = f"background:{sentinel(number)}"
-    if size.lines:
-        css, text = f"line-height:{size.height / size.lines}px", "<br>".join([SPECIMEN] * size.lines)
-    else:
-        # Text alone would get a box of its own in a flex container, and an element for it.
-        css, text = f"box-sizing:border-box;height:{size.height}px", f'<span style="display:block">{SPECIMEN}</span>'
-    return f"{styled(slot.tag, f'{css};{color}')}{text}</{slot.name}>"
+def _hole(slot: Block, number: int, height: float) -> str:
+    """Return an empty slot."""
+    css = f"box-sizing:border-box;height:{height}px;background:{sentinel(number)}"
+    # Text alone would get a box of its own in a flex container, and an element for it.
+    return f'{styled(slot.tag, css)}<span style="display:block">{SPECIMEN}</span></{slot.name}>'
 
 
-def _hollow(report: Block, sizes: Sequence[Size]) -> str:
+def _hollow(report: Block, heights: Sequence[float]) -> str:
     """Return a report whose slots are empty."""
-    holes = [_hole(slot, number, size) for number, (slot, size) in enumerate(zip(report.slots, sizes, strict=True))]
+    pairs = zip(report.slots, heights, strict=True)
+    holes = [_hole(slot, number, height) for number, (slot, height) in enumerate(pairs)]
     return _woven(report.parts, holes)
 
 
