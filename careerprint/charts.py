@@ -31,6 +31,13 @@ class Drawing:
     ring: str
     line: float
     """Width of the shape's outline."""
+    rings: tuple[tuple[float, float], ...]
+    """Share of the radius and width of each ring."""
+
+
+RINGS = ((0.25, 0.5), (0.5, 0.5), (0.75, 0.5), (1, 1))
+FOR_COPIES = ((1, 2),)
+"""One, and heavy: a sloping line of less than 1 pt is gone in a copy of a copy."""
 
 
 def drawing(edition: Edition, accent: str) -> Drawing:
@@ -41,7 +48,7 @@ def drawing(edition: Edition, accent: str) -> Drawing:
         colors = ("#000000", "#000000", "none", "#000000")
     else:
         colors = ("#1a1a1a", accent, tint(accent, 0.2), "#8a8a8a")
-    return Drawing(width, height, radius, text, face, *colors, line=1.5 if edition.is_mono else 2.5)
+    return Drawing(width, height, radius, text, face, *colors, *((3, FOR_COPIES) if edition.is_mono else (2.5, RINGS)))
 
 
 def hexagon(scores: Sequence[ScaleScore], *, title: str, edition: Edition = STANDARD, accent: str) -> Markup:
@@ -53,7 +60,7 @@ def hexagon(scores: Sequence[ScaleScore], *, title: str, edition: Edition = STAN
     look = drawing(edition, accent)
     corners = len(scores)
     angles = [math.radians(-120 + 360 * n / corners) for n in range(corners)]
-    parts = [_ring(look, angles, share) for share in (0.25, 0.5, 0.75, 1.0)]
+    parts = [_ring(look, angles, share, width) for share, width in look.rings]
     if all(score.scored for score in scores):
         points = " ".join(_point(look, a, s.position or 0.0) for a, s in zip(angles, scores, strict=True))
         parts.append(
@@ -71,9 +78,8 @@ def _point(look: Drawing, angle: float, share: float) -> str:
     return f"{x:.1f},{y:.1f}"
 
 
-def _ring(look: Drawing, angles: Sequence[float], share: float) -> str:
+def _ring(look: Drawing, angles: Sequence[float], share: float, width: float) -> str:
     points = " ".join(_point(look, angle, share) for angle in angles)
-    width = 1 if share == 1 else 0.5
     return f'<polygon points="{points}" fill="none" stroke="{look.ring}" stroke-width="{width}"/>'
 
 

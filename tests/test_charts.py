@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from careerprint.charts import hexagon
+from careerprint.editions import Edition
 from careerprint.pictures import check_drawing
 from careerprint.scoring import Scorecard, score
 from tests.samples import assessment, people
@@ -41,6 +42,13 @@ def test_a_score_that_is_missing_has_a_dash_and_no_dot_and_the_shape_is_not_fill
     assert len(list(picture.iter("circle"))) == 6 - missing
     assert [text.text for text in picture.iter("text")].count("–") == missing
     assert [shape.get("fill") for shape in picture.iter("polygon")] == ["none"] * 4
+
+
+def test_every_line_of_mono_is_as_wide_as_a_copy_needs() -> None:
+    """On paper a unit is 52 mm / 280; sloping lines of less than a point are gone in a copy of a copy."""
+    picture = ElementTree.fromstring(hexagon(card("1001").scales, title="", edition=Edition("mono"), accent=ACCENT))
+    widths = [float(shape.get("stroke-width", 0)) for shape in picture.iter("polygon")]
+    assert min(widths) * (52 / 280) * (72 / 25.4) >= 1
 
 
 def test_the_middle_is_the_lowest_score_and_a_corner_the_highest() -> None:
