@@ -122,7 +122,7 @@ def new_guide(title: str, language: str, of: str | None, **options: Any) -> Exit
     path = start_guide(title, settings.source, today=settings.today, language=language, of=of)
     name = path.relative_to(settings.source / "guides").with_suffix("").as_posix()
     print(path)
-    say(f"Open {path} in a text editor and replace what it tells you to. Then: python3 build.py {name}")
+    say(f"Open {path} in a text editor and put in your own words; `check` says where. Then: python3 build.py {name}")
     return ExitCode.OK
 
 

@@ -23,7 +23,7 @@ from markdown.serializers import to_html_string
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from careerprint.accessible.marks import END, LANGUAGE
+from careerprint.accessible.marks import END, LANGUAGE, ROLE
 
 LINE = "data-line"
 """Attribute that holds an element's line; `to_html` leaves it out."""
@@ -146,6 +146,8 @@ def _printed(element: Element) -> Element:
         _name_rows(copy)
     if element.tag in SPOKEN and (language := element.get("lang")):
         _mark_language(copy, language)
+    if element.tag == "li" and element.get("id", "").startswith("fn:"):
+        _mark_note(copy)
     return copy
 
 
@@ -155,6 +157,16 @@ def _mark_language(words: Element, language: str) -> None:
     first.tail, words.text = words.text, None
     words.insert(0, first)
     words.append(last)
+
+
+def _mark_note(entry: Element) -> None:
+    """Say in the print that the body of a footnote's entry is a note."""
+    note = Element("div")
+    note.extend([_word_to_finisher(f"{ROLE}Note"), *entry])
+    note.text, entry.text = entry.text, None
+    for child in list(entry):
+        entry.remove(child)
+    entry.append(note)
 
 
 def _word_to_finisher(mark: str) -> Element:

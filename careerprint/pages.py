@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from markupsafe import Markup, escape
 
 from careerprint import formats
-from careerprint.accessible.marks import END, LANGUAGE
+from careerprint.accessible.marks import END, LANGUAGE, ROLE
 from careerprint.answers.responses import Response
 from careerprint.assessment import Assessment, Item
 from careerprint.center import Center
@@ -275,6 +275,7 @@ def _environment(folders: Sequence[Path], edition: Edition) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["note_mark"] = _mark(f"{ROLE}Note")
     environment.filters.update(
         # For HTML made by our own Markdown reader, which lets no foreign HTML through.
         html=large_print if edition.is_large else Markup,
@@ -310,9 +311,13 @@ def _said_in(context: Mapping[str, Any], text: str, language: str | None) -> Mar
     if language is None or same(language, context["language"]):
         return escape(text)
     direction = Markup(' dir="ltr"') if context["rtl"] and not is_rtl(language) else ""
-    mark = '<svg width="0" height="0"><title>{}</title></svg>'
-    form = Markup(f'<span lang="{{}}"{{}}>{mark}{{}}{mark}</span>')
-    return form.format(language, direction, LANGUAGE + language, text, END)
+    form = Markup('<span lang="{}"{}>{}{}{}</span>')
+    return form.format(language, direction, _mark(LANGUAGE + language), text, _mark(END))
+
+
+def _mark(words: str) -> Markup:
+    """Return a word to the finisher (see `careerprint.accessible.marks`)."""
+    return Markup('<svg width="0" height="0"><title>{}</title></svg>').format(words)
 
 
 @pass_context

@@ -146,9 +146,9 @@ class Printer:
     def _set(self, job: Job) -> Printed:
         """Set the pages of a job, as often as it takes.
 
-        A worksheet that runs over its sheet leaves out the words below its items. Large print or a group report
-        that leaves a few lines for its last page is set a little tighter. At last the first page says how many
-        sides there are.
+        A worksheet that runs over its sheet leaves out the words below its items. What leaves a few lines for its
+        last page, or needs a side more than the designed pages, is set a little tighter. At last the first page
+        says how many sides there are.
         """
         target, details, tight = job.target_pages or 0, True, False
         printed = self._printed(job, sides=target)
@@ -194,9 +194,14 @@ def _shelf(studio: Studio) -> Shelf:
 
 
 def _is_loose(job: Job, printed: Printed) -> bool:
-    """Say whether a document would look better a little tighter: a few lines are left over for its last page."""
-    may_tighten = job.edition.is_large or job.kind == "group"
-    return may_tighten and printed.pages > 1 and printed.last_lines <= FEW_LINES
+    """Say whether a document would look better a little tighter.
+
+    Large print or a group report leaves a few lines for its last page. Or a handout needs a side more only because
+    it is not the standard edition: its author has seen to it that the designed pages fit.
+    """
+    if job.edition.is_large or job.kind == "group":
+        return printed.pages > 1 and printed.last_lines <= FEW_LINES
+    return job.kind == "handout" and job.edition.page != STANDARD and printed.overflow_lines > 0
 
 
 def _trace(error: Exception) -> str:

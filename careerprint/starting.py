@@ -1,4 +1,4 @@
-"""Begin a new guide from the template that lies beside the guides."""
+"""Begin a new guide: from the template that lies beside the guides, or as a copy of what it translates."""
 
 from __future__ import annotations
 
@@ -17,6 +17,14 @@ from careerprint.languages import is_known, primary, same
 TEMPLATE = "guide-template.md"
 ORIGINAL = "en"
 """The language of the guides that lie in no folder of a language."""
+
+_NOTE = """\
+# Begun as a copy of {original}. Translate the words; leave the figures and whatever stands in {{braces}}.
+# `check` says which lines are still to be translated."""
+_OWN_FACT = re.compile(r"(?:title|language|translates|version):")
+_LANGUAGE = re.compile(r"^language: *(\S+)", re.M)
+_SOURCE = re.compile(r"(\s+- \{id:(?!.*\blanguage:).*)\}\s*")
+_GUIDE_LINK = re.compile(r"\]\(([\w-]+\.md)")
 
 
 def start_guide(
@@ -39,28 +47,40 @@ def start_guide(
         raise UsageError(f"There is no {original} to translate into `{language}`.")
     if path.exists():
         raise UsageError(f"{path} exists already; open it in a text editor, or choose another title.")
-    text = _template(source, language)
+    if not is_known(language):
+        raise UsageError(f"`{language}` is not the code of a language; write one such as `es`.")
     if path != original and original.is_file():
-        text = _translating(text, original)
-    quoted = json.dumps(title, ensure_ascii=False)[1:-1]  # the title stands inside a quoted YAML text
-    values = {
-        "TITLE": quoted,
-        "SLUG": slug,
-        "TODAY": today.isoformat(),
-        "NEXT_YEAR": _next_year(today).isoformat(),
-    }
-    text = re.sub(r"\{\{([A-Z_]+)\}\}", lambda mark: values[mark[1]], text)
+        text = _copied(original, path, title, _tag(source, language))
+    else:
+        text = _filled_in(_template(source, language), title, slug, today)
     make_folder(path.parent)
     write_atomically(path, text.encode())
     return path
 
 
+def _filled_in(template: str, title: str, slug: str, today: datetime.date) -> str:
+    values = {
+        "TITLE": _quoted(title)[1:-1],  # it stands inside a quoted YAML text
+        "SLUG": slug,
+        "TODAY": today.isoformat(),
+        "NEXT_YEAR": _next_year(today).isoformat(),
+    }
+    return re.sub(r"\{\{([A-Z_]+)\}\}", lambda mark: values[mark[1]], template)
+
+
+def _quoted(text: str) -> str:
+    """Return a text as YAML, in quotes."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _template_path(source: Path, language: str) -> Path:
+    english = source / TEMPLATE
+    return english if same(language, ORIGINAL) else english.with_stem(f"{english.stem}-{primary(language)}")
+
+
 def _template(source: Path, language: str) -> str:
     """Return the text that a guide in a language begins with."""
-    if not is_known(language):
-        raise UsageError(f"`{language}` is not the code of a language; write one such as `es`.")
-    english = source / TEMPLATE
-    own = english if same(language, ORIGINAL) else english.with_stem(f"{english.stem}-{primary(language)}")
+    english, own = source / TEMPLATE, _template_path(source, language)
     if not own.is_file():
         remedy = (
             "" if own == english else f" Copy {english} to it, translate it, and write `language: {language}` in it."
@@ -69,13 +89,45 @@ def _template(source: Path, language: str) -> str:
     return own.read_text(encoding="utf-8")
 
 
-def _translating(text: str, original: Path) -> str:
-    """Return a template that says which version of the original it is translated from."""
+def _tag(source: Path, language: str) -> str:
+    """Return the language that a guide says it is in: with a region, if its template names one."""
+    template = _template_path(source, language)
+    found = _LANGUAGE.search(template.read_text(encoding="utf-8")) if template.is_file() else None
+    return found[1] if found and "-" not in language else language
+
+
+def _copied(original: Path, path: Path, title: str, language: str) -> str:
+    """Return an original's text as the beginning of its translation.
+
+    Sections, items, ids, levels, figures, and sources stand where they must be; the words are left to translate.
+    """
     try:
-        version = documents.read(original, name=str(original)).front.data.get("version", "")
+        document = documents.read(original, name=str(original))
     except SourceError as error:
         raise UsageError(f"{original} cannot be read: run `check` first.") from error
-    return text.replace("\nversion:", f"\ntranslates: {json.dumps(str(version))}\nversion:", 1)
+    body = document.first_line - 1
+    spoken = str(document.front.data.get("language", ORIGINAL))
+    shared = [_in_its_language(line, spoken) for line in document.source[1:body] if not _OWN_FACT.match(line)]
+    facts = (
+        _NOTE.format(original=f"{original.parent.name}/{original.name}"),
+        f"title: {_quoted(title)}",
+        f"language: {language}",
+        f"translates: {_quoted(str(document.front.data.get('version', '')))}",
+        'version: "0.1"',
+    )
+    words = "\n".join(document.source[body:]).replace("](../images/", "](../../images/")
+    words = _GUIDE_LINK.sub(lambda link: _from_below(link, path.parent), words)
+    return "\n".join(("---", *facts, *shared, words))
+
+
+def _in_its_language(line: str, language: str) -> str:
+    """Return a line of the facts at the top; a source's title stays as it is, so its line says in which language."""
+    return _SOURCE.sub(rf"\1, language: {language}}}", line)
+
+
+def _from_below(link: re.Match[str], folder: Path) -> str:
+    """Return the beginning of a link to another guide: to its translation in the same folder if there is one."""
+    return link[0] if (folder / link[1]).is_file() else f"](../{link[1]}"
 
 
 def _file_slug(title: str) -> str:

@@ -59,8 +59,6 @@ READ = (
 )
 """The documents whose words are compared one by one; of reports, an ordinary one and one that is partly scored."""
 
-WITHOUT_DETAILS = {f"worksheets/es/{FIT}"}
-"""Worksheets that leave out the words below their items, to keep to their two sides."""
 SIDES = {"handouts": 4, "worksheets": 2}
 """Pages that the first page of a document tells."""
 
@@ -128,7 +126,7 @@ def page(name: str) -> Page:
         (job,) = report_jobs(slug, [people(slug)[person]], studio())
     else:
         job = Job("handout" if folder == "handouts" else "worksheet", slug, f"{name}.pdf", "")
-    return page_of(job, studio(), pages(), sides=SIDES.get(folder, 0), details=name not in WITHOUT_DETAILS)
+    return page_of(job, studio(), pages(), sides=SIDES.get(folder, 0))
 
 
 def page_with(person: Response, slug: str = "interests") -> Page:

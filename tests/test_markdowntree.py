@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from careerprint.accessible import ROLE
 from careerprint.markdowntree import LINE, SourceEntry, line_of, parse, text_of, to_html
 
 SOURCES = {"bls": SourceEntry(1, "Sample")}
@@ -76,3 +77,10 @@ def test_a_source_mark_leads_to_its_entry() -> None:
     }
     assert (known.text or "").strip("\u2009\u202f\u2060 ") == "1"
     assert unknown.get("href") == "#source-nobody"
+
+
+def test_a_footnote_says_that_it_is_a_note() -> None:
+    mark = f'<svg height="0" width="0"><title>{ROLE}Note</title></svg>'
+    assert f'<li id="fn:a"><div>{mark}<p>Read this.</p></div></li>' in "".join(
+        html("Demand grows.[^a]\n\n[^a]: Read this.").split("\n")
+    )

@@ -85,6 +85,29 @@ def test_a_translation_has_the_name_of_its_original_and_says_its_version(source:
     original = document.read(source / "guides" / "nurse.md", name="nurse.md").front.data
     assert path == source / "guides" / "es" / "nurse.md"
     assert (front["title"], front["translates"]) == ("Enfermera", original["version"])
+    assert {entry["language"] for entry in front["sources"]} == {"en"}
+
+
+def test_a_translation_begins_as_a_copy_and_the_check_says_once_what_is_left(source: Path) -> None:
+    start_guide("Enfermera", source, today=TODAY, language="es", of="nurse")
+    said = call("check", "--source", source, "--date", DAY)
+    (line,) = (line for line in said.err.splitlines() if "guides/es/nurse.md" in line)
+    assert line.endswith("lines still have the words of " + f"{source}/guides/nurse.md, this one first; translate them")
+
+
+def test_links_lead_to_a_translation_where_there_is_one_and_else_to_the_original(source: Path) -> None:
+    with (source / "guides" / "nurse.md").open("a", encoding="utf-8") as nurse:
+        nurse.write("\n[Doctor](doctor.md)\n")
+    path = start_guide("Enfermera", source, today=TODAY, language="es", of="nurse")
+    assert "[Doctor](../doctor.md)" in path.read_text("utf-8")
+    path.rename(path.with_stem("doctor"))
+    path = start_guide("Enfermera", source, today=TODAY, language="es", of="nurse")
+    assert "[Doctor](doctor.md)" in path.read_text("utf-8")
+
+
+def test_a_translation_needs_no_template_of_its_language(source: Path) -> None:
+    path = start_guide("Pflege", source, today=TODAY, language="de-AT", of="nurse")
+    assert document.read(path, name="g.md").front.data["language"] == "de-AT"
 
 
 def test_a_translation_of_the_same_title_is_found_by_itself(source: Path) -> None:

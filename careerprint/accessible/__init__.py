@@ -17,6 +17,7 @@ from careerprint.accessible.identification import identify
 from careerprint.accessible.links import describe_links, merge_nested_links
 from careerprint.accessible.lists import mend_lists, name_numbering
 from careerprint.accessible.marks import DECORATION, END, LANGUAGE, ROLE, ROLES, apply_marks
+from careerprint.accessible.references import mark_references
 from careerprint.accessible.structure import Object, StructureTree
 from careerprint.accessible.tables import name_header_scope
 from careerprint.accessible.words import keep_lone_spaces
@@ -33,6 +34,7 @@ def finish(document: Object, pdf: Object) -> None:
     tree = StructureTree(pdf)
     describe_links(document)
     merge_nested_links(tree)
+    mark_references(tree)
     mend_lists(tree)
     name_numbering(tree, document.fonts)
     keep_lone_spaces(tree)

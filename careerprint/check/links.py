@@ -38,7 +38,7 @@ def anchors_of(document: Document) -> Iterator[tuple[str, int, str]]:
         if section.id:
             yield section.id, section.line, kind
         role = section.id if kind == "section" else ""
-        if role in ITEM_ROLES:
+        if role in ITEM_ROLES or "scale" in section.classes:
             yield from ((item.id, item.line, "item") for item in items_of(section) if item.id)
         elif role != "next-steps":  # its boxes to tick have no ids in print
             for block in section.body:
@@ -124,7 +124,7 @@ def says_nothing(words: str) -> bool:
 
 
 def anchors_twice(subject: Subject, _: Context) -> Iterator[Problem]:
-    """Report ids given twice, apart from sections and items, whose ids `guide` compares."""
+    """Report ids given twice, apart from sections and items, whose ids `guide` and `scales` compare."""
     seen: dict[str, tuple[int, str]] = {}
     for name, line, kind in anchors_of(subject.document):
         if name in seen and (kind != seen[name][1] or kind == "other"):

@@ -7,7 +7,7 @@ from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from careerprint.check.subject import BLOCKS, LEGAL, Context, Subject
-from careerprint.document import Section
+from careerprint.document import Document, Section
 from careerprint.errors import Problem
 from careerprint.guide import ITEM_ROLES
 from careerprint.languages import is_language
@@ -29,11 +29,22 @@ _OWN = {
 
 def foreign_attributes(subject: Subject, _: Context) -> Iterator[Problem]:
     """Report `{style=…}` and the like: how things look is said in the style sheets alone."""
+    judged = set(_items_and_bands(subject.document))
     for block in subject.blocks:
         for element in block.element.iter():
+            if element in judged:
+                continue
             for name in sorted(set(element.attrib) - _EVERYWHERE - _OWN.get(element.tag, set())):
                 if message := _foreign(element, name):
                     yield subject.problem(line_of(element, block.line), block.field, message)
+
+
+def _items_and_bands(document: Document) -> Iterator[Element]:
+    """Yield what `scales` judges: one mistake, one message."""
+    for section in document.sections:
+        if "scale" in section.classes:
+            yield from (item for block in section.body if block.tag in _LISTS for item in block.findall("li"))
+            yield from (band.heading for band in section.children)
 
 
 def _foreign(element: Element, name: str) -> str:

@@ -33,6 +33,9 @@ class Part:
     """What must be equal about it, in words; empty where its presence is enough."""
 
 
+_PROSE = re.compile(r"(?:[^\W\d_]+[ ,;.:*]+){2}[^\W\d_]+")
+"""Three words in a row: shorter lines may well be the same in two languages."""
+
 Parts = Mapping[str, Part]
 """By what messages call it, such as ``the item `build` ``."""
 
@@ -74,7 +77,33 @@ def translation(subject: Subject, context: Context) -> Iterator[Problem]:
     elif behind:
         message = f"fell behind: {original.path} is at version {newest}, this was made from {made_from}"
         yield subject.problem(line, "translates", message, "warning")
+    yield from _untranslated(subject, original)
     yield from _differences(subject, original, "warning" if behind else "error")
+
+
+def _untranslated(subject: Subject, original: Document) -> Iterator[Problem]:
+    """Report once how many lines still have the original's words."""
+    here = _words_by_line(subject.document)
+    there = set(_words_by_line(original).values())
+    lines = [line for line, words in here.items() if words in there and _PROSE.search(words)]
+    if lines:
+        count = "1 line still has" if len(lines) == 1 else f"{len(lines)} lines still have"
+        message = f"{count} the words of {original.path}, this one first; translate them"
+        yield subject.problem(lines[0], "", message, "warning")
+
+
+def _words_by_line(document: Document) -> dict[int, str]:
+    """Return what is to be translated, by line: question, summary, quick facts, and the text below."""
+    front = document.front
+    facts = [(name, front.data.get(name)) for name in ("question", "summary")]
+    words = {front.line((name,)): value for name, value in facts if isinstance(value, str)}
+    quick = front.data.get("quick_facts")
+    for number, fact in enumerate(quick if isinstance(quick, list) else ()):
+        if isinstance(fact, dict):
+            line = front.line(("quick_facts", number))
+            words[line] = " ".join(str(fact.get(part)) for part in ("label", "value", "note"))
+    words |= dict(enumerate((line.strip() for line in document.source[document.first_line - 1 :]), document.first_line))
+    return words
 
 
 def _differences(subject: Subject, original: Document, severity: Severity) -> Iterator[Problem]:

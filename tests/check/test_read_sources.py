@@ -48,6 +48,22 @@ def test_good_sources_are_read_without_a_word(source: Path) -> None:
     assert [guide.slug for guide in sources.guides] == ["nurse"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("{#s2}", "{#s1}", "S › s1: the name `s1` is used on line"),
+        ("{#c5 .reversed}", "{#c5 reversed=yes}", "C › c5: `reversed` is not known here; did you mean `.reversed`"),
+        ("{#s2}", "{#flat}", "the id `flat` stands on line"),
+    ],
+)
+def test_a_mistake_in_an_assessment_gives_one_message(source: Path, old: str, new: str, message: str) -> None:
+    (source / "assessments").mkdir()
+    shutil.copy(SAMPLES / "assessments" / "interests.md", source / "assessments")
+    edit(source / "assessments" / "interests.md", old, new)
+    (found,) = (line for line in said(Path("source")) if not line.startswith("note"))
+    assert message in found
+
+
 def test_our_own_guides_have_no_errors() -> None:
     sources, problems = read_sources(SAMPLES, today=TODAY)
     assert [str(p) for p in problems if p.severity == "error"] == []

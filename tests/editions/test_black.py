@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from itertools import groupby
 
 import pikepdf
 import pypdfium2
@@ -39,6 +40,26 @@ def grey_spots(pdf: bytes) -> int:
             found += mask.filter(ImageFilter.MinFilter(7)).histogram()[255]
             page.close()
     return found
+
+
+def thinnest_rule(pdf: bytes) -> float:
+    """Return the thickness in points of the thinnest line across, of at least half an inch, at 600 dots an inch."""
+    dots, thinnest = 600, float("inf")
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            image = page.render(scale=dots / 72, grayscale=True).to_pil().point(lambda shade: 255 * (shade > 220))
+            data, width = image.tobytes(), image.width
+            rows = (bytes(dots // 2) in data[start : start + width] for start in range(0, len(data), width))
+            runs = [len(list(run)) for is_line, run in groupby(rows) if is_line]
+            thinnest = min([thinnest, *(72 * run / dots for run in runs)])
+            page.close()
+    return thinnest
+
+
+@pytest.mark.parametrize("sample", ["handout", "worksheet", "es/worksheet"])
+def test_no_rule_of_mono_is_lost_in_a_copy_of_a_copy(printed: Print, sample: str) -> None:
+    assert thinnest_rule(printed(sample, MONO).pdf) >= 0.7
+    assert thinnest_rule(printed(sample, STANDARD).pdf) < 0.6
 
 
 @pytest.mark.parametrize("sample", SAMPLES)

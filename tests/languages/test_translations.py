@@ -94,6 +94,18 @@ def test_fell_behind(guide: Path) -> None:
     ]
 
 
+def test_words_of_the_original_are_counted_and_short_ones_may_be_the_same(guide: Path) -> None:
+    edit(guide, "Puede serlo, si le gusta", "It can be, if you like to build software, can live with messy data,")
+    edit(guide, "## Consejos {#tips}", "## Tips {#tips}")
+    assert said() == []
+    line = next(line for line in original(guide).read_text("utf-8").splitlines() if line.startswith("- **Team up"))
+    edit(guide, next(line for line in guide.read_text("utf-8").splitlines() if line.startswith("- **Formar")), line)
+    assert said() == [
+        f"warning {place(guide, '- **Team up')}: 1 line still has the words of "
+        "source/guides/machine-learning-engineer.md, this one first; translate them"
+    ]
+
+
 def test_made_from_an_unknown_version(fit: Path) -> None:
     edit(fit, 'translates: "1.0"\n', "")
     assert said() == [

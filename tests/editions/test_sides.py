@@ -1,0 +1,40 @@
+"""Handouts and worksheets keep to their sides in every edition that does not enlarge them."""
+
+from __future__ import annotations
+
+import pytest
+
+from careerprint.accessible.reading import tagged_text
+from careerprint.editions import Edition
+from tests.editions.conftest import Print
+
+EDITIONS = [
+    Edition("mono"),
+    Edition(high_contrast=True),
+    Edition(low_vision=True),
+    Edition("mono", high_contrast=True, low_vision=True),
+]
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.name("").removesuffix(".pdf"))
+def test_sides(printed: Print, edition: Edition, paper: str) -> None:
+    assert printed("handout", edition, paper).pages == 4
+    assert printed("worksheet", edition, paper).pages == 2
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_sides_in_spanish(printed: Print, paper: str) -> None:
+    assert printed("es/handout", Edition(high_contrast=True), paper).pages == 4
+
+
+@pytest.mark.parametrize("edition", [Edition(), Edition("mono"), Edition(high_contrast=True)], ids=str)
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_the_spanish_worksheet_keeps_the_words_below_its_items(printed: Print, edition: Edition, paper: str) -> None:
+    made = printed("es/worksheet", edition, paper)
+    assert made.pages == 2
+    assert words_of(made.pdf).count("Conoce los principales y sabe dónde falla cada uno.") == 1
+
+
+def words_of(pdf: bytes) -> str:
+    return " ".join(words for _role, words in tagged_text(pdf))
