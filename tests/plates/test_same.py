@@ -17,7 +17,7 @@ from tests.proof import faults
 DPI = 100
 LOUD = 8
 """Levels of 255 that a pixel may be off."""
-SHARE = 1 / 2_000
+SHARE = 1 / 1_500
 """Share of louder pixels: pdfium places glyphs on whole pixels, in single precision, so one may jump to the next."""
 
 
