@@ -17,7 +17,7 @@ The rooms, in the order in which a report goes through them:
 1. `split`, `places`: HTML → skeletons and slots. In the body, slots stand one below the other and nothing else does.
 2. `foundry`: the pieces of many people, typeset together. `setting` has WeasyPrint set them; `regions`, `elements` and
    `reading` take its objects apart into `pieces`; `lines` cuts names from one long line; `widths` knows how wide slots
-   are; `shelf` keeps pieces for other processes and runs.
+   are; `compact` writes their content small; `shelf` keeps pieces and plates for other processes and runs.
 3. `flattening`: a slot with all that is in it → one piece. `book`: where on which page each slot stands.
 4. `joining`: the pieces of one person put together: pages, structure tree, links, outline.
 5. `plate`, `faces`, `writing`: what is shared, the fonts, and the file itself (ISO 32000-1).

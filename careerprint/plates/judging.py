@@ -12,10 +12,21 @@ import pikepdf
 from careerprint.accessible.pagetext import runs_by_mcid
 from careerprint.accessible.reading import tagged_text
 
-_NEAR = 1
-"""Decimals of a point that count; a tenth of a point is 0.035 mm."""
-_OFF_GRID = 0.0123
-"""Added before lengths are rounded: many are multiples of a twentieth of a point, and would fall to either side."""
+_NEAR = 0.1
+"""Points within which two lengths are the same: 0.035 mm."""
+
+
+class _Length:
+    """A length in points that equals those near to it: rounded ones may fall to either side of a step."""
+
+    def __init__(self, length: Any) -> None:
+        self._length = float(length)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Length) and abs(self._length - other._length) < _NEAR
+
+    def __hash__(self) -> int:
+        return 0
 
 
 def differences(plain: bytes, plate: bytes) -> list[str]:
@@ -28,11 +39,6 @@ def differences(plain: bytes, plate: bytes) -> list[str]:
         if not _fonts(first) <= _fonts(second):
             found.append("fonts")
     return found if tagged_text(plain) == tagged_text(plate) else [*found, "text in reading order"]
-
-
-def _near(length: Any) -> float:
-    """Return a length as far as it counts."""
-    return round(float(length) + _OFF_GRID, _NEAR)
 
 
 def _pages(file: pikepdf.Pdf) -> list[list[float]]:
@@ -49,7 +55,7 @@ def _runs(page: pikepdf.Page, drawn: set[int]) -> Iterator[tuple[Any, ...]]:
     for mcid, runs in runs_by_mcid(page).items():
         # A space that is only said to be one has no place of its own.
         for run in (run for run in runs if mcid not in drawn and run.text.strip()):
-            yield run.text, _near(run.x), _near(run.y), _near(run.size)
+            yield run.text, _Length(run.x), _Length(run.y), _Length(run.size)
 
 
 def _of_figures(kids: Any) -> Iterator[tuple[Any, int]]:
@@ -78,7 +84,7 @@ def _structure(file: pikepdf.Pdf) -> list[tuple[Any, ...]]:
             }
         if isinstance(value, pikepdf.Array):
             return [attribute(entry) for entry in value]
-        return str(value) if isinstance(value, pikepdf.Object) else _near(value)
+        return str(value) if isinstance(value, pikepdf.Object) else _Length(value)
 
     def walk(element: Any, depth: int) -> None:
         # Elements without content of their own need not name a page.
@@ -106,7 +112,7 @@ def _outline(file: pikepdf.Pdf) -> list[tuple[Any, ...]]:
         item = node.get("/First")
         while item is not None:
             page, _kind, left, top, _zoom = item.Dest
-            place = pages[page.objgen], _near(left), _near(top)
+            place = pages[page.objgen], _Length(left), _Length(top)
             found.append((depth, str(item.Title), int(item.get("/Count", 0)), *place))
             walk(item, depth + 1)
             item = item.get("/Next")
@@ -124,7 +130,7 @@ def _link(file: pikepdf.Pdf, link: Any) -> tuple[Any, ...]:
     target = str(link.A.URI) if "/A" in link else _destination(file, str(link.Dest))
     numbers = file.Root.StructTreeRoot.ParentTree.Nums
     owner = next(numbers[place + 1] for place in range(0, len(numbers), 2) if numbers[place] == link.StructParent)
-    sides = tuple(_near(side) for side in link.Rect)
+    sides = tuple(_Length(side) for side in link.Rect)
     return sides, target, str(link.Contents), int(link.get("/F", 0)), str(owner.S)
 
 
@@ -134,7 +140,7 @@ def _destination(file: pikepdf.Pdf, name: str) -> tuple[Any, ...]:
         entries[place + 1] for place in range(0, len(entries), 2) if str(entries[place]) == name
     )
     number = next(number for number, each in enumerate(file.pages) if each.obj.objgen == page.objgen)
-    return name, number, _near(left), _near(top)
+    return name, number, _Length(left), _Length(top)
 
 
 def _about(file: pikepdf.Pdf) -> tuple[Any, ...]:
