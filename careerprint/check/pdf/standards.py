@@ -20,6 +20,8 @@ PROFILES = {
 
 _RULE = re.compile(r"PDF(?:UA1|A\d[A-Z]?)-(.+)-\d{3}")
 
+_LENGTH = re.compile(rb"/Length (\d+)\b(?! \d+ R).{,4000}?>>\s*stream\r?\n", re.DOTALL)
+
 _WORDS = {
     "ACTUAL-TEXT-LANGUAGE": "the language of words that stand for others is not known",
     "ALT-TEXT-LANGUAGE": "the language of a picture's description is not known",
@@ -88,12 +90,23 @@ def _is_misread(data: bytes, failure: page_validation.ValidationFailure) -> bool
     page-validation 0.11.0 takes a last byte of 0x0d for a part of the line end after the stream, which one compressed
     stream in 256 has by chance; veraPDF counts as the standard does.
     """
-    if not failure.rule_id.endswith("-STREAM-LENGTH-001") or failure.object_id is None:
+    if not failure.rule_id.endswith("-STREAM-LENGTH-001"):
         return False
+    if failure.object_id is None:  # so it is told where several streams are meant
+        return all(_lengths(data, 0))
     number, generation = failure.object_id.object_number, failure.object_id.generation
-    pattern = rb"(?<!\d)%d %d obj\b.{,4000}?/Length (\d+)\b(?! \d+ R).{,4000}?>>\s*stream\r?\n" % (number, generation)
-    match = re.search(pattern, data, re.DOTALL)
-    return match is not None and data[match.end() + int(match[1]) :][:11].startswith((b"\nendstream", b"\r\nendstream"))
+    match = re.search(rb"(?<!\d)%d %d obj\b" % (number, generation), data)
+    return match is not None and next(_lengths(data, match.start()), False)
+
+
+def _lengths(data: bytes, position: int) -> Iterator[bool]:
+    """Say of each stream from a position on whether its length is right; one that is wrong is the last."""
+    while match := _LENGTH.search(data, position):
+        position = match.end() + int(match[1])
+        is_right = data[position : position + 11].startswith((b"\nendstream", b"\r\nendstream"))
+        yield is_right
+        if not is_right:
+            return
 
 
 def conformance(file: Finished) -> Iterator[Problem]:
