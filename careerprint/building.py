@@ -29,8 +29,7 @@ if TYPE_CHECKING:  # a build with nothing to do loads none of these
     from careerprint.plan import Plan
     from careerprint.progress import Listener
 
-PACKAGE = Path(__file__).resolve().parent
-TEMPLATES = PACKAGE.parent / "templates"
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 STRICT = "Nothing was printed, because of --strict."
 
 

@@ -107,7 +107,7 @@ class Cluster:
             time.sleep(TICK)
 
     def trial(self, jobs: Iterable[Job]) -> int:
-        """Return the bytes of the first report that can be printed, or 0; see `crew.first_size`."""
+        """Return the bytes of the first report that can be printed, or 0; see `chunks.first_size`."""
 
         def attempt(job: Job) -> int | Outcome | None:
             future = self._submitted(attempt_parcel, (job,))

@@ -176,9 +176,9 @@ def packages_key() -> str:
     return content_key(sys.version, *sorted(installed))
 
 
-def tools_key(images: Path) -> str:
-    """Return one hash over what shapes every print: code, packages (fonts among them) and the folder of pictures."""
-    return content_key(tree_key(Path(__file__).parent, ".py", ".conf"), packages_key(), tree_key(images))
+def tools_key(*folders: Path) -> str:
+    """Return one hash over what shapes every print: code, packages (fonts among them) and folders, as of pictures."""
+    return content_key(tree_key(Path(__file__).parent, ".py", ".conf"), packages_key(), *map(tree_key, folders))
 
 
 def _files(folder: Path, suffixes: tuple[str, ...]) -> Iterable[tuple[str, Path]]:

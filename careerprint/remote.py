@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from careerprint import fonts
-from careerprint.building import PACKAGE, TEMPLATES
+from careerprint.building import TEMPLATES
 from careerprint.chunks import Chunk, print_chunk
 from careerprint.crew import PREPARING
 from careerprint.errors import CareerprintError, MachineError, OutputError
 from careerprint.files import DRAFT, output_error
 from careerprint.jobs import Job, Outcome, Studio
-from careerprint.manifest import content_key, packages_key, tree_key
+from careerprint.manifest import tools_key
 from careerprint.results import Results
 
 if TYPE_CHECKING:  # loads WeasyPrint, which is done when a worker prints
@@ -115,8 +115,7 @@ def parcel_of(studio: Studio, mark: Mark, seconds: float) -> Parcel:
 
 def program_key(studio: Studio) -> str:
     """Return one hash over what shapes reports and is not sent: code, packages, templates and pictures."""
-    folders = (*studio.templates, TEMPLATES, *studio.assets.values())
-    return content_key(tree_key(PACKAGE, ".py", ".conf"), packages_key(), *map(tree_key, folders))
+    return tools_key(*studio.templates, TEMPLATES, *studio.assets.values())
 
 
 def print_parcel(parcel: Parcel) -> tuple[Outcome, ...] | CareerprintError:

@@ -80,9 +80,6 @@ class Plates:
         self._plates: Store[Plate] = Store(fresh=_PLATES, kept=_PLATES)
         self._turn = 0
 
-    def prepare(self, pages: Sequence[Page]) -> None:
-        """Typeset what is new in several reports that are printed next; nothing yet."""
-
     def print(self, page: Page, identifier: str) -> Printed:
         """Return the PDF of a report; it depends on nothing but its page, whatever was printed before.
 
