@@ -2,7 +2,7 @@
 """The front door: `python3 build.py` prints everything in source/.
 
 The first run prepares the machine: an environment in .venv with pinned packages, Pango and the fonts. Every
-later run finds that in a few milliseconds and hands over to `careerprint.cli`. Standard library only, and
+later run finds that in a few milliseconds and hands over to `careerprint.cli.main`. Standard library only, and
 readable for Python 3.8, so that an old Python can still say what is wrong.
 """
 
@@ -24,23 +24,23 @@ def main(arguments: list[str]) -> int:
         return 6
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
     if arguments[:1] == ["doctor"]:
-        from careerprint import doctor
+        from careerprint.install import doctor
 
         return doctor.main(arguments[1:])
-    from careerprint import stamp
+    from careerprint.install import ready
 
     testing = arguments[:1] == ["test"]
-    requirements = "requirements-test.txt" if testing else "requirements.txt"
-    if not stamp.is_current(requirements):
-        from careerprint import installer
+    requirements = "requirements/test.txt" if testing else "requirements.txt"
+    if not ready.is_current(requirements):
+        from careerprint.install import first_run
 
-        code = installer.main(requirements)
+        code = first_run.main(requirements)
         if code:
             return code
     command = ["-m", "pytest", *arguments[1:]] if testing else ["-P", "-m", "careerprint", *arguments]
     if testing:
-        os.chdir(stamp.PROJECT)
-    return hand_over(stamp.PYTHON, command)
+        os.chdir(ready.PROJECT)
+    return hand_over(ready.PYTHON, command)
 
 
 def hand_over(python: str, command: list[str]) -> int:

@@ -86,7 +86,6 @@ STANDARD = Edition()
 EDITIONS = tuple(Edition(*parts) for parts in product(LAYOUTS, (False, True), (False, True)))
 """All editions that there can be."""
 
-
 _ENDINGS = tuple(edition.name(".pdf").removesuffix(".pdf") for edition in EDITIONS if edition != STANDARD)
 
 

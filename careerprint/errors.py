@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Literal
+from typing import Literal, TypeAlias
 
 Severity = Literal["error", "warning"]
 
@@ -45,6 +45,33 @@ class Problem:
         place = self.path if self.line is None else f"{self.path}:{self.line}"
         parts = [place, self.field, self.message]
         return ": ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerProblem:
+    """One thing about a file of answers that somebody should know. It never holds what a person entered."""
+
+    file: str
+    """The file, as the person would type it."""
+    row: int | None
+    """The row as a spreadsheet counts it; None when the whole file is meant."""
+    column: str | None
+    """The column as a person finds it, such as `F (How would you like …)`; None for the whole row."""
+    message: str
+    """What was met."""
+    expected: str
+    """What belongs there, or what to do; may be empty."""
+    fatal: bool
+    """True when a person who should get a report is left out for it; False for a note."""
+
+    def as_problem(self) -> Problem:
+        """Return it in the form that every command prints."""
+        text = f"{self.message}; expected {self.expected}" if self.expected else self.message
+        return Problem(self.file, self.row, self.column or "", text, "error" if self.fatal else "warning")
+
+
+Told: TypeAlias = Callable[[AnswerProblem], None]
+"""Who hears of each problem, once, when it is met."""
 
 
 class CareerprintError(Exception):

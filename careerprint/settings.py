@@ -8,6 +8,9 @@ from pathlib import Path
 
 from careerprint.editions import AS_WRITTEN, Choice
 
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+"""The templates that come with Careerprint."""
+
 SAMPLES = "samples"
 """The folder for reports on the invented people: one of them may have the same id as a real person."""
 

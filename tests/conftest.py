@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from careerprint import fonts
+from careerprint.faces import fonts
 
 # WeasyPrint reads the font configuration when it is imported, which test modules do after this.
 fonts.activate()
@@ -25,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def sample_prints(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with all samples in print, below `letter/` and `a4/`."""
-    from tests import samples
+    from tests.support import samples
 
     folder = tmp_path_factory.mktemp("prints")
     samples.print_samples(folder)
@@ -34,7 +34,7 @@ def sample_prints(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def _nurse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from tests import sample_runs
+    from tests.support import sample_runs
 
     folder = tmp_path_factory.mktemp("nurse")
     source = sample_runs.make_source(folder / "source", assessment=True, fit=True, people=True)
@@ -46,11 +46,11 @@ def _nurse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def nurse(_nurse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the current folder, which holds `source/` with one guide and one assessment, and `out/`, all made."""
-    from careerprint import workers
+    from careerprint.jobs import dispatch
 
     shutil.copytree(_nurse, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(workers, "FEW", 20)  # so few small prints are sooner done here
+    monkeypatch.setattr(dispatch, "FEW", 20)  # so few small prints are sooner done here
     return tmp_path
 
 

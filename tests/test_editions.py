@@ -10,10 +10,10 @@ import pytest
 
 from careerprint.editions import EDITIONS, STANDARD, Choice, Edition, is_print_file, looks_like_edition
 from careerprint.errors import ExitCode
-from careerprint.jobs import Studio
-from careerprint.plan import Plan, editions_of, in_editions, plan
+from careerprint.jobs.job import Studio
+from careerprint.jobs.plan import Plan, editions_of, in_editions, plan
 from tests.editions.conftest import FIT, sample_job, studio
-from tests.sample_runs import call, edit, make_source
+from tests.support.sample_runs import call, edit, make_source
 
 __all__ = ["studio"]
 
@@ -98,7 +98,7 @@ def test_each_edition_has_a_key_of_its_own(plans: dict[Choice, Plan]) -> None:
 
 def test_an_id_that_looks_like_an_edition_does_not_take_its_file() -> None:
     from careerprint.answers.responses import Response
-    from careerprint.plan import FileNames
+    from careerprint.jobs.plan import FileNames
 
     people = [Response(name, "", {}, None, None, "f.csv", 2, {}) for name in ("1001", "1001-mono", "1001-Mono")]
     names = list(map(FileNames(people), people))

@@ -1,6 +1,6 @@
 """Chromium: one browser and one page for all people, over the DevTools protocol; tagged.
 
-python bench/peers/chromium_way.py FOLDER OUT PEOPLE
+python -m bench.peers.chromium_way FOLDER OUT PEOPLE
 """
 
 from __future__ import annotations

@@ -12,17 +12,18 @@ from typing import Any
 
 import segno
 
-from careerprint import formats
-from careerprint.answers import Response
-from careerprint.assessment import Assessment, Item
-from careerprint.center import Center
+from bench.peers.rich import paragraphs, runs
+from careerprint.answers.responses import Response
 from careerprint.color import tint
-from careerprint.document import items_of
-from careerprint.fit import Fit, SkillLevel, weigh
-from careerprint.labels import Labels
-from careerprint.pages import SOFT, assessment_title
-from careerprint.scoring import ItemScore, Profile, ScaleScore, Scorecard
-from peers.rich import paragraphs, runs
+from careerprint.pages import formats
+from careerprint.pages.labels import Labels
+from careerprint.pages.pages import SOFT, assessment_title
+from careerprint.scoring.fit import Fit, SkillLevel, weigh
+from careerprint.scoring.scorecard import ItemScore, Profile, ScaleScore, Scorecard
+from careerprint.sources.assessment import Assessment
+from careerprint.sources.center import Center
+from careerprint.sources.document import items_of
+from careerprint.sources.scales import Item
 
 Plain = dict[str, Any]
 

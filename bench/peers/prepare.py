@@ -7,13 +7,12 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from studio import html_of
-
-from careerprint.answers import Response
-from careerprint.jobs import Job, Studio
-from careerprint.printer import Printer
-from careerprint.scoring import score
-from peers.content import personal, shared
+from bench.peers.content import personal, shared
+from bench.tools.samples import html_of
+from careerprint.answers.responses import Response
+from careerprint.jobs.job import Job, Studio
+from careerprint.jobs.printer import Printer
+from careerprint.scoring.scorer import score
 
 import pypdfium2  # isort: skip
 from weasyprint import HTML  # isort: skip  # after the press, which tells it our fonts

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, Image, KeepTogether, Paragraph, Spacer, Table
 
-from peers.reportlab_parts import (
+from bench.peers.reportlab_parts import (
     GAP,
     HALF,
     INK,

@@ -1,6 +1,6 @@
 """ReportLab: the *Fit* report set by hand with platypus. Its PDFs are not tagged: platypus writes no structure.
 
-PYTHONPATH=bench python bench/peers/reportlab_way.py FOLDER OUT PEOPLE
+python -m bench.peers.reportlab_way FOLDER OUT PEOPLE
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
-from peers.reportlab_parts import FOOT, MARGIN, WIDTH, Numbered
-from peers.reportlab_setter import Setter
+from bench.peers.reportlab_parts import FOOT, MARGIN, WIDTH, Numbered
+from bench.peers.reportlab_setter import Setter
 
 FAMILY = {"CS": "Regular", "CS-B": "SemiBold", "CS-I": "Italic", "CS-BI": "SemiBoldItalic"}
 

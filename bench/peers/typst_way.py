@@ -1,6 +1,6 @@
 """Typst: one warm compiler for all people, tagged and PDF/UA-1.
 
-python bench/peers/typst_way.py FOLDER OUT PEOPLE
+python -m bench.peers.typst_way FOLDER OUT PEOPLE
 
 A person's words go in by sys.inputs. With WORDS_BY=file in the environment they go in by a file that is written anew
 for each person: the compiler then sees that all else is as it was, and sets less anew.

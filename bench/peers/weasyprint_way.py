@@ -1,6 +1,6 @@
 """WeasyPrint's own call, made anew for each person: the same HTML, style sheets, pictures and typefaces as ours.
 
-python bench/peers/weasyprint_way.py FOLDER OUT PEOPLE
+python -m bench.peers.weasyprint_way FOLDER OUT PEOPLE
 
 VARIANT=pdf/ua-1 in the environment makes it write tags; without, its PDFs are not tagged, which is less work.
 """

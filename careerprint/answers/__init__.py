@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from careerprint.answers.reading import open_answers, read_answers
-from careerprint.answers.responses import AnswerProblem, Answers, ItemAnswers, Response, Told
-from careerprint.answers.stream import AnswerStream
+from careerprint.answers.open_answers import AnswerStream, open_answers, read_answers
+from careerprint.answers.responses import Answers, ItemAnswers, Response
+from careerprint.errors import AnswerProblem, Told
 
 __all__ = [
     "AnswerProblem",

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from enum import Enum
 
-from careerprint.answers.table import Cell
+from careerprint.tables.table import Cell
 
 _CLOCK = r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:[.,]\d+)?)?"
 _ZONE = r"(?:\s*[A-Z]{1,5})?(?:\s*[+-]\d\d?(?::?\d\d)?)?"

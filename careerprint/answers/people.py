@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from careerprint.answers.limits import LONGEST_ID, LONGEST_NAME
-from careerprint.answers.responses import AnswerProblem, Response
-from careerprint.answers.shapes import Layout, Role
-from careerprint.answers.table import Cell, Row
-from careerprint.answers.texts import clean, fold, unmask
+from careerprint.answers.exporters import Layout, Role
+from careerprint.answers.responses import Response
+from careerprint.errors import AnswerProblem
+from careerprint.tables.limits import LONGEST_ID, LONGEST_NAME
+from careerprint.tables.table import Cell, Row
+from careerprint.tables.texts import clean, fold, unmask
 
 _NOBODY = frozenset({"", "anonymous"})
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
-from careerprint.errors import Problem
+from careerprint.errors import AnswerProblem
 
 
 class ItemAnswers(Mapping[str, int | None]):
@@ -53,33 +52,6 @@ class Response:
     """The row as a spreadsheet counts it (the header is row 1); the position for records and forms."""
     extra: Mapping[str, str] = field(repr=False)
     """The columns that are neither items nor known, by header: to sort or to print by."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerProblem:
-    """One thing about a file of answers that somebody should know. It never holds what a person entered."""
-
-    file: str
-    """The file, as the person would type it."""
-    row: int | None
-    """The row as a spreadsheet counts it; None when the whole file is meant."""
-    column: str | None
-    """The column as a person finds it, such as `F (How would you like …)`; None for the whole row."""
-    message: str
-    """What was met."""
-    expected: str
-    """What belongs there, or what to do; may be empty."""
-    fatal: bool
-    """True when a person who should get a report is left out for it; False for a note."""
-
-    def as_problem(self) -> Problem:
-        """Return it in the form that every command prints."""
-        text = f"{self.message}; expected {self.expected}" if self.expected else self.message
-        return Problem(self.file, self.row, self.column or "", text, "error" if self.fatal else "warning")
-
-
-Told: TypeAlias = Callable[[AnswerProblem], None]
-"""Who hears of each problem, once, when it is met."""
 
 
 @dataclass(frozen=True, slots=True)

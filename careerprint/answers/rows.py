@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import compress
 
-from careerprint.answers.cells import NOT_ANSWERED, ChoiceReader
-from careerprint.answers.days import DATE_EXPECTED, DayColumn
-from careerprint.answers.limits import LONGEST_TEXT
-from careerprint.answers.matching import Matched
+from careerprint.answers.choices import NOT_ANSWERED, ChoiceReader
+from careerprint.answers.columns import Matched
+from careerprint.answers.date_column import DATE_EXPECTED, DayColumn
+from careerprint.answers.exporters import Layout, Role
 from careerprint.answers.people import Draft, Person, PersonReader, Place, as_text
-from careerprint.answers.responses import AnswerProblem, ItemAnswers, Response
-from careerprint.answers.selection import RowFilter
-from careerprint.answers.shapes import Layout, Role
-from careerprint.answers.table import Row, Table, changed
-from careerprint.answers.texts import clean
-from careerprint.assessment import Assessment
+from careerprint.answers.responses import ItemAnswers, Response
+from careerprint.errors import AnswerProblem
+from careerprint.languages import name_of
+from careerprint.sources.assessment import Assessment
+from careerprint.tables.limits import LONGEST_TEXT
+from careerprint.tables.table import Row, Table, changed
+from careerprint.tables.texts import clean, fold, squash
 
 _MOST_CELLS_TOLD = 5
 _NO_FIELD = "the form has no such field; it is another version"
@@ -149,3 +150,45 @@ class RowReader:
             if extra[label] is None:
                 message = f"longer than {LONGEST_TEXT} characters, so it is not used"
                 yield place.problem(message, column=shown, fatal=False)
+
+
+# Qualtrics, in words or as the bits of its status: 1 preview, 2 test, 8 spam, 16 offline.
+_PREVIEWS = frozenset({"surveypreview", "surveytest", "preview", "test", "1", "2", "9", "17"})
+_UNFINISHED = frozenset({"false", "0", "no"})
+
+
+class RowFilter:
+    """Decides about rows by the columns that no item took."""
+
+    def __init__(self, layout: Layout, assessment: Assessment, taken: Collection[int]) -> None:
+        """Look up the columns that decide; `taken` are the positions of the items' columns."""
+        columns = {role: [i for i in layout.having(role) if i not in taken] for role in Role}
+        names = _names_of(assessment)
+        self._belonging = [(index, names[role]) for role in names for index in columns[role]]
+        self._status, self._finished = columns[Role.STATUS], columns[Role.FINISHED]
+        self._submitted = columns[Role.SUBMITTED]
+
+    def belongs(self, row: Row) -> bool:
+        """Tell whether the columns `assessment` and `guide`, where there are any, name this one."""
+        return all(squash(as_text(row.cells[index])) in names for index, names in self._belonging)
+
+    def left_out(self, row: Row) -> str:
+        """Say why a row does not count; empty when it does."""
+        if any(squash(as_text(row.cells[index])) in _PREVIEWS for index in self._status):
+            return "a preview of the survey"
+        unfinished = any(fold(as_text(row.cells[index])) in _UNFINISHED for index in self._finished)
+        if unfinished or any(not as_text(row.cells[index]).strip() for index in self._submitted):
+            return "not finished"
+        return ""
+
+
+def _names_of(assessment: Assessment) -> dict[Role, set[str]]:
+    """Return what the columns `assessment` and `guide` may hold for rows of this one."""
+    guide = assessment.guide
+    # The slug of one that is made from a guide is `fit--data-scientist`; people write `fit`.
+    name = name_of(assessment.slug)
+    slugs = {assessment.slug, name, name.partition("--")[0]} if guide else {assessment.slug, name}
+    names = {Role.ASSESSMENT: {squash(name) for name in (*slugs, assessment.title)}}
+    if guide:
+        names[Role.GUIDE] = {squash(guide.slug), squash(guide.name), squash(guide.meta.title)}
+    return names

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from careerprint.check.subject import Context, Subject
 from careerprint.errors import Problem
-from careerprint.frontmatter import FrontMatter
 from careerprint.languages import name_of
+from careerprint.sources.front_matter import FrontMatter
 
 _MARKDOWN = re.compile(r"\*\*|\[\^|\]\(|\{[#.]\w|</?\w+>")
 

@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element
 
 from careerprint.check.subject import Block, Context, Passage, Subject, source_of, words_and_marks
 from careerprint.errors import Problem
-from careerprint.guide import GuideMeta
-from careerprint.markdowntree import HEADINGS, line_of, text_of
+from careerprint.sources.guide import GuideMeta
+from careerprint.sources.markdown import HEADINGS, line_of, text_of
 
 FIGURE = re.compile(
     r"[$€£¥]\s?\d(?:[\d.,]*\d)?|\d[\d.,]*\s?%|\b\d[\d.,]*\s+(?:per\s?cent|por\s+ciento)\b|\b\d{1,3}(?:,\d{3})+\b", re.I

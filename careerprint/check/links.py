@@ -11,10 +11,11 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from careerprint.check.subject import Block, Context, Subject, source_of
-from careerprint.document import Document, items_of
 from careerprint.errors import Problem
-from careerprint.guide import ITEM_ROLES
-from careerprint.markdowntree import line_of, text_of
+from careerprint.press.assets import picture_fault
+from careerprint.sources.document import Document, items_of
+from careerprint.sources.guide import ITEM_ROLES
+from careerprint.sources.markdown import line_of, text_of
 
 LONGEST_ADDRESS = 60
 """Characters of a web address that still make sense as the words of a link."""
@@ -134,3 +135,32 @@ def anchors_twice(subject: Subject, _: Context) -> Iterator[Problem]:
         if name.startswith("source-"):
             message = f"the id `{name}` is kept for the list of sources; choose another"
             yield subject.problem(line, name, message)
+
+
+_FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|svg)|(?:image|picture|photo|img)[\s_-]*\d*", re.I)
+
+
+def broken_images(subject: Subject, context: Context) -> Iterator[Problem]:
+    """Report pictures that cannot be printed or have no words."""
+    for block in subject.blocks:
+        for image in block.element.iter("img"):
+            address = image.get("src") or ""
+            line = subject.line_with(f"({address}", line_of(image, block.line) or block.line)
+            if fault := _fault(address, subject, context):
+                yield subject.problem(line, block.field, fault)
+            alt = (image.get("alt") or "").strip()
+            if not alt:
+                message = "the picture has no words for people who cannot see it; write `![what it shows](…)`"
+                yield subject.problem(line, block.field, message)
+            elif _FILE_NAME.fullmatch(alt):
+                message = f"“{alt}” does not say what the picture shows; describe it in a few words"
+                yield subject.problem(line, block.field, message, "warning")
+
+
+def _fault(address: str, subject: Subject, context: Context) -> str | None:
+    name = posixpath.normpath(str(subject.place.parent / unquote(address)))
+    if re.match(r"[A-Za-z][\w+.-]*:|/", address) or not name.startswith("images/"):
+        up = "../" * (len(subject.place.parts) - 1)
+        return f"the picture `{address}` is not ours to print; copy it to images/ and write `{up}images/…`"
+    fault = picture_fault(context.source, name)
+    return f"the picture `{address}` {fault.removeprefix('the picture ')}" if fault else None

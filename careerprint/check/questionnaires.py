@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from careerprint.assessment import (
+from careerprint.errors import Problem, SourceError
+from careerprint.languages import same
+from careerprint.sources.assessment import (
     Assessment,
     FitTemplate,
     derive,
@@ -13,10 +15,8 @@ from careerprint.assessment import (
     needs_guide,
     warnings,
 )
-from careerprint.document import Document
-from careerprint.errors import Problem, SourceError
-from careerprint.guide import LEVELS, Guide
-from careerprint.languages import same
+from careerprint.sources.document import Document
+from careerprint.sources.guide import LEVELS, Guide
 
 Questionnaire = Assessment | FitTemplate
 """An assessment, or one that becomes an assessment with each guide."""

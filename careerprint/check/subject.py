@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element
 
-from careerprint.document import Document
 from careerprint.errors import Problem, Severity
-from careerprint.guide import GuideMeta
-from careerprint.markdowntree import HEADINGS, line_of
+from careerprint.sources.document import Document
+from careerprint.sources.guide import GuideMeta
+from careerprint.sources.markdown import HEADINGS, line_of
 
 LEGAL = "legal"
 """The class of a section whose exact words somebody else has laid down."""

@@ -14,11 +14,11 @@ from itertools import chain
 
 from careerprint.check.figures import FIGURE
 from careerprint.check.subject import Context, Subject, subject_of
-from careerprint.document import Document, Section, items_of
 from careerprint.errors import Problem, Severity
-from careerprint.guide import ITEM_ROLES
 from careerprint.languages import folder_of, is_known, name_of, primary, same
-from careerprint.scales import is_scale
+from careerprint.sources.document import Document, Section, items_of
+from careerprint.sources.guide import ITEM_ROLES
+from careerprint.sources.scales import is_scale
 
 _EQUAL_FACTS = ("themes", "codes", "min_share", "tie_gap", "leads_to")
 """Facts at the top that shape scores and suggestions."""

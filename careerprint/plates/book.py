@@ -16,7 +16,8 @@ from itertools import pairwise
 from math import inf
 from typing import Generic, TypeVar
 
-from careerprint.plates.pieces import Box, Chain
+from careerprint.plates.pieces import Box
+from careerprint.plates.slots import Chain
 from careerprint.plates.unfit import Unfit, demand
 
 F = TypeVar("F")

@@ -10,20 +10,18 @@ from functools import partial
 from typing import TypeVar
 
 from careerprint.errors import PrintError
-from careerprint.pages import Page
+from careerprint.pages.pages import Page
 from careerprint.plates.book import Book, Spot, Stacked
-from careerprint.plates.flattening import flattened
-from careerprint.plates.foundry import Foundry
-from careerprint.plates.joining import Part, Sheet
-from careerprint.plates.pieces import Bookmark, Chain, Made, Need, Order, Piece
-from careerprint.plates.places import Place, places_of
-from careerprint.plates.plate import Common, Plate
-from careerprint.plates.setting import Frame
-from careerprint.plates.shelf import Shelf, name_of
-from careerprint.plates.split import Block, head_of, split
-from careerprint.plates.store import Store
+from careerprint.plates.disk_cache import Shelf, name_of
+from careerprint.plates.file.joining import Part, Sheet, flattened
+from careerprint.plates.file.plate import Common, Plate
+from careerprint.plates.memory_cache import Store
+from careerprint.plates.pieces import Bookmark, Made, Need, Order, Piece
+from careerprint.plates.slots import Block, Chain, Frame, Place, head_of, places_of, split
+from careerprint.plates.typeset.foundry import Foundry
 from careerprint.plates.unfit import Unfit, demand
-from careerprint.press import Press, Printed
+from careerprint.press.engine import Printed
+from careerprint.press.press import Press
 
 NO_SHELF = Shelf(None, "")
 S = TypeVar("S")

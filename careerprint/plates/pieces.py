@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 
-from careerprint.plates.split import Block
+from careerprint.plates.slots import Block, Chain
 
 Box = tuple[float, float, float, float]
 """Left, top, width, height."""
@@ -125,32 +125,6 @@ class Made:
 
     piece: Piece
     needs: frozenset[Need]
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """What shapes a slot's style from outside: two slots with the same chain and content look the same."""
-
-    ancestors: tuple[str, ...]
-    """Opening tags from `<body>` on."""
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    tag: str
-    """The slot's own opening tag."""
-    _hash: int = field(init=False, compare=False, repr=False)
-    """Chains are looked up all the time; their texts are hashed once."""
-
-    def __post_init__(self) -> None:
-        """Hash what was given."""
-        object.__setattr__(self, "_hash", hash((self.ancestors, self.before, self.after, self.tag)))
-
-    def __hash__(self) -> int:
-        """Return the hash that was made before."""
-        return self._hash
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Leave the hash out: each process has its own."""
-        return Chain, (self.ancestors, self.before, self.after, self.tag)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from careerprint.answers import ItemAnswers, read_answers
+from careerprint.answers.open_answers import read_answers
+from careerprint.answers.responses import ItemAnswers
 from careerprint.errors import SourceError
-from tests.answers.questionnaire import FILES, IDS, QUESTIONNAIRE, messages, numbers
-from tests.answers.test_matching import read
+from tests.answers.test_columns import read
+from tests.support.questionnaire import FILES, IDS, QUESTIONNAIRE, messages, numbers
 
 ONE, TWO = "11111", "22222"
 

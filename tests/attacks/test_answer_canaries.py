@@ -9,18 +9,9 @@ from pathlib import Path
 import pytest
 
 from careerprint.errors import SourceError
-from tests.answers import pdf_forms
-from tests.answers.questionnaire import NUMBERS
-from tests.attacks.answer_files import (
-    CANARY,
-    HEADER,
-    RECORD,
-    ROW,
-    broken_xml,
-    put,
-    read,
-    workbook,
-)
+from tests.support import pdf_forms
+from tests.support.answer_files import CANARY, HEADER, RECORD, ROW, broken_xml, put, read, workbook
+from tests.support.questionnaire import NUMBERS
 
 
 def everything_said(path: Path) -> str:

@@ -11,13 +11,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from careerprint.errors import SourceError
-from tests.answers import pdf_forms
-from tests.answers.questionnaire import NUMBERS, numbers
-from tests.attacks.answer_files import (
-    CANARY,
-    put,
-    read,
-)
+from tests.support import pdf_forms
+from tests.support.answer_files import CANARY, put, read
+from tests.support.questionnaire import NUMBERS, numbers
 
 # PDF
 

@@ -12,17 +12,8 @@ from typing import Any
 import pytest
 
 from careerprint.errors import SourceError
-from tests.answers.questionnaire import messages, numbers
-from tests.attacks.answer_files import (
-    CANARY,
-    GOOD,
-    SHEET,
-    broken_xml,
-    put,
-    read,
-    rewritten,
-    workbook,
-)
+from tests.support.answer_files import CANARY, GOOD, SHEET, broken_xml, put, read, rewritten, workbook
+from tests.support.questionnaire import messages, numbers
 
 # XLSX
 

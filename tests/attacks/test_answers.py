@@ -13,16 +13,8 @@ from typing import Any
 import pytest
 
 from careerprint.errors import SourceError
-from tests.answers.questionnaire import IDS, NUMBERS, messages, numbers
-from tests.attacks.answer_files import (
-    CANARY,
-    GOOD,
-    HEADER,
-    RECORD,
-    ROW,
-    put,
-    read,
-)
+from tests.support.answer_files import CANARY, GOOD, HEADER, RECORD, ROW, put, read
+from tests.support.questionnaire import IDS, NUMBERS, messages, numbers
 
 MARK = "\u0301"
 

@@ -15,7 +15,7 @@ from PIL import Image
 
 from careerprint.errors import OutputError, PrintError
 from careerprint.files import make_folder, safe_name, write_atomically
-from careerprint.press import Press
+from careerprint.press.press import Press
 
 CANARY = "canary-7f3a"
 STYLE = 'html { font-family: "Careerprint Sans"; image-rendering: crisp-edges }'

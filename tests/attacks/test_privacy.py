@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from careerprint.reporting import PLATES_FROM
-from tests.sample_assessments import CHOICES, FIXED, FRONT
-from tests.sample_runs import DAY, Called, call, files, make_source, prints, program, text_of
+from careerprint.runs.report import PLATES_FROM
+from tests.support.sample_assessments import CHOICES, FIXED, FRONT
+from tests.support.sample_runs import DAY, Called, call, files, make_source, prints, program, text_of
 
 PEOPLE, FEW, ITEMS = 60, 6, 6
 SEED = 7391

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from careerprint.check import GUIDE_RULES, TEXT_RULES, read_sources
+from careerprint.check.sources import GUIDE_RULES, TEXT_RULES, read_sources
 from careerprint.check.subject import Context, subject_of
-from careerprint.document import MAX_BYTES, from_text
 from careerprint.errors import SourceError
-from careerprint.guide import meta_of
-from careerprint.traps import MAX_BRACKETS, MAX_DEPTH
+from careerprint.sources.document import MAX_BYTES, from_text
+from careerprint.sources.guide import meta_of
+from careerprint.sources.parser_limits import MAX_BRACKETS, MAX_DEPTH
 from tests.check.conftest import HERE, SAMPLES, TODAY
 
 FRONT = "---\ntitle: x\n---\n"

@@ -2,7 +2,6 @@
 
 import json
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -11,12 +10,10 @@ from typing import Any
 
 import pytest
 
-sys.path.append(str(Path(__file__).parents[2] / "bench"))
-from peers.prepare import prepare
-from peers.rich import paragraphs
-from studio import html_of, jobs_of, sample_people, sample_studio
-
-from careerprint.printer import Printer
+from bench.peers.prepare import prepare
+from bench.peers.rich import paragraphs
+from bench.tools.samples import html_of, jobs_of, sample_people, sample_studio
+from careerprint.jobs.printer import Printer
 
 SLUG = "fit--machine-learning-engineer"
 

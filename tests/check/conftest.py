@@ -10,8 +10,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from careerprint.check.subject import Context, Subject, subject_of
-from careerprint.document import from_text
-from careerprint.guide import meta_of
+from careerprint.sources.document import from_text
+from careerprint.sources.guide import meta_of
 
 HERE = Path(__file__).parent
 SAMPLES = HERE.parent.parent / "source"

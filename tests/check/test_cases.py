@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 import pytest
 
-from careerprint.check import figures, headings, images, leftovers, links, printing, tables
+from careerprint.check import figures, leftovers, links
+from careerprint.check import links as images
+from careerprint.check import printable as printing
+from careerprint.check import structure as headings
+from careerprint.check import structure as tables
 from careerprint.check.subject import Context, Rule, Subject
 from careerprint.errors import Problem
 from tests.check.conftest import FRONT, HERE

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from careerprint.answers import read_answers
-from careerprint.check import read_sources
+from careerprint.answers.open_answers import read_answers
+from careerprint.check.sources import read_sources
 from careerprint.editions import Edition
-from careerprint.jobs import Job, Studio
-from careerprint.plan import group_job, make_studio, report_jobs
-from careerprint.press import Printed
-from careerprint.printer import Printer
+from careerprint.jobs.job import Job, Studio
+from careerprint.jobs.plan import group_job, make_studio, report_jobs
+from careerprint.jobs.printer import Printer
+from careerprint.press.engine import Printed
 from careerprint.settings import Settings
 
 SOURCE = Path(__file__).parents[2] / "source"

@@ -15,9 +15,9 @@ from pypdf import PdfReader
 
 from careerprint.check.pdf.standards import failures
 from careerprint.editions import STANDARD, Edition
-from careerprint.ink import ink_coverage
+from careerprint.press.ink import ink_coverage
 from tests.editions.conftest import SAMPLES, SPANISH, Print
-from tests.editions.drawn import BLACK, WHITE, Drawn, marks
+from tests.support.drawn import BLACK, WHITE, Drawn, marks
 
 MONO, CONTRAST = Edition("mono"), Edition(high_contrast=True)
 GREYS = range(20, 251)

@@ -9,10 +9,10 @@ import pypdfium2
 import pytest
 
 from careerprint.editions import Edition
-from careerprint.imposition import PAPER, Sheet, booklet_order, creep, impose, two_up_order
-from careerprint.press import Press
+from careerprint.press.imposition import PAPER, Sheet, booklet_order, creep, impose, two_up_order
+from careerprint.press.press import Press
 from tests.editions.conftest import Print
-from tests.editions.drawn import marks
+from tests.support.drawn import marks
 
 WIDTH, HEIGHT = 300, 400
 TITLE = "Print file: {title}"

@@ -11,11 +11,11 @@ from pypdf import PdfReader
 
 from careerprint.check.pdf.standards import failures
 from careerprint.editions import STANDARD, Edition
-from careerprint.largeprint import full_size_marks, large_print
-from careerprint.markdowntree import MARK_SPACE
+from careerprint.pages.large_print import full_size_marks, large_print
+from careerprint.sources.markdown import MARK_SPACE
 from tests.editions.conftest import SAMPLES, SPANISH, Print
-from tests.editions.drawn import marks
-from tests.proof import elements
+from tests.support.drawn import marks
+from tests.support.proof import elements
 
 LARGE = Edition("large-print")
 

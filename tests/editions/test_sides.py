@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from careerprint.accessible.reading import tagged_text
+from careerprint.check.pdf.reading_order import tagged_text
 from careerprint.editions import Edition
 from tests.editions.conftest import Print
 

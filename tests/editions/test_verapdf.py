@@ -1,4 +1,4 @@
-"""veraPDF itself over editions of all kinds of documents, in both languages. All of all: bench/editions.py."""
+"""veraPDF itself over editions of all kinds of documents, in both languages. All of all: bench/proofs/editions.py."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from careerprint.editions import Edition
-from tests import verapdf
 from tests.editions.conftest import SAMPLES, SPANISH, Print
+from tests.support import verapdf
 
 LARGE, MONO, BOTH = Edition("large-print"), Edition("mono"), Edition("standard", True, True)
 PRINTS = (*product(SAMPLES, (LARGE, MONO)), *product(SPANISH, (LARGE, MONO)), ("worksheet", BOTH), ("fit report", BOTH))

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from careerprint.check import read_sources
-from careerprint.jobs import Job, Studio
-from careerprint.plan import make_studio, plan
-from careerprint.printer import Printer
+from careerprint.check.sources import read_sources
+from careerprint.jobs.job import Job, Studio
+from careerprint.jobs.plan import make_studio, plan
+from careerprint.jobs.printer import Printer
 from careerprint.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent

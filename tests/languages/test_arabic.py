@@ -14,15 +14,15 @@ import pikepdf
 import pypdf
 import pytest
 
-from careerprint import document, guide
-from careerprint.accessible.reading import tagged_text
-from careerprint.center import Center
-from careerprint.jobs import Studio
-from careerprint.labels import OURS
-from careerprint.pages import Pages
-from careerprint.press import Press
+from careerprint.check.pdf.reading_order import tagged_text
+from careerprint.jobs.job import Studio
+from careerprint.pages.pages import Pages
+from careerprint.press.press import Press
+from careerprint.settings import TEMPLATES
+from careerprint.sources import document, guide
+from careerprint.sources.center import Center
 from tests.languages.conftest import ROOT
-from tests.proof import faults
+from tests.support.proof import faults
 
 HERE = Path(__file__).parent / "ar"
 WORDS = {
@@ -52,7 +52,7 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder of templates with labels in Arabic."""
     folder = tmp_path_factory.mktemp("templates")
     (folder / "labels").mkdir()
-    english = tomllib.loads((OURS / "labels" / "en.toml").read_text(encoding="utf-8"))
+    english = tomllib.loads((TEMPLATES / "labels" / "en.toml").read_text(encoding="utf-8"))
     (folder / "labels" / "ar.toml").write_text("\n".join(_toml(english, "")), encoding="utf-8")
     return folder
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from careerprint.cli import main
+from careerprint.cli.main import main
 from tests.languages.conftest import ROOT
 
 ANSWERS = str(ROOT / "source" / "answers" / "interests.csv")

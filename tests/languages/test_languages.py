@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from careerprint import formats
 from careerprint.languages import folder_of, is_known, is_rtl, key_of, locale_of, name_in, name_of, primary, same
+from careerprint.pages import formats
 
 DAY = datetime.date(2026, 11, 1)
 

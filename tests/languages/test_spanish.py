@@ -9,19 +9,21 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from careerprint.accessible.reading import tagged_text
-from careerprint.answers import Response, read_answers
-from careerprint.assessment import Assessment
+from careerprint.answers.open_answers import read_answers
+from careerprint.answers.responses import Response
+from careerprint.check.pdf.reading_order import tagged_text
 from careerprint.errors import UsageError
-from careerprint.jobs import Studio
-from careerprint.labels import OURS, read_labels
+from careerprint.jobs.job import Studio
+from careerprint.jobs.printer import Printer
 from careerprint.languages import same
-from careerprint.pages import Pages, readable
-from careerprint.printer import Printer
-from careerprint.reporting import find_assessment
-from careerprint.scoring import score
+from careerprint.pages.labels import read_labels
+from careerprint.pages.pages import Pages, readable
+from careerprint.runs.report import find_assessment
+from careerprint.scoring.scorer import score
+from careerprint.settings import TEMPLATES
+from careerprint.sources.assessment import Assessment
 from tests.languages.conftest import ROOT, job_of
-from tests.proof import elements, faults
+from tests.support.proof import elements, faults
 
 PAIRS = ("fit--machine-learning-engineer", "interests")
 
@@ -51,7 +53,7 @@ def test_the_handout_is_in_spanish(handouts: dict[str, bytes]) -> None:
 
 
 def test_no_english_label_is_left(handouts: dict[str, bytes]) -> None:
-    english = read_labels([OURS], "en")
+    english = read_labels([TEMPLATES], "en")
     text = words_of(handouts["letter"])
     for table in ("common", "handout", "levels"):
         for label in english[table].values():

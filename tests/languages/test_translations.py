@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from careerprint.check import read_sources
+from careerprint.check.sources import read_sources
 from tests.check.conftest import HERE, SAMPLES, TODAY
 
 

@@ -10,16 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from careerprint.answers import Response, read_answers
-from careerprint.building import checked
-from careerprint.jobs import Job, Studio, page_of
-from careerprint.pages import Page
-from careerprint.plan import make_studio, report_jobs
+from careerprint.answers.open_answers import read_answers
+from careerprint.answers.responses import Response
+from careerprint.check.sources import checked
+from careerprint.jobs.dispatch import carry_out
+from careerprint.jobs.job import Job, Studio, page_of
+from careerprint.jobs.plan import make_studio, report_jobs
+from careerprint.jobs.printer import Printer
+from careerprint.pages.pages import Page
 from careerprint.plates.engine import Plates
-from careerprint.press import Printed
-from careerprint.printer import Printer
+from careerprint.press.engine import Printed
 from careerprint.settings import Settings
-from careerprint.workers import carry_out
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 FIT, INTERESTS = "fit--machine-learning-engineer", "interests"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from careerprint.jobs import Studio, page_of
+from careerprint.jobs.job import Studio, page_of
+from careerprint.jobs.printer import Printer
 from careerprint.plates.book import Book, Stacked
 from careerprint.plates.engine import Plates
-from careerprint.plates.pieces import Box, Chain
-from careerprint.plates.places import places_of
-from careerprint.plates.split import split, surroundings
-from careerprint.plates.store import Store
+from careerprint.plates.memory_cache import Store
+from careerprint.plates.pieces import Box
+from careerprint.plates.slots import Chain, places_of, split, surroundings
 from careerprint.plates.unfit import Unfit
-from careerprint.printer import Printer
 from tests.plates.conftest import FIT, PROJECT, job_of, read_answers
 
 PAGE = (

@@ -9,10 +9,10 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from careerprint.plates.judging import differences
-from tests import verapdf
+from careerprint.check.pdf.compare import differences
 from tests.plates.conftest import BothWays
-from tests.proof import faults
+from tests.support import verapdf
+from tests.support.proof import faults
 
 DPI = 100
 LOUD = 8

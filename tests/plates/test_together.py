@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from careerprint.jobs import Studio, page_of
-from careerprint.pages import Page
-from careerprint.plates import foundry
+from careerprint.jobs.job import Studio, page_of
+from careerprint.jobs.printer import Printer
+from careerprint.pages.pages import Page
+from careerprint.plates.disk_cache import Shelf
 from careerprint.plates.engine import Plates
-from careerprint.plates.shelf import Shelf
+from careerprint.plates.typeset import foundry
 from careerprint.plates.unfit import Unfit
-from careerprint.printer import Printer
 from tests.plates.conftest import FIT, NAMES, PROJECT, job_of, read_answers
 
 MORE_NAMES = (

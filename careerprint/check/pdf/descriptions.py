@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 
 import pikepdf
 
-from careerprint.accessible.marks import is_mark
-from careerprint.accessible.reading import field_name
 from careerprint.check.links import LONGEST_ADDRESS, says_nothing
 from careerprint.check.pdf.finished import Finished
+from careerprint.check.pdf.reading_order import field_name
 from careerprint.errors import Problem
+from careerprint.marks import is_mark
 
 _FILE_NAME = re.compile(r"\S+\.(png|jpe?g|svg|gif|webp|pdf)", re.IGNORECASE)
 _KIND_ONLY = frozenset({"image", "picture", "photo", "figure", "graphic", "logo", "icon", "chart", "imagen", "foto"})

@@ -9,8 +9,8 @@ from functools import cached_property
 
 import pikepdf
 
-from careerprint.accessible.reading import tagged_text
 from careerprint.check.pdf.painting import PageView, view_of
+from careerprint.check.pdf.reading_order import tagged_text
 from careerprint.editions import is_print_file
 from careerprint.errors import Problem, Severity
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pikepdf
 
 from careerprint.check.pdf.finished import Element, Finished, array_of
-from careerprint.console import counted
 from careerprint.errors import Problem
+from careerprint.wording import counted
 
 _HEADING = re.compile(r"H([1-6])")
 

@@ -11,8 +11,8 @@ import pikepdf
 from careerprint.check.pdf.finished import Finished
 from careerprint.check.pdf.painting import RGB, Shown
 from careerprint.color import contrast as contrast_of
-from careerprint.console import counted
 from careerprint.errors import Problem
+from careerprint.wording import counted
 
 FAMILIES = ("Careerprint-Sans", "Atkinson-Hyperlegible", "IBM-Plex-Sans-Arabic")
 """How the names of our fonts begin in a PDF."""

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pikepdf
 
 from careerprint.check.pdf.finished import Finished, ObjectId
-from careerprint.console import counted
 from careerprint.errors import Problem
+from careerprint.wording import counted
 
 
 def tagged_pages(file: Finished) -> Iterator[Problem]:

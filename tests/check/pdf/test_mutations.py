@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from careerprint.check.pdf import look_at_bytes
-from tests.samples import sample
+from careerprint.check.pdf.inspect import look_at_bytes
+from tests.support.samples import sample
 
 HANDOUT, WORKSHEET, REPORT = "handout", "worksheet", "interests report"
 FILES = (HANDOUT, WORKSHEET, REPORT)

@@ -7,12 +7,11 @@ import io
 import pikepdf
 import pytest
 
-from careerprint import press
-from careerprint.check.pdf import look_at_bytes
+from careerprint.check.pdf.inspect import look_at_bytes
 from careerprint.check.pdf.looks import FAMILIES, _hex
-from careerprint.check.pdf.painting import Shown, view_of
-from careerprint.check.pdf.regions import region_of
-from tests.proof import print_page
+from careerprint.check.pdf.painting import Shown, region_of, view_of
+from careerprint.press import engine
+from tests.support.proof import print_page
 
 SQUARE = [(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)]
 HOLE = [(1.0, 1.0), (3.0, 1.0), (3.0, 3.0), (1.0, 3.0)]
@@ -111,4 +110,4 @@ def test_large_print_is_large() -> None:
 
 
 def test_the_fonts_that_may_stand_in_a_pdf_are_those_that_the_press_may_use() -> None:
-    assert set(FAMILIES) == {family.replace(" ", "-") for family in press._OUR_FAMILIES}
+    assert set(FAMILIES) == {family.replace(" ", "-") for family in engine._OUR_FAMILIES}

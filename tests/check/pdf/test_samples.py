@@ -9,12 +9,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from careerprint.check.pdf import Looked, look_at, pdfs_in
 from careerprint.check.pdf.finished import Kind
+from careerprint.check.pdf.inspect import Looked, look_at, pdfs_in
 from careerprint.check.pdf.standards import PROFILES
-from tests import verapdf
-from tests.proof import faults
-from tests.samples import FEW, FIT, PAPERS, sample
+from tests.support import verapdf
+from tests.support.proof import faults
+from tests.support.samples import FEW, FIT, PAPERS, sample
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from careerprint.check.pdf.standards import failures
-from tests.proof import print_page
+from tests.support.proof import print_page
 
 
 def with_streams(*ends: bytes) -> bytes:

@@ -1,0 +1,110 @@
+"""Prints reports of invented people and looks into every one for anybody else's data.
+
+    python -m bench.proofs.leaks [PEOPLE] [--seed N]
+
+Each person has an id and a name that are found nowhere else and a set of answers that nobody else gave. The text of
+every report is searched for all of them. Then the peak memory of the parent process is compared over a small and a
+large number of people.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from pypdf import PdfReader
+
+PROJECT = Path(__file__).resolve().parents[2]
+DAY = "2026-11-20"
+CHOICES = ("Dislike a lot", "Dislike", "Not sure", "Like", "Like a lot")
+ANSWER = re.compile(r"(Dislike a lot|Dislike|Not sure|Like a lot|Like) \((?:turned round: )?(\d)\)")
+ITEMS = [f"{theme}{number}" for theme in "riasec" for number in range(1, 6)]
+REVERSED = {"e5", "c5"}
+SMALL, LARGE = 100, 2_000
+"""Numbers of people that the parent's memory is measured with."""
+PEAK = """
+import resource, sys
+from careerprint.cli import main
+code = main(sys.argv[1:])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def people(number: int, seed: int) -> list[tuple[str, str, tuple[int, ...]]]:
+    """Return id, name and answers of each person; all of them are different."""
+    choices = random.Random(seed)
+    answers: dict[tuple[int, ...], None] = {}
+    while len(answers) < number:
+        answers[tuple(choices.randint(1, 5) for _ in ITEMS)] = None
+    return [(f"ID{n:05}Q", f"Canary{n:05}Z Person", given) for n, given in enumerate(answers)]
+
+
+def write(path: Path, rows: list[tuple[str, str, tuple[int, ...]]]) -> Path:
+    """Write people's answers as a survey export."""
+    lines = [",".join((name, called, *map(str, given))) for name, called, given in rows]
+    path.write_text("\n".join([",".join(("id", "name", *ITEMS)), *lines]))
+    return path
+
+
+def report(answers: Path, out: Path) -> tuple[int, float]:
+    """Print the reports; return the parent's peak memory in KB and the time in seconds."""
+    arguments = ["report", str(answers), "--assessment", "interests", "--source", str(PROJECT / "source")]
+    command = [sys.executable, "-c", PEAK, *arguments, "--out", str(out), "--date", DAY]
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    start = time.perf_counter()
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if ended.returncode:
+        sys.exit(ended.stderr)
+    return int(ended.stderr.splitlines()[-1]), time.perf_counter() - start
+
+
+def foreign(task: tuple[Path, str, str, tuple[int, ...]]) -> int:
+    """Return how many ids, names and answers in a report are not its person's own; missing ones count too."""
+    path, identifier, name, answers = task
+    text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(path).pages)
+    found = 0
+    for pattern, own in ((r"ID\d{5}Q", identifier), (r"Canary\d{5}Z", name.split()[0])):
+        seen = set(re.findall(pattern, text))
+        found += len(seen - {own}) + (own not in seen)
+    expected = sorted(
+        (CHOICES[given - 1], str(6 - given if item in REVERSED else given))
+        for item, given in zip(ITEMS, answers, strict=True)
+    )
+    return found + (sorted(ANSWER.findall(text)) != expected)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("people", nargs="?", type=int, default=1_000)
+    parser.add_argument("--seed", type=int, default=7391)
+    parser.add_argument("--memory", action="store_true", help=f"compare {SMALL} and {LARGE} people instead")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        if options.memory:
+            for number in (SMALL, LARGE):
+                peak, seconds = report(write(place / "a.csv", people(number, options.seed)), place / str(number))
+                print(f"{number} people: peak of the parent {peak / 1024:.0f} MB, {seconds:.0f} s")
+            return
+        rows = people(options.people, options.seed)
+        peak, seconds = report(write(place / "a.csv", rows), place / "out")
+        print(
+            f"{len(rows)} reports in {seconds:.0f} s, {len(rows) / seconds:.2f} a second; parent {peak / 1024:.0f} MB"
+        )
+        folder_of = place / "out" / "reports" / "interests"
+        with ProcessPoolExecutor() as pool:
+            faults = list(pool.map(foreign, [(folder_of / f"{row[0]}.pdf", *row) for row in rows], chunksize=20))
+        print(f"{len(faults)} files checked, {sum(faults)} foreign or missing canaries found")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""A cell becomes the number of a choice, or nothing, or a problem; it is never guessed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from careerprint.tables.table import Cell
+from careerprint.tables.texts import fold, unmask
+
+NOT_ANSWERED = 0
+"""The code of an empty cell."""
+_LONGEST_ANSWER = 500
+_MOST_KNOWN = 2_000
+"""Ways to write the choices of one scale; more are read each time anew."""
+_NUMBER = re.compile(r"([0-9]{1,3})(?:[.,]0+)?")
+_NUMBER_AND_WORDS = re.compile(r"\(?([0-9]{1,3})\)?\s*[-–—.:)=]?\s*(\D.*)", re.DOTALL)
+_LETTER_AND_WORDS = re.compile(r"\(?([a-z])[.:)]\s*(.+)", re.DOTALL | re.IGNORECASE)
+_WORDS_AND_NUMBER = re.compile(r"(.+?)\s*\(([0-9]{1,3})\)", re.DOTALL)
+
+
+class ChoiceReader:
+    """Reads the cells of the items that share one row of choices."""
+
+    def __init__(self, choices: Sequence[str], seen_unanswered: Collection[str] = ()) -> None:
+        """Learn the words of the `choices`, worth 1, 2, 3 …, and what counts as not answered."""
+        self._count = len(choices)
+        folded = [fold(words) for words in choices]
+        repeated = {words for words, times in Counter(folded).items() if times > 1}
+        self._words = {words: n for n, words in enumerate(folded, start=1) if words not in repeated}
+        self.known: dict[Cell, int] = {"": NOT_ANSWERED, **dict.fromkeys(seen_unanswered, NOT_ANSWERED)}
+        """What was read so far, so that the same words are not read a million times; `read` knows the rest."""
+        listed = ", ".join(choices)
+        self.expected = f"a number from 1 to {self._count}, or one of: {listed}"
+        for words in choices:
+            code = self._read(words)
+            if code is not None:
+                self.known[words] = code
+        for number in range(1, self._count + 1):
+            code = self._read(str(number))
+            if code is not None:
+                self.known[number] = self.known[str(number)] = code
+
+    def read(self, cell: Cell) -> int | None:
+        """Return 1..n, 0 for a cell that is empty, or None when the cell holds anything else."""
+        known = self.known.get(cell)
+        return known if known is not None else self._remembered(cell, self._slowly(cell))
+
+    def _remembered(self, cell: Cell, code: int | None) -> int | None:
+        if code is not None and len(self.known) < _MOST_KNOWN:
+            self.known[cell] = code
+        return code
+
+    def _slowly(self, cell: Cell) -> int | None:
+        if isinstance(cell, int | float):
+            return self._read(str(int(cell))) if abs(cell) < 1000 and cell == int(cell) else None
+        if not isinstance(cell, str) or len(cell) > _LONGEST_ANSWER:
+            return None
+        text = unicodedata.normalize("NFKC", unmask(cell)).strip().removesuffix(";").strip()
+        known = self.known.get(text)
+        return known if known is not None else self._read(text)
+
+    def _read(self, text: str) -> int | None:
+        """Read words, a number, or both; both must say the same."""
+        words = self._words.get(fold(text))
+        number = _NUMBER.fullmatch(text)
+        if number:
+            value = int(number[1])
+            in_range = 1 <= value <= self._count
+            # Choices may be numbers themselves, such as hours: then "2" may mean two things.
+            agrees = words is None or words == value
+            return value if in_range and agrees else (words if not in_range else None)
+        return words if words is not None else self._both(text)
+
+    def _both(self, text: str) -> int | None:
+        for pattern, words_at, mark_at in (
+            (_NUMBER_AND_WORDS, 2, 1),
+            (_LETTER_AND_WORDS, 2, 1),
+            (_WORDS_AND_NUMBER, 1, 2),
+        ):
+            if found := pattern.fullmatch(text):
+                mark = found[mark_at].lower()
+                value = int(mark) if mark.isdecimal() else ord(mark) - ord("a") + 1
+                if self._words.get(fold(found[words_at])) == value:
+                    return value
+        return None

@@ -1,0 +1,253 @@
+"""Which column holds which item: by id, by text, by folded text, then by each tool's way of heading."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from careerprint.answers.exporters import Column, Layout
+from careerprint.errors import AnswerProblem, Problem, SourceError
+from careerprint.sources.assessment import Assessment
+from careerprint.sources.scales import RESERVED_IDS, Item, Scale
+from careerprint.tables.texts import clean, fold_unnumbered, shorten, squash
+
+_LIMESURVEY_CODE = re.compile(
+    r"(?P<code>[A-Za-z][A-Za-z0-9]{0,40})(?:[\[_](?P<part>\w{1,40})\]?)?(?P<rest>.*)", re.DOTALL
+)
+_QUESTION_NUMBER = re.compile(r"[A-Za-z]+\d+[.:]")
+_REPEAT_NUMBER = re.compile(r"(?<=\D)\d{1,3}$")
+_MOST_SPLITS = 10
+_MOST_CANDIDATES = 300
+_NEAREST = 3
+_ABBREVIATED = re.compile(r"(?:\.\.|…)\s*\]?$")
+_SHORTEST_PREFIX = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The columns of a table, told apart."""
+
+    items: tuple[Column, ...]
+    """The column of each item, in the order of the assessment."""
+    ignored: tuple[Column, ...]
+    """The columns that are neither items nor known."""
+    notes: tuple[AnswerProblem, ...]
+    """Where the order of the columns had to decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to understand a header: the words of an item, and of the question above it."""
+
+    text: str
+    question: str = ""
+
+
+_Found: TypeAlias = tuple[int, ...]
+"""Positions of the items that a column may hold; several when items have the same words."""
+
+
+class _Index:
+    """The items of an assessment, found by everything that a header may say."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self.items: list[tuple[Scale, Item]] = [(s, item) for s in assessment.scales for item in s.items]
+        self._by: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for position, (_, item) in enumerate(self.items):
+            self._by["id"][item.id].append(position)
+            self._by["code"][squash(item.id)].append(position)
+            # A guide's item is a lead-in and what follows it; a form may show either or both.
+            for text in {item.text, f"{item.text} {item.detail}".strip()}:
+                self._by["text"][clean(text) or ""].append(position)
+                self._by["folded"][fold_unnumbered(text)].append(position)
+
+    def find(self, kind: str, key: str) -> _Found:
+        return tuple(self._by[kind].get(key, ()))
+
+    def asked_in(self, question: str, found: _Found) -> _Found:
+        """Keep the items whose scale asks `question`, or is called so."""
+        return tuple(p for p in found if question in self._questions(self.items[p][0]))
+
+    @staticmethod
+    def _questions(scale: Scale) -> tuple[str, str]:
+        return fold_unnumbered(scale.question), fold_unnumbered(scale.title)
+
+    def beginning(self, prefix: str) -> _Found:
+        texts = self._by["folded"].items()
+        return tuple(dict.fromkeys(p for text, places in texts if text.startswith(prefix) for p in places))
+
+
+def match(file: str, layout: Layout, assessment: Assessment, *, row: int) -> Matched:
+    """Return the column of every item; raise SourceError for items without one. `row` is the header's."""
+    index = _Index(assessment)
+    free = [column for column in layout.columns if _may_be_item(column, index)]
+    claims = _Claims(file, index)
+    for step in _STEPS:
+        claims.take(free, step)
+    claims.settle()
+    missing = [position for position in range(len(index.items)) if position not in claims.column_of]
+    unclaimed = [column for column in free if column not in claims.column_of.values()]
+    if missing:
+        raise _missing(file, row, index, missing, unclaimed)
+    ignored = tuple(column for column in unclaimed if column.role is None)
+    items = tuple(claims.column_of[position] for position in range(len(index.items)))
+    return Matched(items, ignored, tuple(claims.notes))
+
+
+def _may_be_item(column: Column, index: _Index) -> bool:
+    """Tell whether a column may hold an item; an item may be called `status` or `email`, but never `id`."""
+    label = column.labels[0]
+    return column.role is None or (label not in RESERVED_IDS and bool(index.find("id", label)))
+
+
+class _Claims:
+    """Who got which item; a stronger step claims first, and what it claimed is not offered again."""
+
+    def __init__(self, file: str, index: _Index) -> None:
+        self._file = file
+        self._index = index
+        self._undecided: dict[_Found, list[Column]] = defaultdict(list)
+        self.column_of: dict[int, Column] = {}
+        self.notes: list[AnswerProblem] = []
+
+    def take(self, columns: Sequence[Column], step: _Step) -> None:
+        """Let every column that has nothing yet claim what `step` finds for it."""
+        busy = {column.index for column in self.column_of.values()}
+        busy |= {column.index for columns in self._undecided.values() for column in columns}
+        wanted: dict[_Found, list[Column]] = defaultdict(list)
+        for column in columns:
+            if column.index not in busy and (found := self._open(step(column, self._index))):
+                wanted[found].append(column)
+        for found, claimants in wanted.items():
+            if len(found) == len(claimants) == 1:
+                self.column_of[found[0]] = claimants[0]
+            else:
+                self._undecided[found] += claimants
+
+    def _open(self, found: _Found) -> _Found:
+        return tuple(position for position in found if position not in self.column_of)
+
+    def settle(self) -> None:
+        """Give columns with equal words to the items in order; raise SourceError when the numbers differ."""
+        for found, columns in self._undecided.items():
+            names = ", ".join(column.shown for column in columns)
+            ids = ", ".join(self._index.items[position][1].id for position in found)
+            if len(found) != len(columns) or any(place in self.column_of for place in found):
+                message = f"cannot tell which column is which item ({ids}); use the items' ids as headers"
+                raise SourceError(
+                    f"{self._file}: {names}: {message}", problems=[Problem(self._file, None, names, message)]
+                )
+            self.column_of.update(zip(found, columns, strict=True))
+            message = f"these headers have the same words; taken in the order of the questionnaire as {ids}"
+            self.notes.append(AnswerProblem(self._file, None, names, message, "", fatal=False))
+
+
+_Step: TypeAlias = Callable[[Column, _Index], _Found]
+
+
+def _by_id(column: Column, index: _Index) -> _Found:
+    return _first(index.find("id", label) for label in column.labels)
+
+
+def _by_text(column: Column, index: _Index) -> _Found:
+    return _first(index.find("text", label) for label in column.labels)
+
+
+def _by_folded_text(column: Column, index: _Index) -> _Found:
+    return _first(index.find("folded", fold_unnumbered(label)) for label in column.labels)
+
+
+def _by_question_and_row(column: Column, index: _Index) -> _Found:
+    """`Question [Row]` of Google, `Question - Row` of Qualtrics, under the words of the scale."""
+    readings = [reading for label in column.labels for reading in _split(label)]
+    return _first(index.asked_in(reading.question, index.find("folded", reading.text)) for reading in readings)
+
+
+def _by_row_of_grid(column: Column, index: _Index) -> _Found:
+    """The same under a question in other words."""
+    readings = (reading for label in column.labels for reading in _split(label))
+    return _first(index.find("folded", reading.text) for reading in readings)
+
+
+def _by_code(column: Column, index: _Index) -> _Found:
+    """`Q1[SQ001]` where the codes are ids of items; LimeSurvey allows only letters and digits in them."""
+    found = (_LIMESURVEY_CODE.fullmatch(label) for label in column.labels)
+    codes = (code for code in found if code and not code["rest"])
+    return _first(
+        index.find("code", squash(key)) for code in codes for key in (code["part"], code[0], code["code"]) if key
+    )
+
+
+def _by_code_and_text(column: Column, index: _Index) -> _Found:
+    """`Q1[SQ001]. Question [Row]` of LimeSurvey."""
+    found = (_LIMESURVEY_CODE.fullmatch(label) for label in column.labels)
+    coded = (code for code in found if code and (code["part"] or _QUESTION_NUMBER.match(code[0])))
+    rests = [code["rest"].lstrip(" .:-") for code in coded]
+    readings = (reading for rest in rests for reading in (_Reading(fold_unnumbered(rest)), *_split(rest)))
+    return _first(index.find("folded", reading.text) for reading in readings)
+
+
+def _by_numbered_title(column: Column, index: _Index) -> _Found:
+    """`The same title2`, as Microsoft Forms heads a title that was used before."""
+    bare = (_REPEAT_NUMBER.sub("", label) for label in column.labels if _REPEAT_NUMBER.search(label))
+    return _first(index.find("folded", fold_unnumbered(label)) for label in bare)
+
+
+def _by_beginning(column: Column, index: _Index) -> _Found:
+    """`How would you l.. [Find out why a ..]` of LimeSurvey, where only one item begins so."""
+    labels = (label for label in column.labels if _ABBREVIATED.search(label))
+    prefixes = (reading.text for label in labels for reading in (*_split(label), _Reading(fold_unnumbered(label))))
+    found = (index.beginning(prefix) for prefix in prefixes if len(prefix) >= _SHORTEST_PREFIX)
+    return _first(places for places in found if len(places) == 1)
+
+
+_STEPS: tuple[_Step, ...] = (
+    _by_id,
+    _by_text,
+    _by_folded_text,
+    _by_question_and_row,
+    _by_row_of_grid,
+    _by_code,
+    _by_code_and_text,
+    _by_numbered_title,
+    _by_beginning,
+)
+
+
+def _first(candidates: Iterable[_Found]) -> _Found:
+    return next((found for found in candidates if found), ())
+
+
+def _split(label: str) -> Iterator[_Reading]:
+    """Cut a header into question and row at every place where a tool may have joined them."""
+    if label.endswith("]"):
+        openings = [place for place, char in enumerate(label) if char == "["][:_MOST_SPLITS]
+        for place in openings:
+            yield _Reading(fold_unnumbered(label[place + 1 : -1]), fold_unnumbered(label[:place]))
+    for joint in list(re.finditer(r"\s[-–]\s", label))[:_MOST_SPLITS]:
+        yield _Reading(fold_unnumbered(label[joint.end() :]), fold_unnumbered(label[: joint.start()]))
+
+
+def _missing(file: str, row: int, index: _Index, missing: Sequence[int], unclaimed: Sequence[Column]) -> SourceError:
+    """Say which items have no column, and what comes nearest; quote no header while none has matched."""
+    if len(missing) == len(index.items):
+        message = (
+            "nothing here is an item of this questionnaire: are these answers to another one, is the header missing, "
+            "or does something stand above it?"
+        )
+        return SourceError(f"{file}: {message}", problems=[Problem(file, row, "", message)])
+    names = {fold_unnumbered(label)[:200]: column.shown for column in unclaimed for label in column.labels}
+    candidates = dict(list(names.items())[:_MOST_CANDIDATES])
+    problems = [_missing_item(file, row, index.items[position][1], candidates) for position in missing]
+    return SourceError(f"{file}: {len(missing)} of {len(index.items)} items have no column", problems=problems)
+
+
+def _missing_item(file: str, row: int, item: Item, candidates: dict[str, str]) -> Problem:
+    near = difflib.get_close_matches(fold_unnumbered(item.text)[:200], candidates, n=_NEAREST)
+    near = near or difflib.get_close_matches(fold_unnumbered(item.id), candidates, n=_NEAREST)
+    hint = f"nearest: {', '.join(candidates[name] for name in near)}" if near else f"call its column `{item.id}`"
+    return Problem(file, row, item.id, f"no column for this item ({shorten(item.text)}); {hint}")

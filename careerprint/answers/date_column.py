@@ -1,0 +1,64 @@
+"""The column with the day of the answers: which one it is, in which order it is written, and its cells."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from careerprint.answers.dates import Order, is_ambiguous, order_of, read_moment
+from careerprint.answers.exporters import Layout, Role
+from careerprint.answers.people import as_text
+from careerprint.errors import AnswerProblem
+from careerprint.tables.table import Cell, Row, Table
+
+DATE_EXPECTED = "a date such as 2026-11-30"
+# LimeSurvey writes it for surveys that keep no dates.
+_NO_DATE = datetime.date(1980, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class DayColumn:
+    """The column with the day of the answers."""
+
+    index: int
+    """Position, from 0."""
+    shown: str
+    """How a person finds it."""
+    order: Order
+    """Which number comes first."""
+
+    def read(self, row: Row) -> datetime.datetime | None:
+        """Return when a row was answered; None when it does not say so without doubt."""
+        moment = read_moment(row.cells[self.index], self.order)
+        return None if moment and moment.date() == _NO_DATE else moment
+
+    def is_wrong(self, row: Row) -> bool:
+        """Tell whether a cell from which nothing was read holds what is no date.
+
+        The ambiguous ones were told of together.
+        """
+        cell = row.cells[self.index]
+        unsure = self.order is Order.UNKNOWN and is_ambiguous(cell)
+        return bool(as_text(cell).strip()) and not unsure and read_moment(cell, self.order) is None
+
+
+def day_column(table: Table, layout: Layout) -> tuple[DayColumn | None, tuple[AnswerProblem, ...]]:
+    """Return the column with its order, and a note when day and month cannot be told apart.
+
+    Reads the rows up to the first one that decides.
+    """
+    found = [column for column in layout.columns if column.role in (Role.DATE, Role.SUBMITTED)]
+    if not found:
+        return None, ()
+    column = found[0]
+    order = order_of(_cells(table, layout, column.index))
+    days = DayColumn(column.index, column.shown, order)
+    if order is not Order.UNKNOWN:
+        return days, ()
+    message = "every date can be read with the day or with the month first, so none is used"
+    return days, (AnswerProblem(table.file, None, column.shown, message, DATE_EXPECTED, fatal=False),)
+
+
+def _cells(table: Table, layout: Layout, index: int) -> Iterator[Cell]:
+    return (row.cells[index] for row in table.below(layout.header_rows) if not row.fault)

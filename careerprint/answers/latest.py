@@ -1,0 +1,181 @@
+"""Which response of each person counts, decided in one pass over the rows that keeps none of them.
+
+Of a person it keeps about 60 bytes: hashes of who they are and of their id, when they answered, and the row.
+"""
+
+from __future__ import annotations
+
+import datetime
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable
+from hashlib import blake2b
+
+from careerprint.answers.people import Draft, Place
+from careerprint.errors import AnswerProblem, Told
+
+_DIGEST = 16
+_FEWEST_SLOTS = 1024
+_EPOCH = datetime.datetime(1970, 1, 1)
+_MICROSECOND = datetime.timedelta(microseconds=1)
+_UNKNOWN = -(2**63)
+"""The moment of a response that does not say when it was given."""
+_MOST_PLACES_TOLD = 20
+
+
+def settle(file: str, drafts: Iterable[Draft], told: Told) -> bytes:
+    """Return a byte for each row, 1 where its response counts: the latest of its person, with an id of its own.
+
+    Every problem is told when it is met: those of a row at the row, that somebody answered twice at the second
+    row, that people share an id at the end. `file` is the one that a note about all rows is for.
+    """
+    rows = 0
+    elsewhere = 0
+    people = _People(file, told)
+    for rows, draft in enumerate(drafts, start=1):
+        for problem in draft.problems:
+            told(problem)
+        elsewhere += draft.elsewhere
+        people.add(rows - 1, draft)
+    if elsewhere:
+        message = f"{elsewhere} rows belong to other questionnaires and were left out"
+        told(AnswerProblem(file, None, None, message, "", fatal=False))
+    return people.counting(rows)
+
+
+class _People:
+    """The latest response of each person, person by person in columns of numbers."""
+
+    def __init__(self, file: str, told: Told) -> None:
+        self._file = file
+        self._told = told
+        self._known = _Numbering()
+        self._row = array("I")
+        """Position in the table, from 0, of each person's latest row."""
+        self._number = array("I")
+        """The number of that row as a person sees it."""
+        self._moment = array("q")
+        self._has_response = bytearray()
+        self._ids = bytearray()
+        self._files: dict[int, str] = {}
+        """The file of each row that is alone in its file."""
+
+    def add(self, row: int, draft: Draft) -> None:
+        """Weigh one more row, the one at the position `row`."""
+        person, place = draft.person, draft.place
+        if not person:
+            return
+        if place.alone:
+            self._files[place.row] = place.file
+        who = self._known.number(_digest(*person.key))
+        moment = _UNKNOWN if draft.moment is None else (draft.moment - _EPOCH) // _MICROSECOND
+        if who == len(self._row):
+            self._append(row, place.row, moment, draft)
+            return
+        before = self._place(who)
+        if _UNKNOWN in (moment, self._moment[who]) or moment >= self._moment[who]:
+            self._tell_older(before, place)
+            self._replace(who, row, place.row, moment, draft)
+        else:
+            self._tell_older(place, before)
+
+    def _append(self, row: int, number: int, moment: int, draft: Draft) -> None:
+        self._row.append(row)
+        self._number.append(number)
+        self._moment.append(moment)
+        self._has_response.append(draft.response is not None)
+        self._ids += _digest(draft.response.id if draft.response else "")
+
+    def _replace(self, who: int, row: int, number: int, moment: int, draft: Draft) -> None:
+        self._row[who] = row
+        self._number[who] = number
+        self._moment[who] = moment
+        self._has_response[who] = draft.response is not None
+        start = who * _DIGEST
+        self._ids[start : start + _DIGEST] = _digest(draft.response.id if draft.response else "")
+
+    def _place(self, who: int) -> Place:
+        number = self._number[who]
+        alone = self._files.get(number)
+        return Place(alone or self._file, number, alone=alone is not None)
+
+    def _tell_older(self, older: Place, newer: Place) -> None:
+        message = f"left out: the same person answered again in {newer.words}, the latest counts"
+        self._told(older.problem(message, fatal=False))
+
+    def counting(self, rows: int) -> bytes:
+        """Return the answer of `settle` for so many rows, after telling who shares an id; nobody comes after."""
+        del self._known  # the ids need as much room
+        counting = bytearray(rows)
+        for who, row in enumerate(self._row):
+            counting[row] = self._has_response[who]
+        for people in self._sharing():
+            self._tell_sharing([self._place(who) for who in people])
+            for who in people:
+                counting[self._row[who]] = 0
+        return bytes(counting)
+
+    def _sharing(self) -> Iterable[list[int]]:
+        """Return the groups of people whose responses have the same id."""
+        ids = _Numbering()
+        first = array("I")
+        shared: dict[int, list[int]] = defaultdict(list)
+        for who, has_response in enumerate(self._has_response):
+            if has_response:
+                number = ids.number(bytes(self._ids[who * _DIGEST : (who + 1) * _DIGEST]))
+                if number == len(first):
+                    first.append(who)
+                else:
+                    shared[first[number]].append(who)
+        return ([who, *others] for who, others in shared.items())
+
+    def _tell_sharing(self, places: list[Place]) -> None:
+        places.sort(key=lambda place: place.row)
+        words = ", ".join(place.words for place in places[:_MOST_PLACES_TOLD])
+        for place in places:
+            message = f"the same id but not the same name in {words}"
+            self._told(place.problem(message, "an id for each person", fatal=True))
+
+
+def _digest(*texts: str) -> bytes:
+    return blake2b("\0".join(texts).encode(), digest_size=_DIGEST).digest()
+
+
+class _Numbering:
+    """Numbers different digests from 0 in the order in which they come; open addressing in plain arrays.
+
+    It takes 22 to 28 bytes a digest. A dict would take 150, and people are many.
+    """
+
+    def __init__(self) -> None:
+        self._digests = bytearray()
+        self._count = 0
+        self._slots = array("I", bytes(4 * _FEWEST_SLOTS))
+        """The number of a digest plus one at the place that the digest says, or the next free one; 0 is free."""
+
+    def number(self, digest: bytes) -> int:
+        """Return the number of a digest; a new one gets the next."""
+        slots, digests = self._slots, self._digests
+        mask = len(slots) - 1
+        slot = int.from_bytes(digest[:8], "little") & mask
+        while found := slots[slot]:
+            if digests[(found - 1) * _DIGEST : found * _DIGEST] == digest:
+                return found - 1
+            slot = (slot + 1) & mask
+        self._digests += digest
+        self._count += 1
+        slots[slot] = self._count
+        if 3 * self._count > 2 * len(slots):
+            self._grow()
+        return self._count - 1
+
+    def _grow(self) -> None:
+        """Double the slots; no digest is there twice, so each takes the first free slot."""
+        slots = array("I", bytes(8 * len(self._slots)))
+        mask = len(slots) - 1
+        for number in range(self._count):
+            slot = int.from_bytes(self._digests[number * _DIGEST : number * _DIGEST + 8], "little") & mask
+            while slots[slot]:
+                slot = (slot + 1) & mask
+            slots[slot] = number + 1
+        self._slots = slots

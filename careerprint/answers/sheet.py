@@ -1,0 +1,157 @@
+"""The sheet that staff type paper answers into, as XLSX or CSV; `read_answers` reads it back as it is."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from careerprint.files import write_atomically
+from careerprint.sources.assessment import Assessment
+from careerprint.sources.scales import Item, Scale
+
+LEADS = ("id", "name", "date")
+"""The columns before the items."""
+ROWS = 500
+"""Rows of a new workbook that offer the choices; more rows may be typed below."""
+
+_ITEMS_HEADER = ("id", "section", "question", "item", "choices")
+_WIDTHS = (14, 26, 12)
+_DESCRIPTION_WIDTHS = (18, 24, 36, 70, 70)
+# The same content must give the same bytes, so the file bears no date of its making.
+_CREATED = datetime.datetime(2000, 1, 1)
+_LONGEST_TITLE = 32
+_LONGEST_MESSAGE = 255
+_FIRST_DAY = datetime.date(1990, 1, 1)
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_xlsx(assessment: Assessment, path: Path) -> None:
+    """Write a workbook: `Answers` to type into, restricted to the choices, and `Items` with all words.
+
+    Raises OutputError when it cannot be written.
+    """
+    write_atomically(path, xlsx_bytes(assessment))
+
+
+def write_csv(assessment: Assessment, path: Path) -> Path:
+    """Write a CSV with only a header, and beside it `…-items.csv` with all words; return the second path.
+
+    Raises OutputError when either cannot be written.
+    """
+    words = path.with_name(f"{path.stem}-items.csv")
+    ids = [item.id for _, item in assessment.items]
+    write_atomically(path, _csv_bytes([[*LEADS, *ids]]))
+    write_atomically(words, _csv_bytes([_ITEMS_HEADER, *_descriptions(assessment)]))
+    return words
+
+
+def xlsx_bytes(assessment: Assessment) -> bytes:
+    """Return the workbook; equal assessments give equal bytes."""
+    buffer = io.BytesIO()
+    # Text that begins with `=` or an address stays text.
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        book.set_properties({"title": f"{assessment.title}: answers", "created": _CREATED})
+        _answers_sheet(book, assessment)
+        _items_sheet(book, assessment)
+    return buffer.getvalue()
+
+
+def defused(text: str) -> str:
+    """Return `text` so that no spreadsheet program runs it as a formula; `read_answers` undoes it."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _answers_sheet(book: Workbook, assessment: Assessment) -> None:
+    sheet = book.add_worksheet("Answers")
+    heading = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
+    _lead_columns(book, sheet, heading)
+    for column, (scale, item) in enumerate(assessment.items, start=len(LEADS)):
+        sheet.write_string(0, column, item.id, heading)
+        sheet.write_comment(0, column, _comment(scale, item), {"x_scale": 2.5, "y_scale": 2})
+        sheet.data_validation(1, column, ROWS, column, _choice_rule(scale, item))
+        sheet.set_column(column, column, max(6, min(len(item.id) + 2, 24)))
+    sheet.freeze_panes(1, 2)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+
+
+def _lead_columns(book: Workbook, sheet: Worksheet, heading: Format) -> None:
+    # As text an id keeps its leading zeros; as text a name keeps what looks like a date.
+    formats = [book.add_format({"num_format": kind}) for kind in ("@", "@", "yyyy-mm-dd")]
+    for column, (name, width, form) in enumerate(zip(LEADS, _WIDTHS, formats, strict=True)):
+        sheet.write_string(0, column, name, heading)
+        sheet.set_column(column, column, width, form)
+    rule = {
+        "validate": "date",
+        "criteria": ">=",
+        "value": _FIRST_DAY,
+        "input_title": "Date of the answers",
+        "input_message": "Such as 2026-11-30. May stay empty.",
+        "error_title": "Not a date",
+        "error_message": "Type a date such as 2026-11-30, or leave the cell empty.",
+    }
+    sheet.data_validation(1, LEADS.index("date"), ROWS, LEADS.index("date"), rule)
+
+
+def _choice_rule(scale: Scale, item: Item) -> dict[str, object]:
+    return {
+        "validate": "list",
+        "source": [str(number) for number in range(1, len(scale.choices) + 1)],
+        "input_title": _cut(item.id, _LONGEST_TITLE),
+        "input_message": _cut(f"{item.text}\n{_choices(scale)}", _LONGEST_MESSAGE),
+        "error_title": "Not one of the choices",
+        "error_message": f"Type a number from 1 to {len(scale.choices)}, or leave the cell empty.",
+    }
+
+
+def _items_sheet(book: Workbook, assessment: Assessment) -> None:
+    sheet = book.add_worksheet("Items")
+    heading = book.add_format({"bold": True, "bottom": 1})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    for column, (name, width) in enumerate(zip(_ITEMS_HEADER, _DESCRIPTION_WIDTHS, strict=True)):
+        sheet.write_string(0, column, name, heading)
+        sheet.set_column(column, column, width)
+    for row, texts in enumerate(_descriptions(assessment), start=1):
+        for column, text in enumerate(texts):
+            sheet.write_string(row, column, text, wrapped)
+    sheet.freeze_panes(1, 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def _descriptions(assessment: Assessment) -> Iterable[tuple[str, ...]]:
+    for scale, item in assessment.items:
+        words = (item.id, scale.title, scale.question, _words(item), _choices(scale))
+        yield tuple(defused(text) for text in words)
+
+
+def _comment(scale: Scale, item: Item) -> str:
+    return f"{scale.question}\n{_words(item)}\n{_choices(scale)}"
+
+
+def _words(item: Item) -> str:
+    return f"{item.text} {item.detail}".strip()
+
+
+def _choices(scale: Scale) -> str:
+    return "; ".join(f"{number} = {words}" for number, words in enumerate(scale.choices, start=1))
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
+    """Return UTF-8 with a byte-order mark, without which Excel takes it for Windows-1252."""
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerows([defused(cell) for cell in row] for row in rows)
+    return buffer.getvalue().encode("utf-8-sig")

@@ -1,0 +1,165 @@
+"""Two files of one report held against each other: what the plain way made, and what plates made."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pikepdf
+
+from careerprint.check.pdf.page_text import runs_by_mcid
+from careerprint.check.pdf.reading_order import tagged_text
+
+_NEAR = 0.1
+"""Points within which two lengths are the same: 0.035 mm."""
+
+
+class _Length:
+    """A length in points that equals those near to it: rounded ones may fall to either side of a step."""
+
+    def __init__(self, length: Any) -> None:
+        self._length = float(length)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Length) and abs(self._length - other._length) < _NEAR
+
+    def __hash__(self) -> int:
+        return 0
+
+
+def differences(plain: bytes, plate: bytes) -> list[str]:
+    """Return in what a file made by plates differs from the same report made the plain way.
+
+    Words only, nothing of what the report says.
+    """
+    with pikepdf.open(io.BytesIO(plain)) as first, pikepdf.open(io.BytesIO(plate)) as second:
+        found = [name for name, look in _LOOKS.items() if look(first) != look(second)]
+        if not _fonts(first) <= _fonts(second):
+            found.append("fonts")
+    return found if tagged_text(plain) == tagged_text(plate) else [*found, "text in reading order"]
+
+
+def _pages(file: pikepdf.Pdf) -> list[list[float]]:
+    return [[float(side) for side in page.mediabox] for page in file.pages]
+
+
+def _text(file: pikepdf.Pdf) -> list[Counter[tuple[Any, ...]]]:
+    """Return the runs of text of each page with their places."""
+    drawn = set(_of_figures(file.Root.StructTreeRoot.K))
+    return [Counter(_runs(page, {mcid for owner, mcid in drawn if owner == page.obj.objgen})) for page in file.pages]
+
+
+def _runs(page: pikepdf.Page, drawn: set[int]) -> Iterator[tuple[Any, ...]]:
+    for mcid, runs in runs_by_mcid(page).items():
+        # A space that is only said to be one has no place of its own.
+        for run in (run for run in runs if mcid not in drawn and run.text.strip()):
+            yield run.text, _Length(run.x), _Length(run.y), _Length(run.size)
+
+
+def _of_figures(kids: Any) -> Iterator[tuple[Any, int]]:
+    """Yield page and identifier of the content of pictures, whose text a drawing may hold in a form."""
+    for kid in kids:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            if kid.S == "/Figure":
+                yield from ((kid.Pg.objgen, int(mark)) for mark in kid.K if isinstance(mark, int))
+            else:
+                yield from _of_figures(kid.get("/K", ()))
+
+
+def _structure(file: pikepdf.Pdf) -> list[tuple[Any, ...]]:
+    """Return all structure elements in reading order: depth, type, attributes and what kinds of kids they have."""
+    pages = {page.obj.objgen: number for number, page in enumerate(file.pages)}
+    found: list[tuple[Any, ...]] = []
+    names: dict[str, int] = {}
+
+    def attribute(value: Any) -> Any:
+        if isinstance(value, pikepdf.Dictionary):
+            return {
+                key: [names.setdefault(str(name), len(names)) for name in entry]
+                if key == "/Headers"
+                else attribute(entry)
+                for key, entry in value.items()
+            }
+        if isinstance(value, pikepdf.Array):
+            return [attribute(entry) for entry in value]
+        return str(value) if isinstance(value, pikepdf.Object) else _Length(value)
+
+    def walk(element: Any, depth: int) -> None:
+        # Elements without content of their own need not name a page.
+        has_content = any(isinstance(kid, int) for kid in element.get("/K", ()))
+        page = pages.get(element.Pg.objgen) if has_content else None
+        values = {key: attribute(element[key]) for key in ("/A", "/Alt", "/ActualText", "/Lang") if key in element}
+        name = names.setdefault(str(element.ID), len(names)) if "/ID" in element else None
+        found.append((depth, str(element.S), page, values, name))
+        for kid in element.get("/K", ()):
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                walk(kid, depth + 1)
+            else:
+                found.append((depth + 1, "content" if isinstance(kid, int) else str(kid.get("/Type"))))
+
+    for top in file.Root.StructTreeRoot.K:
+        walk(top, 0)
+    return found
+
+
+def _outline(file: pikepdf.Pdf) -> list[tuple[Any, ...]]:
+    pages = {page.obj.objgen: number for number, page in enumerate(file.pages)}
+    found: list[tuple[Any, ...]] = []
+
+    def walk(node: Any, depth: int) -> None:
+        item = node.get("/First")
+        while item is not None:
+            page, _kind, left, top, _zoom = item.Dest
+            place = pages[page.objgen], _Length(left), _Length(top)
+            found.append((depth, str(item.Title), int(item.get("/Count", 0)), *place))
+            walk(item, depth + 1)
+            item = item.get("/Next")
+
+    walk(file.Root.get("/Outlines", {}), 0)
+    return found
+
+
+def _links(file: pikepdf.Pdf) -> list[Counter[tuple[Any, ...]]]:
+    return [Counter(_link(file, link) for link in page.obj.get("/Annots", ())) for page in file.pages]
+
+
+def _link(file: pikepdf.Pdf, link: Any) -> tuple[Any, ...]:
+    """Return where a link stands and leads to, its words, and the type of the element that it is content of."""
+    target = str(link.A.URI) if "/A" in link else _destination(file, str(link.Dest))
+    numbers = file.Root.StructTreeRoot.ParentTree.Nums
+    owner = next(numbers[place + 1] for place in range(0, len(numbers), 2) if numbers[place] == link.StructParent)
+    sides = tuple(_Length(side) for side in link.Rect)
+    return sides, target, str(link.Contents), int(link.get("/F", 0)), str(owner.S)
+
+
+def _destination(file: pikepdf.Pdf, name: str) -> tuple[Any, ...]:
+    entries = file.Root.Names.Dests.Names
+    page, _kind, left, top, _zoom = next(
+        entries[place + 1] for place in range(0, len(entries), 2) if str(entries[place]) == name
+    )
+    number = next(number for number, each in enumerate(file.pages) if each.obj.objgen == page.objgen)
+    return name, number, _Length(left), _Length(top)
+
+
+def _about(file: pikepdf.Pdf) -> tuple[Any, ...]:
+    """Return metadata, language and what the file says that it is."""
+    facts = {key: str(value) for key, value in file.docinfo.items()}
+    root = file.Root
+    rest = bytes(root.Metadata.read_bytes()), str(root.Lang), str(root.MarkInfo.Marked), "/OutputIntents" in root
+    return facts, rest, str(file.trailer.ID[0]), file.pdf_version
+
+
+def _fonts(file: pikepdf.Pdf) -> set[str]:
+    return {str(font.BaseFont) for page in file.pages for font in page.resources.Font.values()}
+
+
+_LOOKS: dict[str, Callable[[pikepdf.Pdf], Any]] = {
+    "number or size of pages": _pages,
+    "text or its place": _text,
+    "structure tree": _structure,
+    "outline": _outline,
+    "links": _links,
+    "metadata or language": _about,
+}

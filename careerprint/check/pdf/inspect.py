@@ -1,0 +1,122 @@
+"""Looks at finished PDFs: are they what the standards and we ourselves promise of every print?"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+
+from careerprint.check.pdf.descriptions import fields, links, pictures
+from careerprint.check.pdf.finished import Finished, Kind, Rule
+from careerprint.check.pdf.headings import lists, main_heading, outline, table_heads
+from careerprint.check.pdf.identity import claims, language, lock, programs, title
+from careerprint.check.pdf.looks import contrast, fonts, large_print, smallest
+from careerprint.check.pdf.standards import conformance
+from careerprint.check.pdf.tagging import marks_and_tags_agree, readable_characters, silent_text, tagged_pages
+from careerprint.errors import Problem, UsageError
+
+RULES: tuple[Rule, ...] = (
+    title,
+    language,
+    claims,
+    programs,
+    lock,
+    tagged_pages,
+    marks_and_tags_agree,
+    silent_text,
+    readable_characters,
+    outline,
+    main_heading,
+    table_heads,
+    lists,
+    pictures,
+    links,
+    fields,
+    fonts,
+    contrast,
+    large_print,
+)
+"""Our own rules, besides those of the standards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found in one file."""
+
+    path: str
+    """The file, as people type it."""
+    kind: Kind | None
+    """None for a file that cannot be opened."""
+    pages: int
+    smallest: float | None
+    """Size of the smallest text in points."""
+    problems: tuple[Problem, ...]
+
+
+def pdfs_in(paths: Iterable[Path]) -> list[Path]:
+    """Return the PDFs that are meant: files as they are, folders with everything below them.
+
+    Raises UsageError for a path that is not there, is no PDF, or holds none.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            below = sorted(each for each in path.rglob("*.pdf") if each.is_file())
+            if not below:
+                raise UsageError(f"There is no PDF in {path}. `build.py` without anything else prints them.")
+            found |= dict.fromkeys(below)
+        elif not path.is_file():
+            raise UsageError(f"There is no file or folder {path}.")
+        elif path.suffix.lower() != ".pdf":
+            raise UsageError(f"{path} is no PDF. To check the texts, run `check` without a file.")
+        else:
+            found[path] = None
+    return list(found)
+
+
+def look_at(path: Path) -> Looked:
+    """Put a finished PDF to all rules."""
+    return look_at_bytes(path.read_bytes(), label=path.as_posix())
+
+
+def look_at_bytes(data: bytes, *, label: str) -> Looked:
+    """Put the bytes of a finished PDF to all rules; `label` is the file's name."""
+    try:
+        pdf = pikepdf.open(io.BytesIO(data))
+    except pikepdf.PasswordError:
+        locked = Problem(label, None, "", "opens with a password only, so it was not looked at", "warning")
+        return Looked(label, None, 0, None, (locked,))
+    except pikepdf.PdfError:
+        damaged = Problem(label, None, "", "is damaged or no PDF: print it again")
+        return Looked(label, None, 0, None, (damaged,))
+    with pdf:
+        file = Finished(label, data, pdf)
+        if file.kind is Kind.PRINT_FILE:
+            return Looked(label, file.kind, len(pdf.pages), None, ())
+        problems = tuple(dict.fromkeys(_findings(file)))  # what was said already of the same page is left out
+        return Looked(label, file.kind, len(pdf.pages), _smallest(file), problems)
+
+
+def _findings(file: Finished) -> Iterator[Problem]:
+    """Put a file to all rules. A rule that fails on a strange file is a finding, not the end."""
+    for rule in (conformance, *RULES):
+        try:
+            yield from rule(file)
+        except Exception as error:
+            message = f"cannot be understood ({rule.__name__}: {type(error).__name__}): was it printed by Careerprint?"
+            yield file.problem(message)
+
+
+def _smallest(file: Finished) -> float | None:
+    try:
+        return smallest(file)
+    except Exception:
+        return None  # that the pages cannot be followed is among the findings
+
+
+def of_kind(looked: Sequence[Looked], kind: Kind) -> list[Looked]:
+    """Return the files of one kind."""
+    return [each for each in looked if each.kind is kind]

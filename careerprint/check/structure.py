@@ -1,0 +1,147 @@
+"""Rules about headings: their order, their place, and that text stands under each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from careerprint.check.subject import Context, Subject
+from careerprint.errors import Problem
+from careerprint.sources.document import Section
+from careerprint.sources.markdown import HEADINGS, line_of, text_of
+
+TOP = 2
+"""The level of a section's heading: `##`. Level 1 is the title, which the print makes itself."""
+DEEPEST = 3
+"""The deepest level that the templates print."""
+
+
+def heading_levels(subject: Subject, _: Context) -> Iterator[Problem]:
+    """Report headings that skip a level: listeners find their way by the levels."""
+    for section in subject.document.sections:
+        yield from _levels(subject, section, TOP - 1)
+
+
+def _levels(subject: Subject, section: Section, above: int) -> Iterator[Problem]:
+    expected = "#" * (above + 1)
+    if section.level == 1:
+        message = "`#` is for the title, which stands at the top as `title:`; begin this heading with `##`"
+        yield subject.problem(section.line, section.id, message)
+    elif section.level > above + 1:
+        message = f"the heading skips a level; begin it with `{expected}`"
+        yield subject.problem(section.line, section.id, message)
+    elif section.level > DEEPEST:
+        message = f"`{'#' * section.level}` is too deep; use `##` for a section and `###` inside it"
+        yield subject.problem(section.line, section.id, message)
+    for child in section.children:
+        yield from _levels(subject, child, section.level)
+
+
+def headings_inside(subject: Subject, _: Context) -> Iterator[Problem]:
+    """Report headings inside lists, quotes and tables."""
+    for block in subject.blocks:
+        for element in block.element.iter():
+            if element is not block.element and element.tag in HEADINGS:
+                message = f"the heading “{text_of(element)[:40]}” stands inside a list or quote; "
+                message += "put a blank line before it and begin it at the left edge"
+                yield subject.problem(line_of(element, block.line), block.field, message)
+
+
+def empty_sections(subject: Subject, _: Context) -> Iterator[Problem]:
+    """Report headings without words and headings with nothing under them."""
+    if not subject.document.opening:
+        message = "the text begins with a heading; write a short answer in a paragraph before it"
+        yield subject.problem(subject.document.first_line, "", message)
+    for section in subject.document.walk():
+        if not section.words:
+            yield subject.problem(section.line, section.id, "the heading has no words; add them")
+        elif not section.body and not section.children:
+            message = f"nothing stands under the heading “{section.words}”; write its text or take it out"
+            yield subject.problem(section.line, section.id, message)
+
+
+_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_PIECE = re.compile(r"\\.|(`+)(?:.|\n)*?(?<!`)\1(?!`)|\||[^\\`|]+|`+")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it stands in the file."""
+
+    line: int
+    """The line of its head."""
+    rows: tuple[str, ...]
+    """Head, ruled line and further lines, as typed."""
+    first: bool
+    """Nothing stands directly above it."""
+
+    @property
+    def last_line(self) -> int:
+        """The line of its last row."""
+        return self.line + len(self.rows) - 1
+
+
+def cells_of(row: str) -> list[str]:
+    r"""Return the cells of a row; `\|` and pipes inside code are text."""
+    cells, cell = [], ""
+    for piece in _PIECE.finditer(row.strip()):
+        if piece.group() == "|":
+            cells.append(cell)
+            cell = ""
+        else:
+            cell += piece.group()
+    cells.append(cell)
+    if len(cells) > 1 and not cells[0].strip():
+        cells = cells[1:]
+    if len(cells) > 1 and not cells[-1].strip() and row.rstrip().endswith("|"):
+        cells = cells[:-1]
+    return [cell.strip() for cell in cells]
+
+
+def tables_in(lines: Sequence[str], first_line: int) -> Iterator[Table]:
+    """Yield whatever looks like a table: a line with pipes above a line that rules it off."""
+    at = 0
+    while at + 1 < len(lines):
+        head, rule = lines[at], lines[at + 1]
+        if "|" in head and "|" in rule and _RULE.fullmatch(rule):
+            end = next((i for i in range(at, len(lines)) if not lines[i].strip()), len(lines))
+            first = at == 0 or not lines[at - 1].strip()
+            yield Table(first_line + at, tuple(lines[at:end]), first)
+            at = end
+        at += 1
+
+
+def uneven_tables(subject: Subject, _: Context) -> Iterator[Problem]:
+    """Report tables with uneven rows, without heads, and those that are not read as tables at all."""
+    document = subject.document
+    read = [line_of(element) or 0 for block in subject.blocks for element in block.element.iter("table")]
+    for table in tables_in(document.source[document.first_line - 1 :], document.first_line):
+        if any(table.line <= line <= table.last_line for line in read):
+            yield from _uneven(subject, table, subject.field_at(table.line))
+        elif not re.match(r"\s{4}", table.rows[0]):  # indented that far, it is code
+            yield subject.problem(table.line, subject.field_at(table.line), _why_unread(table))
+
+
+def _why_unread(table: Table) -> str:
+    if not table.first:
+        return "the table is not read as one; put a blank line before it"
+    head, rule = (len(cells_of(row)) for row in table.rows[:2])
+    return f"the table's head has {head} cells and the line under it {rule}; give both the same number"
+
+
+def _uneven(subject: Subject, table: Table, field: str) -> Iterator[Problem]:
+    head = cells_of(table.rows[0])
+    if not any(head):
+        yield subject.problem(table.line, field, "the table has no headings; fill in its first row")
+    elif not all(head):
+        message = "a column of the table has no heading; people who listen to it need one"
+        yield subject.problem(table.line, field, message, "warning")
+    if len(table.rows) == 2:
+        yield subject.problem(table.line, field, "the table has no rows; add them or take it out")
+    for number, row in enumerate(table.rows[2:], table.line + 2):
+        count = len(cells_of(row))
+        if count != len(head):
+            cells = "1 cell" if count == 1 else f"{count} cells"
+            message = f"this row has {cells}, the table's first row has {len(head)}; make them equal"
+            yield subject.problem(number, field, message)

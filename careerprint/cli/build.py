@@ -1,0 +1,161 @@
+"""The commands that print what is in source/: build and watch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from careerprint.cli.console import JSON_VERSION, document_json, print_json, problem_json, say, say_problems
+from careerprint.cli.options import edition_options, program_options, settings_of
+from careerprint.cli.progress import Progress
+from careerprint.cli.table import print_overview, say_failed
+from careerprint.errors import ExitCode
+from careerprint.runs.build import Request, Result, build
+from careerprint.settings import Settings
+from careerprint.wording import counted
+
+MOST_OPEN = 5
+"""More documents than this are not opened one by one."""
+
+
+@click.command("build", short_help="Print handouts, worksheets and reports; needs no name.")
+@click.argument("slugs", nargs=-1, metavar="[NAME]...")
+@program_options
+@click.option("--force", is_flag=True, help="Print also what is up to date.")
+@click.option("--prune", is_flag=True, help="Delete prints whose source is gone.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("--open", "open_files", is_flag=True, help="Open what was printed.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell each step and each document.")
+@edition_options
+def build_command(
+    slugs: tuple[str, ...],
+    force: bool,
+    prune: bool,
+    strict: bool,
+    as_json: bool,
+    open_files: bool,
+    verbose: bool,
+    **options: Any,
+) -> ExitCode:
+    """Print everything in source/, or what belongs to the named guides and assessments.
+
+    \b
+    Examples:
+      python3 build.py
+      python3 build.py data-scientist --open
+      python3 build.py --paper a4 --out prints
+    """
+    settings = settings_of(**options)
+    names = tuple(_slug(name, settings.source) for name in slugs)
+    request = Request(settings, names, force, prune, strict, _commands())
+    with Progress(verbose=verbose) as told:
+        result = build(request, told)
+    if as_json:
+        print_json(result_json(result))
+    else:
+        _tell(result, settings, prune=prune, verbose=verbose)
+    if open_files:
+        _open(result, settings)
+    return _code(result, strict)
+
+
+@click.command("watch", short_help="Print again whenever something is saved.")
+@program_options
+@edition_options
+@click.option("--open", "open_files", is_flag=True, help="Open what was printed first.")
+def watch_command(open_files: bool, **options: Any) -> ExitCode:
+    """Print again whenever a text, picture or template is saved; Ctrl-C ends it.
+
+    \b
+    Example:
+      python3 build.py watch --open
+    """
+    from careerprint.cli.watch import watch
+
+    settings = settings_of(**options)
+
+    def once(first: bool) -> None:
+        with Progress() as told:
+            result = build(Request(settings), told)
+        _tell(result, settings, prune=False, verbose=False)
+        if first and open_files:
+            _open(result, settings)
+
+    watch(settings, once)
+    return ExitCode.OK
+
+
+def _commands() -> tuple[str, ...]:
+    """Return the names of all commands: a misspelt one comes here as a guide's name."""
+    root = click.get_current_context().find_root().command
+    return tuple(root.commands) if isinstance(root, click.Group) else ()
+
+
+def _slug(name: str, source: Path) -> str:
+    """Accept `nurse`, `nurse.md` and `source/guides/nurse.md`, as a shell completes them."""
+    path = Path(name)
+    if not name.endswith(".md"):
+        return name
+    folder = next((folder for folder in (source / "guides", source / "assessments") if path.is_relative_to(folder)), "")
+    return path.relative_to(folder).with_suffix("").as_posix()
+
+
+def _tell(result: Result, settings: Settings, *, prune: bool, verbose: bool) -> None:
+    """Tell what a build did: the table, and last what somebody should look at."""
+    outcomes = result.tally.outcomes if result.tally else ()
+    is_idle = all(outcome.status == "current" for outcome in outcomes)
+    if outcomes and (verbose or not is_idle):
+        print_overview(outcomes, whole=verbose)
+    say_problems(result.warnings)
+    for warning in (warning for outcome in outcomes for warning in outcome.warnings):
+        say(f"warning: {warning}")
+    for name in result.orphans:
+        say(_orphan(name, settings.out, prune=prune, kept=name in result.kept))
+    if is_idle:
+        say(f"Nothing to do: {counted(result.files, 'file')} in {settings.out} up to date.")
+    say_failed(outcomes)
+
+
+def _orphan(name: str, out: Path, *, prune: bool, kept: bool) -> str:
+    if kept:
+        return f"kept: {out / name}: its source is gone, but somebody changed the file"
+    if prune:
+        return f"deleted: {out / name}: its source is gone"
+    return f"left over: {out / name}: its source is gone; --prune deletes it"
+
+
+def _open(result: Result, settings: Settings) -> None:
+    for path in to_open(result, settings.out):
+        click.launch(str(path))
+
+
+def to_open(result: Result, out: Path) -> list[Path]:
+    """Return what `--open` opens: the documents of this build or, where they are many, their folder."""
+    outcomes = result.tally.outcomes if result.tally else ()
+    made = [out / outcome.output for outcome in outcomes if outcome.status == "made"]
+    printed = made or [out / outcome.output for outcome in outcomes if outcome.status == "current"]
+    return printed if 0 < len(printed) <= MOST_OPEN else [out]
+
+
+def _code(result: Result, strict: bool) -> ExitCode:
+    if result.tally and result.tally.count("failed"):
+        return ExitCode.SOME_FAILED
+    return ExitCode.FINDINGS if strict and result.tally and result.tally.warnings else ExitCode.OK
+
+
+def result_json(result: Result) -> dict[str, Any]:
+    """Return what a build did, for programs."""
+    outcomes = result.tally.outcomes if result.tally else ()
+    return {
+        "version": JSON_VERSION,
+        "unchanged": result.tally is None,
+        "made": sum(o.status == "made" for o in outcomes),
+        "current": sum(o.status == "current" for o in outcomes) if result.tally else result.files,
+        "failed": sum(o.status == "failed" for o in outcomes),
+        "documents": [document_json(outcome) for outcome in outcomes],
+        "problems": [problem_json(problem) for problem in result.warnings],
+        "left_over": list(result.orphans),
+    }

@@ -1,0 +1,110 @@
+"""`check`: what people see of it, for texts and for finished PDFs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from careerprint.cli.console import JSON_VERSION, print_json, problem_json, say, say_problems
+from careerprint.cli.options import program_options, settings_of
+from careerprint.errors import ExitCode
+from careerprint.wording import counted
+
+if TYPE_CHECKING:  # loads pikepdf, which the check of texts does not need
+    from careerprint.check.pdf.inspect import Looked
+
+
+@click.command("check", short_help="Look for mistakes in texts or in finished PDFs.")
+@click.argument("prints", nargs=-1, metavar="[PDF]...", type=click.Path(path_type=Path))
+@program_options
+@click.option("--strict", is_flag=True, help="End with code 7 if there are warnings.")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+def check_command(prints: tuple[Path, ...], strict: bool, as_json: bool, **options: Any) -> ExitCode:
+    """Look for mistakes in all texts, or in finished PDFs and folders of them; print nothing.
+
+    \b
+    Examples:
+      python3 build.py check --strict
+      python3 build.py check out/
+    """
+    if prints:
+        return check_prints(prints, strict=strict, as_json=as_json)
+    from careerprint.check.questionnaires import reversed_items
+    from careerprint.check.sources import read_sources
+
+    settings = settings_of(**options)
+    sources, problems = read_sources(settings.source, today=settings.today, templates=settings.templates)
+    notes = list(reversed_items(sources.questionnaires)) if sources else []
+    errors = sum(problem.severity == "error" for problem in problems)
+    if as_json:
+        found = [problem_json(problem) for problem in problems]
+        print_json({"version": JSON_VERSION, "problems": found, "notes": notes})
+    else:
+        say_problems(problems)
+        for note in notes:
+            say(f"note: {note}")
+        total = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}."
+        say(total if problems else f"{counted(len(sources.guides) if sources else 0, 'guide')}: no mistakes found.")
+    if errors:
+        return ExitCode.INVALID
+    return ExitCode.FINDINGS if strict and problems else ExitCode.OK
+
+
+def check_prints(paths: Sequence[Path], *, strict: bool, as_json: bool) -> ExitCode:
+    """Look at finished PDFs and tell what is wrong with them.
+
+    Raises UsageError for paths that hold none.
+    """
+    from careerprint.check.pdf.inspect import look_at, pdfs_in
+
+    looked = []
+    for path in pdfs_in(paths):
+        looked.append(look_at(path))
+        if not as_json:
+            say_problems(looked[-1].problems)
+    problems = [problem for each in looked for problem in each.problems]
+    errors = sum(problem.severity == "error" for problem in problems)
+    if as_json:
+        print_json(_json(looked))
+    else:
+        _tell(looked, errors, len(problems) - errors)
+    if errors:
+        return ExitCode.INVALID
+    return ExitCode.FINDINGS if strict and problems else ExitCode.OK
+
+
+def _tell(looked: Sequence[Looked], errors: int, warnings: int) -> None:
+    """Sum up: what was held to which standard, what was not, the smallest text."""
+    from careerprint.check.pdf.finished import Kind
+    from careerprint.check.pdf.inspect import of_kind
+
+    documents, forms = (len(of_kind(looked, kind)) for kind in (Kind.DOCUMENT, Kind.FORM))
+    for each in of_kind(looked, Kind.PRINT_FILE):
+        say(f"for the printer only, so it was not looked at: {each.path}")
+    if documents:
+        say(f"Checked against PDF/UA-1 and PDF/A-2a: {counted(documents, 'document')}.")
+    if forms:
+        say(f"Checked against PDF/UA-1: {counted(forms, 'form')}.")
+    if sizes := [(each.smallest, each.path) for each in looked if each.smallest is not None]:
+        size, path = min(sizes)
+        say(f"The smallest text is {size:.1f} points, in {path}.")
+    say(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}." if errors or warnings else "No mistakes found.")
+    if errors:
+        say("Print what has errors again with --force. If they stay, it is our mistake: please report it.")
+
+
+def _json(looked: Sequence[Looked]) -> dict[str, Any]:
+    files = [
+        {
+            "file": each.path,
+            "kind": each.kind.value if each.kind else None,
+            "pages": each.pages,
+            "smallest_text": None if each.smallest is None else round(each.smallest, 1),
+        }
+        for each in looked
+    ]
+    problems = [problem_json(problem) for each in looked for problem in each.problems]
+    return {"version": JSON_VERSION, "files": files, "problems": problems}

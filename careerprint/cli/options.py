@@ -1,0 +1,126 @@
+"""Options that several commands share, and the settings that they become."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from careerprint.editions import LAYOUTS, Choice, Layout
+from careerprint.errors import UsageError
+from careerprint.settings import Settings
+
+
+class _Day(click.ParamType[datetime.date]):
+    """A day as 2026-01-31."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        """Return the day; fail in words for anything else."""
+        try:
+            return datetime.date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"`{value}` is not a day; write it as 2026-01-31", param, ctx)
+
+
+DAY = _Day()
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_OPTIONS = (
+    click.option(
+        "--source", metavar="DIR", type=_FOLDER, default="source", help="Folder of the texts.  [default: source]"
+    ),
+    click.option(
+        "--templates",
+        metavar="DIR",
+        type=_FOLDER,
+        multiple=True,
+        help="Folder of your own templates; they win over ours, file by file.",
+    ),
+    # A file in its place is told when it cannot be written to: that has an exit code of its own.
+    click.option(
+        "--out",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        default="out",
+        help="Folder for the prints.  [default: out]",
+    ),
+    click.option("--paper", type=click.Choice(["letter", "a4"]), help="Sheet size.  [default: as in center.toml]"),
+    click.option(
+        "--date",
+        "today",
+        metavar="YYYY-MM-DD",
+        type=DAY,
+        help="Day that is printed on reports and that review dates are held against.  [default: today]",
+    ),
+)
+
+_EDITION_OPTIONS = (
+    click.option(
+        "--edition",
+        "layouts",
+        type=click.Choice(LAYOUTS),
+        multiple=True,
+        help="How to print; may be given several times.  [default: as in the guide or center.toml]",
+    ),
+    click.option("--high-contrast", is_flag=True, help="Black on white, thicker lines, no tints."),
+    click.option(
+        "--face",
+        type=click.Choice(["low-vision"]),
+        help="Another typeface: low-vision is Atkinson Hyperlegible.",
+    ),
+)
+
+ANSWERS = click.argument("file", metavar="ANSWERS", type=click.Path(path_type=Path))
+LANGUAGE = click.option("--language", help="Language of the questionnaire, such as es.  [default: the center's]")
+
+
+def question_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that name an assessment."""
+    for option in (
+        LANGUAGE,
+        click.option("--guide", help="The guide that the assessment is about, such as nurse."),
+        click.option("--assessment", required=True, help="The assessment, such as fit or interests."),
+    ):
+        command = option(command)
+    return command
+
+
+def program_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that most commands have."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def edition_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that choose how to print."""
+    for option in reversed(_EDITION_OPTIONS):
+        command = option(command)
+    return command
+
+
+def settings_of(
+    source: Path,
+    templates: tuple[Path, ...],
+    out: Path,
+    paper: str | None,
+    today: datetime.date | None,
+    layouts: tuple[Layout, ...] = (),
+    high_contrast: bool = False,
+    face: str | None = None,
+) -> Settings:
+    """Turn options into settings; raise UsageError for folders that are not there."""
+    if not source.is_dir():
+        raise UsageError(
+            f"There is no folder {source}. Run the command in the project's folder, or name it: --source DIR"
+        )
+    for folder in templates:
+        if not folder.is_dir():
+            raise UsageError(f"There is no folder {folder} of templates.")
+    editions = Choice(tuple(layouts), high_contrast, low_vision=face == "low-vision")
+    return Settings(source, out, templates, paper, today or datetime.date.today(), editions)

@@ -1,0 +1,90 @@
+"""The problems of a file of answers: the first are said, and all go to a file where one is asked for."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from careerprint.answers.sheet import defused
+from careerprint.cli.console import say, say_problems
+from careerprint.errors import AnswerProblem, Problem, Severity, SourceError, Told, UsageError
+from careerprint.files import PRIVATE_FILE, written_along
+from careerprint.wording import counted
+
+MOST_SAID = 200
+"""So many errors, and so many warnings, are said; who wants more wants a file."""
+COLUMNS = ("file", "row", "column", "severity", "message", "expected")
+"""The columns of a file of problems."""
+_MARK = "\ufeff"
+"""Without a byte-order mark Excel takes UTF-8 for Windows-1252."""
+
+
+class Heard:
+    """Hears of each problem: counts all of them, keeps the first to say, and passes them on."""
+
+    def __init__(self, *others: Told) -> None:
+        """Pass each problem on to `others`."""
+        self._others = others
+        self._number: Counter[Severity] = Counter()
+        self._first: list[Problem] = []
+
+    def __call__(self, problem: AnswerProblem) -> None:
+        """Hear of a problem."""
+        shown = problem.as_problem()
+        self._number[shown.severity] += 1
+        if self._number[shown.severity] <= MOST_SAID:
+            self._first.append(shown)
+        for other in self._others:
+            other(problem)
+
+    def say(self, path: Path | None = None) -> None:
+        """Say the first problems and how many more there are; `path` is the file that holds all."""
+        say_problems(self._first)
+        total = self._number.total()
+        hidden = total - len(self._first)
+        if path:
+            say(f"{counted(total, 'problem')} in {path}{f', {hidden} of them not shown above' if hidden else ''}.")
+        elif hidden:
+            say(f"More problems, not shown here: {hidden}. `answers` with --problems FILE.csv lists all in a file.")
+
+
+@contextmanager
+def problem_file(path: Path, answers: Path) -> Iterator[Told]:
+    """Give somebody to tell problems to, who writes each into the CSV file `path` at once.
+
+    Raises UsageError rather than overwrite anything but an older list of problems: it may be somebody's
+    answers. An error that ends the reading of the file `answers` is written too.
+    """
+    if path.exists() and not _is_ours(path):
+        raise UsageError(f"{path} exists already and is no list of problems; name another file after --problems.")
+    with written_along(path, mode=PRIVATE_FILE) as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        file.write(_MARK)
+        writer.writerow(COLUMNS)
+        try:
+            yield lambda problem: writer.writerow(_row(problem))
+        except SourceError as error:
+            found = error.problems or [Problem(str(answers), None, "", error.message)]
+            writer.writerows(map(_cell, (p.path, p.line, p.field, p.severity, p.message, "")) for p in found)
+            raise
+
+
+def _is_ours(path: Path) -> bool:
+    first = f"{_MARK}{','.join(COLUMNS)}\r\n".encode()
+    if not path.is_file():
+        return path.is_dir()  # what a folder is wrong for is said when it cannot be written
+    with path.open("rb") as file:
+        return file.read(len(first)) in (first, b"")
+
+
+def _row(problem: AnswerProblem) -> Iterator[str]:
+    severity: Severity = "error" if problem.fatal else "warning"
+    cells = (problem.file, problem.row, problem.column, severity, problem.message, problem.expected)
+    return map(_cell, cells)
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else defused(str(value))

@@ -1,0 +1,1 @@
+"""Typefaces: prepared once, with what they can write."""

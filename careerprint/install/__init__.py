@@ -1,0 +1,1 @@
+"""The first run; standard library only."""

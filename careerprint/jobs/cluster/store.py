@@ -1,0 +1,193 @@
+"""Reports in a store that fsspec reaches, such as object storage: `--scheduler … --results s3://bucket/folder`.
+
+A file is named there as in the output folder. Each kind of store has its own errors; they become ours here, by their
+kind only: their words could hold the name of a file, and that the name of a person.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+import secrets
+import shlex
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from careerprint.errors import MachineError, OutputError, UsageError
+from careerprint.files import DRAFT, PRIVATE_FILE, make_folder, write_atomically
+from careerprint.jobs.job import Outcome
+from careerprint.jobs.journal_lines import Entry
+
+if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem
+
+
+_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]*::)*[a-z][a-z0-9+.-]*://\S+")
+_PASSWORD = re.compile(r"://[^/@]*:[^/@]*@")
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The folder of a store that reports go to; every machine opens it for itself."""
+
+    address: str
+
+    def look_at(self) -> None:
+        """Raise UsageError for what is no address, and MachineError if the package for such stores is not there."""
+        if not _ADDRESS.fullmatch(self.address):
+            raise UsageError(f"`{self.address}` is no address of a store; write it as s3://bucket/folder")
+        if _PASSWORD.search(self.address):
+            raise UsageError(
+                "Leave the password out of the address of --results: everybody on the machine could read it. Set it as"
+                " the store's package says, on all machines."
+            )
+        _opened(self.address)
+
+    def put(self, file: str, data: bytes) -> None:
+        """Put a file in its place, whole or not at all, as far as the store can. Raises OutputError."""
+        store, root = _opened(self.address)
+        path = f"{root}/{file}"
+        with self._told():
+            if _is_local(store):
+                make_folder(Path(path).parent, mode=0o700)
+                write_atomically(Path(path), data, mode=PRIVATE_FILE)
+            elif _renames(store):
+                draft = f"{path.rpartition('/')[0]}/{DRAFT}{secrets.token_hex(8)}"
+                store.makedirs(path.rpartition("/")[0], exist_ok=True)
+                store.pipe_file(draft, data)
+                store.mv(draft, path)
+            else:
+                store.pipe_file(path, data)
+
+    def read(self, *files: str) -> list[bytes | None]:
+        """Return what is in files, None for one that is not there. Raises OutputError."""
+        store, root = _opened(self.address)
+        with self._told():
+            found = store.cat_ranges([f"{root}/{file}" for file in files], None, None, on_error="return")
+            for data in found:
+                if isinstance(data, BaseException) and not isinstance(data, FileNotFoundError):
+                    raise data
+        return [None if isinstance(data, FileNotFoundError) else bytes(data) for data in found]
+
+    def seen(self, outcomes: Sequence[Outcome]) -> list[Outcome | None]:
+        """Return outcomes with this moment as their time; None for one whose file has not its size and hash."""
+        made = [outcome.output for outcome in outcomes if outcome.status == "made"]
+        now = time.time_ns()
+        found = dict(zip(made, self.read(*made), strict=True))
+        return [
+            outcome
+            if outcome.output not in found
+            else replace(outcome, mtime_ns=now)
+            if _is(found[outcome.output], outcome.size, outcome.sha256)
+            else None
+            for outcome in outcomes
+        ]
+
+    def delete(self, file: str) -> None:
+        """Delete a file that may be there. Raises OutputError."""
+        store, root = _opened(self.address)
+        with self._told():
+            if store.exists(f"{root}/{file}"):
+                store.rm_file(f"{root}/{file}")
+
+    def listed(self, folder: str) -> Listing:
+        """Return what lies in a folder now, without what a killed worker had half written: that is deleted."""
+        store, root = _opened(self.address)
+        with self._told():
+            store.invalidate_cache()
+            try:
+                entries = store.ls(f"{root}/{folder}", detail=True)
+            except FileNotFoundError:
+                entries = []
+            sizes = {entry["name"].rpartition("/")[2]: int(entry["size"] or 0) for entry in entries}
+            for name in sizes:
+                if name.startswith(DRAFT):
+                    store.rm_file(f"{root}/{folder}/{name}")
+        return Listing(self, {f"{folder}/{name}": size for name, size in sizes.items()})
+
+    def changed(self, file: str) -> int | None:
+        """Return when a file was changed, in nanoseconds; None where a store does not say."""
+        store, root = _opened(self.address)
+        try:
+            moment = store.modified(f"{root}/{file}")
+        except Exception:  # a store may do without; then the file is read
+            return None
+        utc = moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+        return int(utc.timestamp() * 1e9)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn whatever a store raises into an OutputError."""
+        try:
+            yield
+        except OutputError:
+            raise
+        except PermissionError:
+            raise OutputError(f"{self.address} cannot be used: you may not read or write there.") from None
+        except FileNotFoundError:
+            raise OutputError(f"{self.address} cannot be used: there is no such bucket or folder.") from None
+        except Exception as error:
+            raise OutputError(f"{self.address} cannot be used ({type(error).__name__}).") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What lay in a folder of a store when a run began."""
+
+    results: Results
+    sizes: Mapping[str, int]
+    """Bytes of each file."""
+
+    def has(self, entry: Entry) -> bool:
+        """Say whether a report is there as made: by size and time, or by size and hash."""
+        if entry.status != "made" or self.sizes.get(entry.file) != entry.size:
+            return False
+        changed = self.results.changed(entry.file)
+        if changed is not None and changed <= entry.mtime_ns:  # not after it was held against its hash
+            return True
+        return _is(self.results.read(entry.file)[0], entry.size, entry.sha256)
+
+
+def _is(data: bytes | None, size: int, sha256: str) -> bool:
+    return data is not None and len(data) == size and hashlib.sha256(data).hexdigest() == sha256
+
+
+def _is_local(store: AbstractFileSystem) -> bool:
+    from fsspec.implementations.local import LocalFileSystem
+
+    return isinstance(store, LocalFileSystem)
+
+
+def _renames(store: AbstractFileSystem) -> bool:
+    """Say whether a store can rename. Object storage cannot; what is put there is there whole or not at all."""
+    from fsspec import AbstractFileSystem
+
+    return type(store).mv is not AbstractFileSystem.mv
+
+
+@lru_cache(maxsize=4)
+def _opened(address: str) -> tuple[AbstractFileSystem, str]:
+    """Return a store and the path of a folder in it."""
+    try:
+        from fsspec.core import url_to_fs
+
+        store, path = url_to_fs(address)
+    except ImportError as error:
+        command = shlex.join([sys.executable, "-m", "pip", "install", "NAME"])
+        raise MachineError(
+            f"--results needs a package for such addresses, on every machine ({error}). Add it with: {command}"
+        ) from None
+    except ValueError:
+        raise UsageError(
+            f"`{address}` is an address that fsspec does not know; write it as s3://bucket/folder"
+        ) from None
+    except Exception as error:
+        raise OutputError(f"{address} cannot be used ({type(error).__name__}).") from None
+    return store, path.rstrip("/")

@@ -1,0 +1,159 @@
+"""One job is one file to be printed; its outcome says what became of it. Both travel between processes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from careerprint.answers.responses import Response
+from careerprint.editions import AS_WRITTEN, STANDARD, Choice, Edition
+from careerprint.errors import Problem
+from careerprint.pages.pages import Page, Pages
+from careerprint.scoring.group import GroupStatistics, Suppressed
+from careerprint.scoring.scorer import score
+from careerprint.sources.assessment import Assessment
+from careerprint.sources.center import Center
+from careerprint.sources.guide import Guide
+
+if TYPE_CHECKING:  # it needs what stands here
+    from careerprint.jobs.cluster.store import Results
+
+
+class Listener(Protocol):
+    """Whom a run tells how it goes."""
+
+    def stage(self, words: str) -> None:
+        """Hear that the next numbered step begins."""
+
+    def begin(self, total: int) -> None:
+        """Hear how many documents are to be printed."""
+
+    def done(self, outcome: Outcome) -> None:
+        """Hear what became of one document."""
+
+    def underway(self, jobs: int) -> None:
+        """Hear how many documents are finished besides those that were told."""
+
+
+Kind = Literal["handout", "worksheet", "report", "group"]
+Status = Literal["made", "current", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to be printed."""
+
+    kind: Kind
+    subject: str
+    """Slug of the guide or of the assessment."""
+    output: str
+    """The file, relative to the output folder, with `/`."""
+    source: str
+    """The source file, for messages."""
+    key: str = ""
+    """Hash over everything that shapes the file."""
+    target_pages: int | None = None
+    """The number of sides that the document should have."""
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """Line of each image address, link target and id in the source, for messages."""
+    data: Response | GroupStatistics | Suppressed | None = None
+    """Whose report it is, or the figures of the group."""
+    password: str = field(default="", repr=False)
+    """What opens the file; empty for a file that anybody can open."""
+    edition: Edition = STANDARD
+    is_verified: bool = False
+    """Print a report both ways and compare them."""
+
+    @property
+    def is_private(self) -> bool:
+        """Whether the file is about people."""
+        return self.kind in ("report", "group")
+
+    @property
+    def says_sides(self) -> bool:
+        """Whether the first page says how many sides there are."""
+        return self.kind in ("handout", "worksheet")
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """Everything that printing any job needs, besides the job."""
+
+    center: Center
+    guides: Mapping[str, Guide]
+    """By slug."""
+    assessments: Mapping[str, Assessment]
+    """By slug; those made from a guide as `fit--nurse`."""
+    out: Path
+    templates: tuple[Path, ...]
+    assets: Mapping[str, Path]
+    """Folders that pages may use, by virtual name."""
+    paper: str | None
+    printed_on: datetime.date
+    corrected: bool = False
+    """Say on each report that it takes the place of an earlier one."""
+    editions: Choice = AS_WRITTEN
+    by_plates: bool = False
+    """Join reports from pieces that are typeset once; worth it for many people."""
+    results: Results | None = None
+    """Where reports go instead of `out`."""
+
+    def pages(self, edition: Edition = STANDARD) -> Pages:
+        """Return what makes the pages of an edition."""
+        return Pages(self.center, templates=self.templates, paper=self.paper, edition=edition.page)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document."""
+
+    output: str
+    status: Status
+    pages: int = 0
+    size: int = 0
+    """Bytes of the file."""
+    sha256: str = ""
+    seconds: float = 0.0
+    """Time that printing took."""
+    ink: float = 0.0
+    """Share of the paper that is inked, 0 to 1."""
+    by_plates: bool = False
+    """Joined from pieces instead of laid out as a whole."""
+    warnings: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    mtime_ns: int = 0
+    """When the file was written, in nanoseconds; 0 where there is none."""
+
+    @property
+    def sheets(self) -> int:
+        """Sheets of paper when both sides are printed."""
+        return (self.pages + 1) // 2
+
+
+def failed(job: Job, cause: str) -> Outcome:
+    """Return the outcome of a job that was not printed, with the cause in plain words."""
+    return Outcome(job.output, "failed", problems=(Problem(job.source, None, "", cause),))
+
+
+def language_of(job: Job, studio: Studio) -> str:
+    """Return the language that a job is printed in."""
+    if job.kind == "handout":
+        return studio.guides[job.subject].meta.language
+    return studio.assessments[job.subject].language
+
+
+def page_of(job: Job, studio: Studio, pages: Pages, *, sides: int, details: bool = True) -> Page:
+    """Return the page of a job; `sides` is printed on it, `details` are the words below a worksheet's items."""
+    if job.kind == "handout":
+        return pages.handout(studio.guides[job.subject], sides=sides)
+    assessment = studio.assessments[job.subject]
+    if job.kind == "worksheet":
+        return pages.worksheet(assessment, sides=sides, details=details)
+    if isinstance(job.data, GroupStatistics | Suppressed):
+        return pages.group(assessment, job.data, printed_on=studio.printed_on)
+    assert job.data is not None
+    card = score(assessment, job.data.answers)
+    return pages.report(card, job.data, printed_on=studio.printed_on, guides=studio.guides, corrected=studio.corrected)

@@ -1,0 +1,238 @@
+"""The journal of a batch: a line of JSON for each report that is done, so that none is lost and none is done twice.
+
+`journal.jsonl` lies among the reports, for their owner's eyes only. A run begins with a header line. While it goes on,
+each chunk of people has a part of its own (`journal.part-0.jsonl`), to which the process that prints it appends a line
+as soon as a report is in its place; so not even the death of all processes loses a line. The next run takes up what
+it finds. The last line about a file counts; a line that is not whole counts for nothing.
+
+It holds ids and no names, no answers.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from itertools import islice
+from pathlib import Path
+
+from careerprint.errors import OutputError
+from careerprint.files import only_one, output_error, write_atomically
+from careerprint.jobs.job import Job, Outcome
+from careerprint.jobs.journal_lines import (
+    END,
+    Appender,
+    Entry,
+    Header,
+    Record,
+    entries,
+    entry_of,
+    line_of,
+    outcome_of,
+    records,
+)
+from careerprint.keys import file_hash
+
+_TOGETHER = 500
+"""So many lines are taken from a part at a time."""
+_FILE = 2**44
+"""A place is the number of the file times this, and the place in the file: more than any journal has bytes."""
+
+
+class Journal:
+    """The journal of a folder of reports, or of one shard of it.
+
+    It is read at once; nothing is written before `begin`. Memory holds a number for each report, not its line.
+    """
+
+    def __init__(self, folder: Path, suffix: str = "", *, has: Callable[[Entry], bool] | None = None) -> None:
+        """Read what is there; `suffix` names the shard: `-3-of-16`.
+
+        `has` says whether a report is where it was put as it was made; reports lie in the folder unless it is given.
+        """
+        self.folder, self._suffix = folder, suffix
+        self._has = has or (lambda entry: is_whole(entry, folder))
+        self.path = folder / f"journal{suffix}.jsonl"
+        self.header: Header | None = None
+        """What the last run was about."""
+        self.is_finished = False
+        """Whether the last run came to its end."""
+        self._begun = 0
+        self._places: dict[int, int] = {}
+        self._held = ExitStack()
+        self._out: Appender | None = None
+        self._files = [self.path, *self._parts()]
+        for number, file in enumerate(self._files):
+            for place, record in records(file):
+                self._note(number * _FILE + place, record)
+
+    def _note(self, place: int, record: Record) -> None:
+        if isinstance(record, Entry):
+            if record.file:
+                self._places[hash(record.file)] = place
+        elif isinstance(record, Header):
+            self.header, self._begun, self.is_finished = record, place, False
+        else:
+            self.is_finished = True
+
+    def find(self, file: str) -> Entry | None:
+        """Return what is on record about a file."""
+        place = self._places.get(hash(file))
+        if place is None:
+            return None
+        found = self._at(place)
+        return found if isinstance(found, Entry) and found.file == file else None
+
+    def _at(self, place: int) -> Record | None:
+        return next(records(self._files[place // _FILE], place % _FILE), (0, None))[1]
+
+    def current(self, file: str, key: str) -> Entry | None:
+        """Return what is on record if a file was made from `key` and is still that file."""
+        entry = self.find(file)
+        return entry if entry and entry.key == key and self._has(entry) else None
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Yield what is on record about each file."""
+        for place in sorted(self._places.values()):
+            record = self._at(place)
+            if isinstance(record, Entry):
+                yield record
+
+    def left_out(self) -> Iterator[Entry]:
+        """Yield the rows that the last run left out."""
+        for _, record in records(self.path, self._begun):
+            if isinstance(record, Entry) and record.status == "left out":
+                yield record
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a run is writing it."""
+        return self._out is not None
+
+    def part(self, number: int) -> Path:
+        """Return the file that a chunk's lines go to."""
+        return self.folder / f"journal{self._suffix}.part-{number}.jsonl"
+
+    def _parts(self) -> list[Path]:
+        return sorted(self.folder.glob(f"journal{self._suffix}.part-*.jsonl"))
+
+    def begin(self, header: Header) -> None:
+        """Take up what an earlier run left and write the header of a new one.
+
+        Raises OutputError when the folder cannot be written or another run is printing into it.
+        """
+        try:
+            self.path.touch(mode=0o600)
+            descriptor = self._held.enter_context(only_one(self.path, self._refuse))
+            os.ftruncate(descriptor, _whole(self.path))
+        except OSError as error:
+            raise output_error(self.path, error) from error
+        self._out = Appender(self.path, descriptor)
+        self.take_parts()
+        self._note(self._out.add(line_of(header)), header)
+
+    def _refuse(self) -> None:
+        raise OutputError(
+            f"Another run is printing into {self.folder}: wait until it is over, or choose another --out."
+        )
+
+    def add(self, *entries: Entry) -> None:
+        """Append entries."""
+        assert self._out
+        for entry in entries:
+            self._note(self._out.add(line_of(entry)), entry)
+
+    def close(self, *, is_finished: bool = False) -> None:
+        """Take the parts in and let go of the file; whatever cannot be taken in stays for the next run."""
+        try:
+            if self._out:
+                self.take_parts()
+                if is_finished:
+                    self._out.add(line_of(END))
+                    self.is_finished = True
+                self._out.sync()
+        finally:
+            self._out = None
+            self._held.close()
+
+    def take_parts(self) -> None:
+        """Append the lines of all parts. A run that dies meanwhile leaves some twice, which does no harm."""
+        assert self._out
+        parts = self._parts()
+        for part in parts:
+            found = records(part)
+            while some := [(line_of(record), record) for _, record in islice(found, _TOGETHER)]:
+                place = self._out.add(*(line for line, _ in some))
+                for line, record in some:
+                    self._note(place, record)
+                    place += len(line)
+        self._out.sync()
+        for part in parts:
+            part.unlink()
+        self._files = [self.path]
+
+
+def is_whole(entry: Entry, folder: Path) -> bool:
+    """Say whether a report is in a folder as it was made: by size and time, or by size and hash."""
+    path = folder / entry.file.rpartition("/")[2]
+    try:
+        status = path.stat()
+        if entry.status != "made" or status.st_size != entry.size:
+            return False
+        return status.st_mtime_ns == entry.mtime_ns or file_hash(path) == entry.sha256
+    except OSError:
+        return False
+
+
+def forget_deleted(folder: Path) -> None:
+    """Take reports that are no longer there off all journals of a folder; raises OutputError."""
+    for path in folder.glob("journal*.jsonl"):
+        found = [record for _, record in records(path)]
+        kept = [r for r in found if not isinstance(r, Entry) or r.status != "made" or _is_there(r, folder)]
+        if not any(isinstance(record, Entry) for record in kept):
+            path.unlink()
+        elif len(kept) < len(found):
+            write_atomically(path, b"".join(map(line_of, kept)), mode=0o600)
+
+
+def _is_there(entry: Entry, folder: Path) -> bool:
+    return (folder / entry.file.rpartition("/")[2]).is_file()
+
+
+def _whole(path: Path) -> int:
+    """Return the length of a file up to the end of its last whole line."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        for end in range(size, 0, -65_536):
+            start = max(0, end - 65_536)
+            file.seek(start)
+            newline = file.read(end - start).rfind(b"\n")
+            if newline >= 0:
+                return start + newline + 1
+    return 0
+
+
+class Recorder:
+    """Writes a run down in a journal; see `workers.Record`."""
+
+    def __init__(self, journal: Journal) -> None:
+        """Write into a journal that a run has begun."""
+        self._journal = journal
+
+    def part(self, number: int) -> Path:
+        """Return the part of the journal that a chunk's outcomes are written down in."""
+        return self._journal.part(number)
+
+    def finished(self, number: int, jobs: Iterable[Job]) -> dict[str, Outcome]:
+        """Return what is written down there about jobs, by their outputs."""
+        wanted = {job.output: job for job in jobs}
+        found = {}
+        for entry in entries(self.part(number)):
+            job = wanted.get(entry.file)
+            if job and entry.key == job.key and entry.status != "left out":
+                found[entry.file] = outcome_of(entry, job, entry.status)
+        return found
+
+    def write(self, job: Job, outcome: Outcome) -> None:
+        """Write down what became of a job that no worker could finish."""
+        self._journal.add(entry_of(job, outcome))

@@ -1,0 +1,221 @@
+"""The lines of a journal: what they hold, and how they are written and read."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from careerprint.answers.responses import Response
+from careerprint.errors import Problem
+from careerprint.files import output_error
+from careerprint.jobs.job import Job, Outcome, Status
+
+FORMAT = 1
+"""Raised whenever an older journal could not be understood; its lines then count for nothing."""
+SYNC_SECONDS = 1.0
+"""What was written reaches the disk itself after so long at most, if more is written."""
+
+State = Literal["made", "failed", "left out"]
+_STATES = ("made", "failed", "left out")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What one run was about."""
+
+    input: str
+    """Hash of the file of answers."""
+    content: str
+    """Hash of the texts, the templates, the program and its fonts."""
+    options: Mapping[str, Any]
+    """What was asked for besides."""
+    files: int
+    """So many reports the run was to leave in place, whether they were there already or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What became of one report, or of a row that was left out."""
+
+    key: str
+    """Hash over everything that shapes the report."""
+    status: State
+    file: str
+    """Relative to the output folder, with `/`; empty for a row that was left out."""
+    sha256: str = ""
+    pages: int = 0
+    seconds: float = 0.0
+    cause: str = ""
+    """Why there is no report, in plain words."""
+    row: int | None = None
+    """The row of the answers, as a spreadsheet counts it."""
+    id: str = ""
+    size: int = 0
+    """Bytes of the file."""
+    mtime_ns: int = 0
+    """When the file was written: if this and the size are the same, it need not be read again."""
+    by_plates: bool = False
+    warnings: tuple[str, ...] = field(default=())
+
+
+Record = Header | Entry | Mapping[str, Any]
+END = {"end": True}
+"""The last line of a run that was not cut short."""
+
+
+def line_of(record: Record) -> bytes:
+    """Return a record as a line of the journal."""
+    value: Mapping[str, Any]
+    if isinstance(record, Header):
+        value = {"journal": FORMAT, **asdict(record)}
+    else:
+        value = asdict(record) if isinstance(record, Entry) else record
+    return f"{json.dumps(value, ensure_ascii=False, separators=(',', ':'))}\n".encode("utf-8", "surrogatepass")
+
+
+def record_of(line: bytes) -> Record | None:
+    """Return what a line holds: a header, an entry or the end of a run; None for one that is not whole."""
+    if not line.endswith(b"\n"):
+        return None
+    try:
+        value = json.loads(line)
+        if "journal" in value:
+            return _header(value) if value.pop("journal") == FORMAT else None
+        return value if "end" in value else _entry(value)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _header(value: dict[str, Any]) -> Header:
+    header = Header(**value)
+    if not isinstance(header.options, dict) or type(header.files) is not int:
+        raise TypeError("not a header")
+    return header
+
+
+def _entry(value: dict[str, Any]) -> Entry:
+    entry = Entry(**value | {"warnings": tuple(value.get("warnings", ()))})
+    texts = (entry.key, entry.file, entry.sha256, entry.cause, entry.id, *entry.warnings)
+    numbers = (entry.pages, entry.size, entry.mtime_ns)
+    if not all(isinstance(text, str) for text in texts) or not all(type(number) is int for number in numbers):
+        raise TypeError("not an entry")
+    if (
+        entry.status not in _STATES
+        or type(entry.seconds) not in (int, float)
+        or type(entry.row) not in (int, type(None))
+    ):
+        raise ValueError("not an entry")
+    return entry
+
+
+def records(path: Path, start: int = 0) -> Iterator[tuple[int, Record]]:
+    """Yield the place and the value of each whole line of a file; nothing if it is not there."""
+    try:
+        with path.open("rb") as file:
+            file.seek(start)
+            place = start
+            for line in file:
+                record = record_of(line)
+                if record is not None:
+                    yield place, record
+                place += len(line)
+    except FileNotFoundError:
+        return
+
+
+def entries(path: Path) -> Iterator[Entry]:
+    """Yield the entries of a file."""
+    return (record for _, record in records(path) if isinstance(record, Entry))
+
+
+class Appender:
+    """Appends whole lines to a file that nobody else writes to."""
+
+    def __init__(self, path: Path, descriptor: int | None = None) -> None:
+        """Open the file, made for its owner only, unless it is open as `descriptor`; raise OutputError."""
+        self._path = path
+        try:
+            self._file = (
+                os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600) if descriptor is None else descriptor
+            )
+        except OSError as error:
+            raise output_error(path, error) from error
+        self._synced = time.monotonic()
+
+    def add(self, *lines: bytes) -> int:
+        """Append lines and return the place of the first; if they do not fit, none is there. Raises OutputError."""
+        data = b"".join(lines)
+        place = os.fstat(self._file).st_size
+        try:
+            written = os.write(self._file, data)
+            while written < len(data):
+                written += os.write(self._file, data[written:])
+            if time.monotonic() - self._synced >= SYNC_SECONDS:
+                self.sync()
+        except OSError as error:
+            os.ftruncate(self._file, place)
+            raise output_error(self._path, error) from error
+        return place
+
+    def sync(self) -> None:
+        """Wait until everything is on the disk."""
+        os.fsync(self._file)
+        self._synced = time.monotonic()
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Put everything on the disk and close the file."""
+        try:
+            self.sync()
+        except OSError as fault:
+            if kind is None:
+                raise output_error(self._path, fault) from fault
+        finally:
+            os.close(self._file)
+
+
+def entry_of(job: Job, outcome: Outcome) -> Entry:
+    """Return what the journal says about a report."""
+    assert isinstance(job.data, Response)
+    return Entry(
+        key=job.key,
+        status="failed" if outcome.status == "failed" else "made",
+        file=outcome.output,
+        sha256=outcome.sha256,
+        pages=outcome.pages,
+        seconds=round(outcome.seconds, 3),
+        cause="; ".join(problem.message for problem in outcome.problems),
+        row=job.data.row,
+        id=job.data.id,
+        size=outcome.size,
+        mtime_ns=outcome.mtime_ns,
+        by_plates=outcome.by_plates,
+        warnings=outcome.warnings,
+    )
+
+
+def outcome_of(entry: Entry, job: Job, status: Status) -> Outcome:
+    """Return what became of a job, from what the journal says about it."""
+    return Outcome(
+        output=entry.file,
+        status=status,
+        pages=entry.pages,
+        size=entry.size,
+        mtime_ns=entry.mtime_ns,
+        sha256=entry.sha256,
+        seconds=entry.seconds if status == "made" else 0.0,
+        by_plates=entry.by_plates,
+        warnings=entry.warnings,
+        problems=(Problem(job.source, None, "", entry.cause),) if entry.cause else (),
+    )

@@ -1,0 +1,222 @@
+"""One job → one file. Made once per process: templates, press and fonts serve every job."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from careerprint.check.pdf.compare import differences
+from careerprint.editions import STANDARD, Edition
+from careerprint.errors import CareerprintError, PrintError
+from careerprint.files import PRIVATE_FILE, PUBLIC_FILE, make_folder, write_atomically
+from careerprint.jobs.job import Job, Outcome, Studio, failed, language_of, page_of
+from careerprint.keys import tools_key
+from careerprint.languages import is_rtl
+from careerprint.pages.pages import Page, Pages
+from careerprint.plates.disk_cache import FOLDER, Shelf
+from careerprint.plates.engine import Composed, Plates
+from careerprint.plates.unfit import Unfit
+from careerprint.press.encryption import locked
+from careerprint.press.engine import Printed
+from careerprint.press.ink import ink_coverage
+from careerprint.press.press import Press
+
+FEW_LINES = 10
+"""So many lines of text on a last page look left over."""
+
+
+class Printer:
+    """Prints jobs of one studio; a job that cannot be printed gives an outcome, not an error."""
+
+    def __init__(self, studio: Studio) -> None:
+        """Make the pages and the press."""
+        self.studio = studio
+        self.press = Press(studio.assets)
+        self.plates = Plates(self.press, _shelf(studio))
+        self._pages: dict[Edition, Pages] = {}
+        self._ready: dict[str, Composed | Unfit] = {}
+
+    def __call__(self, job: Job) -> Outcome:
+        """Print a job and put the file in its place.
+
+        Raises OutputError when the place cannot be written, and SourceError when a template has a mistake: then
+        no other file can be printed either.
+        """
+        start = time.perf_counter()
+        made = self.attempt(job)
+        if isinstance(made, Outcome):
+            return made
+        printed, pdf = made
+        return Outcome(
+            output=job.output,
+            status="made",
+            pages=printed.pages,
+            size=len(pdf),
+            mtime_ns=self._put(job, pdf),
+            sha256=hashlib.sha256(pdf).hexdigest(),
+            seconds=time.perf_counter() - start,
+            # Toner is asked for before many copies are made; a report is printed once.
+            ink=0.0 if job.is_private else round(ink_coverage(printed.pdf), 4),
+            by_plates=printed.by_plates,
+            warnings=(*_overflow(job, printed), *printed.warnings),
+        )
+
+    def _put(self, job: Job, pdf: bytes) -> int:
+        """Put a finished file in its place and return its time, in nanoseconds. Raises OutputError."""
+        if self.studio.results:
+            self.studio.results.put(job.output, pdf)
+            return 0  # whoever looks at it there knows the time
+        path = self.studio.out / job.output
+        for folder in reversed(PurePosixPath(job.output).parents[:-1]):
+            make_folder(self.studio.out / folder, mode=0o700 if job.is_private else 0o755)
+        write_atomically(path, pdf, mode=PRIVATE_FILE if job.is_private else PUBLIC_FILE)
+        return path.stat().st_mtime_ns
+
+    def attempt(self, job: Job) -> tuple[Printed, bytes] | Outcome:
+        """Return a job in print and the bytes of its file, or the outcome that says why there are none.
+
+        Nothing is written. Raises SourceError when a template has a mistake.
+        """
+        try:
+            printed = self.print(job)
+            return printed, locked(printed.pdf, job.password) if job.password else printed.pdf
+        except PrintError as error:
+            outcome = failed(job, error.message)
+            return replace(outcome, problems=error.problems) if error.problems else outcome
+        except CareerprintError:
+            raise
+        except MemoryError:
+            return failed(job, "needs more memory than a document may take; please report this page")
+        except Exception as error:
+            # Not its message nor its traceback: they could hold what a person wrote.
+            return failed(job, f"a mistake of ours ({_trace(error)}); please report this page")
+
+    def prepare(self, jobs: Sequence[Job]) -> None:
+        """Make the pages of jobs that are printed next, so that what is new in them is typeset together.
+
+        What goes wrong here goes wrong again when the job itself is printed, and is told then.
+        """
+        pages: dict[str, Page] = {}
+        for job in jobs:
+            if self._goes_by_plates(job):
+                with suppress(Exception):
+                    pages[job.output] = page_of(job, self.studio, self.pages(), sides=0)
+        self._ready = {}
+        with suppress(Exception):
+            self._ready = dict(zip(pages, self.plates.compose(tuple(pages.values())), strict=True))
+
+    def print(self, job: Job) -> Printed:
+        """Return the PDF of a job; raise PrintError if anything about the page is not fit for print."""
+        printed = self._by_plates(job) or self._set(job)
+        return self._imposed(job, printed) if job.edition.is_imposed else printed
+
+    def pages(self, edition: Edition = STANDARD) -> Pages:
+        """Return what makes the pages of an edition."""
+        if edition.page not in self._pages:
+            self._pages[edition.page] = self.studio.pages(edition)
+        return self._pages[edition.page]
+
+    def _goes_by_plates(self, job: Job) -> bool:
+        return self.studio.by_plates and job.kind == "report" and job.edition == STANDARD
+
+    def _by_plates(self, job: Job) -> Printed | None:
+        """Join a report from pieces; None where it must be laid out as a whole.
+
+        A report that is verified is laid out too; if the two differ, the whole one is kept.
+        """
+        if not self._goes_by_plates(job):
+            return None
+        if job.output not in self._ready:
+            page = page_of(job, self.studio, self.pages(), sides=0)
+            (self._ready[job.output],) = self.plates.compose([page])
+        try:
+            printed = self.plates.join(self._ready.pop(job.output), job.output)
+        except Unfit:
+            return None
+        if job.is_verified:
+            plain = self._set(job)
+            if found := differences(plain.pdf, printed.pdf):
+                return replace(plain, warnings=(f"made as a whole, as plates would differ in {', '.join(found)}",))
+        return printed
+
+    def _set(self, job: Job) -> Printed:
+        """Set the pages of a job, as often as it takes.
+
+        A worksheet that runs over its sheet leaves out the words below its items. What leaves a few lines for its
+        last page, or needs a side more than the designed pages, is set a little tighter. At last the first page
+        says how many sides there are.
+        """
+        target, details, tight = job.target_pages or 0, True, False
+        printed = self._printed(job, sides=target)
+        if job.kind == "worksheet" and 0 < target < printed.pages:
+            details = False
+            printed = self._printed(job, sides=target, details=details)
+        if _is_loose(job, printed):
+            tighter = self._printed(job, sides=printed.pages - 1, tight=True)
+            tight = tighter.pages < printed.pages
+            printed = tighter if tight else printed
+        if not job.says_sides or printed.pages == target:
+            return printed
+        final = self._printed(job, sides=printed.pages, details=details, tight=tight)
+        return replace(final, overflow_lines=printed.overflow_lines)
+
+    def _imposed(self, job: Job, printed: Printed) -> Printed:
+        """Put the pages of a job on larger sheets; `pages` then counts the sides of those."""
+        from careerprint.press.imposition import impose
+
+        language = language_of(job, self.studio)
+        title = self.pages().labels(language)["editions"][job.edition.layout]
+        pdf, sides = impose(printed.pdf, job.edition.layout, title=title, right_to_left=is_rtl(language))
+        return replace(printed, pdf=pdf, pages=sides)
+
+    def _printed(self, job: Job, *, sides: int, details: bool = True, tight: bool = False) -> Printed:
+        pages = self.pages(job.edition)
+        page = page_of(job, self.studio, pages, sides=sides, details=details)
+        page = pages.tightened(page) if tight else page
+        return self.press.print(
+            page.html,
+            styles=page.styles,
+            identifier=job.output,
+            target_pages=job.target_pages,
+            form=job.kind == "worksheet",
+            source=job.source,
+            lines=job.lines,
+        )
+
+
+def _shelf(studio: Studio) -> Shelf:
+    """Return where pieces lie that this and other processes typeset, for the same programs, fonts and pictures."""
+    return Shelf(studio.out / FOLDER, tools_key(studio.assets.get("images", Path("images"))))
+
+
+def _is_loose(job: Job, printed: Printed) -> bool:
+    """Say whether a document would look better a little tighter.
+
+    Large print or a group report leaves a few lines for its last page. Or a handout needs a side more only because
+    it is not the standard edition: its author has seen to it that the designed pages fit.
+    """
+    if job.edition.is_large or job.kind == "group":
+        return printed.pages > 1 and printed.last_lines <= FEW_LINES
+    return job.kind == "handout" and job.edition.page != STANDARD and printed.overflow_lines > 0
+
+
+def _trace(error: Exception) -> str:
+    """Return the kind of an error and the places in the code that it came through."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[-4:]]
+    return " ".join((type(error).__name__, *places))
+
+
+def _overflow(job: Job, printed: Printed) -> Iterator[str]:
+    """Say by how much a document runs over the sides that it should have."""
+    if job.edition != STANDARD or not printed.overflow_lines:
+        return
+    lines = "1 line" if printed.overflow_lines == 1 else f"{printed.overflow_lines} lines"
+    remedy = "shorten the text or raise `sides`" if job.kind == "handout" else "shorten or drop some items"
+    sides = "1 side" if job.target_pages == 1 else f"{job.target_pages} sides"
+    yield f"{job.source}: {job.kind}: runs over {sides} by {lines}; {remedy}"

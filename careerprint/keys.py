@@ -1,0 +1,68 @@
+"""Content keys: hashes over everything that shapes a print."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def content_key(*parts: str | bytes) -> str:
+    """Return one hash over several parts; each follows its length, so that no two lists give the same."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def tree_key(folder: Path, *suffixes: str) -> str:
+    """Return one hash over names and contents of the files below a folder, of those suffixes or of all.
+
+    Hidden files, `__pycache__` and editors' `~` copies are left out; a missing folder has a key too.
+    """
+    files = sorted(_files(folder, suffixes))
+    return content_key(*(part for name, path in files for part in (name, _content(path))))
+
+
+def packages_key() -> str:
+    """Return one hash over names and versions of all installed packages, read off their folders' names."""
+    installed: set[str] = set()
+    for place in sys.path:
+        try:
+            with os.scandir(place or ".") as found:
+                installed.update(entry.name for entry in found if entry.name.endswith(".dist-info"))
+        except OSError:
+            continue
+    return content_key(sys.version, *sorted(installed))
+
+
+def tools_key(*folders: Path) -> str:
+    """Return one hash over what shapes every print: code, packages (fonts among them) and folders, as of pictures."""
+    return content_key(tree_key(Path(__file__).parent, ".py", ".conf"), packages_key(), *map(tree_key, folders))
+
+
+def _files(folder: Path, suffixes: tuple[str, ...]) -> Iterable[tuple[str, Path]]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith((".", "__pycache__"))]
+        for name in names:
+            if not name.startswith(".") and not name.endswith("~") and (not suffixes or name.endswith(suffixes)):
+                path = Path(place, name)
+                yield path.relative_to(folder).as_posix(), path
+
+
+def _content(path: Path) -> bytes:
+    """Return the file's hash; one that cannot be read is the business of whoever needs it."""
+    try:
+        return bytes.fromhex(file_hash(path))
+    except OSError:
+        return b""
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes; raises `OSError`."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

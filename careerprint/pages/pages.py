@@ -1,0 +1,325 @@
+"""Values → HTML: the Jinja2 environment, and what each template is given."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain, zip_longest
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from careerprint.answers.responses import Response
+from careerprint.color import tint
+from careerprint.editions import STANDARD, Edition
+from careerprint.languages import is_rtl, name_in, same
+from careerprint.pages import formats
+from careerprint.pages.environment import environment_of, told_with_place
+from careerprint.pages.hexagon import hexagon
+from careerprint.pages.labels import Labels, read_labels
+from careerprint.pages.large_print import full_size_marks
+from careerprint.pages.right_to_left import mirrored
+from careerprint.pages.sections import section_views
+from careerprint.scoring.fit import weigh
+from careerprint.scoring.group import GroupStatistics, Suppressed
+from careerprint.scoring.scorecard import Profile, Scorecard
+from careerprint.scoring.themes import suggest, top_themes
+from careerprint.settings import TEMPLATES
+from careerprint.sources.assessment import Assessment
+from careerprint.sources.center import Center
+from careerprint.sources.document import Item as ListItem
+from careerprint.sources.document import items_of
+from careerprint.sources.guide import Guide
+from careerprint.sources.markdown import MARK_SPACE
+from careerprint.sources.scales import Item
+
+PAPERS = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
+"""Sheet sizes as CSS writes them, width first."""
+STYLES = ("base/tokens", "base/page", "base/type", "base/blocks")
+"""Style sheets that every print begins with, in order."""
+SOFT, MIDDLE = 0.08, 0.45
+"""How much of the accent color is in a tinted panel and in a soft line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document ready for the press."""
+
+    html: str
+    styles: tuple[str, ...]
+    """Style sheets as texts, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Items of a worksheet that share one table."""
+
+    title: str
+    """Empty where the title would tell what the items measure."""
+    question: str
+    choices: tuple[str, ...]
+    items: tuple[Item, ...]
+
+
+class Pages:
+    """Templates, labels and the center's details, made once and used for every document."""
+
+    def __init__(
+        self,
+        center: Center,
+        *,
+        templates: Sequence[Path] = (),
+        paper: str | None = None,
+        edition: Edition = STANDARD,
+    ) -> None:
+        """Look for templates in the given folders first, file by file, then in our own."""
+        self.folders = (*templates, TEMPLATES)
+        self.center = center
+        self.paper = paper or center.paper
+        self.edition = edition
+        self.environment = environment_of(self.folders, edition)
+        self._labels: dict[str, Labels] = {}
+        self._read: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._next_steps: dict[str, tuple[ListItem, ...]] = {}
+
+    def labels(self, language: str) -> Labels:
+        """Return the words of a language that templates print."""
+        if language not in self._labels:
+            self._labels[language] = read_labels(self.folders, language)
+        return self._labels[language]
+
+    def levels(self, language: str) -> tuple[str, ...]:
+        """Return the five levels of a skill in words."""
+        return tuple(self.labels(language)["levels"].values())
+
+    def handout(self, guide: Guide, *, sides: int) -> Page:
+        """Return the handout of a guide; `sides` is the number of pages printed on its first page."""
+        language = guide.meta.language
+        return self._page(
+            "handout",
+            "handout.html",
+            language,
+            guide=guide,
+            sheets=formats.sheet_count(sides, self.labels(language)),
+            sections=section_views(guide),
+            source_mark=self._source_marker(guide),
+            document_title=guide.meta.title,
+        )
+
+    def worksheet(self, assessment: Assessment, *, sides: int, details: bool) -> Page:
+        """Return the blank form of an assessment; `details` prints the guide's words below each item."""
+        labels = self.labels(assessment.language)
+        title = assessment_title(assessment, labels["worksheet"]["fit_title"])
+        return self._page(
+            "worksheet",
+            "worksheet.html",
+            assessment.language,
+            assessment=assessment,
+            grids=grids(assessment),
+            details=details,
+            sheets=formats.sheet_count(sides, labels),
+            title=title,
+            document_title=f"{labels['worksheet']['kind']}: {title}",
+        )
+
+    def report(
+        self,
+        card: Scorecard,
+        person: Response,
+        *,
+        printed_on: datetime.date,
+        guides: Mapping[str, Guide],
+        corrected: bool = False,
+    ) -> Page:
+        """Return one person's report. The document's title holds no name."""
+        assessment = card.assessment
+        labels = self.labels(assessment.language)
+        title = assessment_title(assessment, labels["report"]["fit_title"])
+        special = self._fit(card) if assessment.guide else self._themes(card, guides, labels)
+        return self._page(
+            "report",
+            "report/fit.html" if assessment.guide else "report/themes.html",
+            assessment.language,
+            card=card,
+            person=person,
+            guide=assessment.guide,
+            text=assessment.sections.__getitem__,
+            next_steps=self._steps(assessment),
+            printed_on=printed_on,
+            corrected=corrected,
+            title=title,
+            document_title=f"{labels['report']['kind']}: {title}",
+            **special,
+        )
+
+    def group(
+        self, assessment: Assessment, figures: GroupStatistics | Suppressed, *, printed_on: datetime.date
+    ) -> Page:
+        """Return the group report for staff."""
+        labels = self.labels(assessment.language)
+        about = assessment_title(assessment, labels["report"]["fit_title"])
+        return self._page(
+            "group",
+            "group.html",
+            assessment.language,
+            assessment=assessment,
+            figures=figures,
+            printed_on=printed_on,
+            title=about,
+            document_title=f"{labels['group']['kind']}: {about}",
+        )
+
+    def separator(self) -> Page:
+        """Return the sheet that stands between two reports of a print file."""
+        language = self.center.language
+        title = self.labels(language)["separator"]["title"]
+        return self._page("separator", "separator.html", language, document_title=title)
+
+    def tightened(self, page: Page) -> Page:
+        """Return a page with a little less space between its lines."""
+        name = "large-print-tight" if self.edition.is_large else "tight"
+        return replace(page, styles=(*page.styles, self._style(f"editions/{name}.css")))
+
+    def _fit(self, card: Scorecard) -> dict[str, Any]:
+        fit = weigh(card)
+        middle = {score.id: (1 + score.scale.highest) / 2 for score in card.scales}
+        return {
+            "fit": fit,
+            "in_order": card.profile not in (Profile.FLAT, Profile.SAME_THROUGHOUT),
+            # A heading says that something draws or wears only where an answer says so.
+            "draws": any((entry.value or 0) > middle["pros"] for entry in fit.draws),
+            "wears": any((entry.value or 9) < middle["cons"] for entry in fit.wears),
+        }
+
+    def _themes(self, card: Scorecard, guides: Mapping[str, Guide], labels: Labels) -> dict[str, Any]:
+        language = card.assessment.language
+        words = "; ".join(f"{s.scale.title} {formats.decimal(s.printed, language)}" for s in card.scales)
+        found = readable(guides.values(), language)
+        name = card.profile.section
+        own = {"top": top_themes(card), "profile_text": card.assessment.sections[name] if name else None}
+        if not card.assessment.leads_to:
+            return own
+        return {
+            **own,
+            "suggestions": suggest(card, {slug: guide.meta.themes for slug, guide in found.items()}),
+            "guides": {slug: guide.meta for slug, guide in found.items()},
+            "only_in": {
+                slug: labels["report"]["guide_only_in"].format(language=name_in(guide.meta.language, language))
+                for slug, guide in found.items()
+                if not same(guide.meta.language, language)
+            },
+            "hexagon": hexagon(
+                card.scales,
+                title=labels["report"]["hexagon_words"].format(scores=words),
+                edition=self.edition,
+                accent=self.center.accent,
+            ),
+        }
+
+    def _page(self, kind: str, template: str, language: str, **values: Any) -> Page:
+        """Fill a template in; every template is given the center, the labels and the language too."""
+        labels, rtl = self.labels(language), is_rtl(language)
+        with told_with_place(template):
+            html = self.environment.get_template(template).render(
+                center=self.center.in_language(language),
+                labels=labels,
+                language=language,
+                rtl=rtl,
+                paper=self.paper,
+                edition=self.edition,
+                qr=qr_code(self.center.web, labels["common"]["qr"].format(url=self.center.web)),
+                **values,
+            )
+        return Page(html, self._styles(kind, language))
+
+    def _styles(self, kind: str, language: str) -> tuple[str, ...]:
+        """Return the style sheets of a kind of page, read once."""
+        if (kind, language) not in self._read:
+            # In larger letters the plates' slots would leave half a page empty: those are set the plain way.
+            is_larger = self.edition.is_large or self.edition.low_vision
+            first = ("prints/slots",) if kind == "report" and not is_larger else ()
+            texts = [self._style(f"{name}.css") for name in (*first, *STYLES, f"prints/{kind}")]
+            own = [self._style(f"editions/{name}.css") for name in self.edition.styles]
+            page_of = self.labels(language)["common"]["page_of"]
+            styles = (*texts, sheet_style(self.paper, self.center.accent, page_of), *own)
+            mirror = (*map(mirrored, styles), self._style("editions/rtl.css")) if is_rtl(language) else styles
+            self._read[kind, language] = mirror
+        return self._read[kind, language]
+
+    def _steps(self, assessment: Assessment) -> tuple[ListItem, ...]:
+        """Return the next steps of an assessment, turned into HTML once."""
+        if assessment.slug not in self._next_steps:
+            self._next_steps[assessment.slug] = items_of(assessment.sections["next-steps"])
+        return self._next_steps[assessment.slug]
+
+    def _source_marker(self, guide: Guide) -> Callable[[str], Markup]:
+        mark = source_marker(guide)
+        return (lambda name: full_size_marks(mark(name))) if self.edition.is_large else mark
+
+    def _style(self, name: str) -> str:
+        folder = next(f for f in self.folders if (f / "styles" / name).is_file())
+        return (folder / "styles" / name).read_text(encoding="utf-8")
+
+
+def readable(guides: Iterable[Guide], language: str) -> Mapping[str, Guide]:
+    """Return the guides to suggest, by slug: each once, those in the reader's own language first."""
+    first = sorted(guides, key=lambda guide: not same(guide.meta.language, language))
+    chosen: dict[str, Guide] = {}
+    for guide in first:
+        chosen.setdefault(guide.name, guide)
+    return {guide.slug: guide for guide in chosen.values()}
+
+
+@lru_cache(maxsize=8)
+def qr_code(text: str, words: str) -> Markup:
+    """Return a QR code as an SVG figure that is described in words."""
+    import segno
+
+    code = segno.make(text, error="m", micro=False)
+    svg = code.svg_inline(border=0, title=words, omitsize=True, lineclass=None, svgclass=None)
+    return Markup(svg)
+
+
+def sheet_style(paper: str, accent: str, page_of: str) -> str:
+    """Return the style sheet with what differs: the paper, the tints of the accent, the page's number."""
+    number = '"' + page_of.format(page='" counter(page) "', pages='" counter(pages) "') + '"'
+    soft, line = tint(accent, SOFT), tint(accent, MIDDLE)
+    return (
+        f"@page {{ size: {PAPERS[paper]}; @bottom-right {{ content: {number}; }} }}\n"
+        f"html {{ --accent: {accent}; --accent-soft: {soft}; --accent-line: {line}; }}\n"
+    )
+
+
+def source_marker(guide: Guide) -> Callable[[str], Markup]:
+    """Return a function from a source's id to its raised number."""
+    numbers = {source.id: (number, source.title) for number, source in enumerate(guide.meta.sources, 1)}
+    form = Markup('<a class="source-mark" href="#source-{}" title="{}">{}{}</a>')
+
+    def mark(name: str) -> Markup:
+        number, title = numbers[name]
+        return form.format(name, title, MARK_SPACE, number)
+
+    return mark
+
+
+def assessment_title(assessment: Assessment, form: str) -> str:
+    """Return what stands on top: the assessment's title, or the question about the guide's career."""
+    if assessment.guide is None:
+        return assessment.title
+    return form.format(title=assessment.guide.running_title)
+
+
+def grids(assessment: Assessment) -> tuple[Grid, ...]:
+    """Return the tables of a worksheet: one a scale, or one for all where titles would give the themes away.
+
+    Items of several scales in one table take turns, so that no theme stands together.
+    """
+    first = assessment.scales[0]
+    if assessment.leads_to:
+        turns = chain.from_iterable(zip_longest(*(scale.items for scale in assessment.scales)))
+        items = tuple(item for item in turns if item is not None)
+        return (Grid("", first.question, first.choices, items),)
+    return tuple(Grid(s.title, s.question, s.choices, s.items) for s in assessment.scales)

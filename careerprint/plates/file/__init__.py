@@ -1,0 +1,1 @@
+"""Joins pieces into a file."""

@@ -1,0 +1,1 @@
+"""Typesets each distinct piece once and takes it apart."""

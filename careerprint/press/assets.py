@@ -1,0 +1,126 @@
+"""Which picture an address on a page means: only our own files, never the network or the rest of the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import unquote
+
+from careerprint.press.pictures import UnsafePicture, check_raster, check_svg
+
+BASE_URL = "https://handout.invalid/"
+"""The virtual place of every page. `.invalid` never resolves (RFC 2606), and no local path shows in a PDF."""
+
+_MEDIA_TYPES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".svg": "image/svg+xml",
+}
+
+
+class Refused(ValueError):
+    """An address that is not served: `url` as the engine asked for it, `reason` in plain words."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        """Keep both; the text of the exception is the reason."""
+        super().__init__(reason)
+        self.url = url
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One of our own pictures."""
+
+    data: bytes
+    """The file's content, already looked at."""
+    media_type: str
+    """`image/png`, `image/jpeg` or `image/svg+xml`."""
+
+
+class Assets:
+    """Our own pictures under virtual folders: `images/x.png` is `x.png` in the folder named `images`."""
+
+    def __init__(self, folders: Mapping[str, Path]) -> None:
+        """Take the virtual folder names and the real folders that they stand for."""
+        self._folders = dict(folders)
+        self._sound: set[bytes] = set()
+
+    def read(self, url: str) -> Asset:
+        """Return the picture at an absolute address; raise `Refused` unless it is a sound file of ours."""
+        path = self._file(url)
+        media_type = _MEDIA_TYPES[path.suffix.lower()]
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise Refused(url, f"cannot be read ({error.strerror}): check the file's permissions") from None
+        self._check(url, media_type, data)
+        return Asset(data, media_type)
+
+    def _file(self, url: str) -> Path:
+        """Return the real file; symbolic links are followed first, so that they cannot lead outside."""
+        folder_name, *names = _names(url)
+        if folder_name not in self._folders or not names:
+            known = " or ".join(f"{name}/" for name in sorted(self._folders))
+            raise Refused(url, f"is not in a folder that pages may use: put it into {known or 'images/'}")
+        root = self._folders[folder_name]
+        path = root.joinpath(*names)
+        if path.suffix.lower() not in _MEDIA_TYPES:
+            raise Refused(url, "is not a picture: only PNG, JPEG and SVG files are used in print")
+        try:
+            real = path.resolve(strict=True)
+        except (OSError, RuntimeError, ValueError):
+            raise Refused(url, f"is missing: there is no such file in the folder {folder_name}/") from None
+        if not real.is_relative_to(root.resolve()):
+            raise Refused(url, f"is a link that leads out of the folder {folder_name}/: copy the file there")
+        if not real.is_file():
+            raise Refused(url, "is not a file")
+        return path
+
+    def _check(self, url: str, media_type: str, data: bytes) -> None:
+        """Look at each content once per process: a batch shows the same logo on every page."""
+        digest = sha256(media_type.encode() + data).digest()
+        if digest in self._sound:
+            return
+        try:
+            (check_svg if media_type == "image/svg+xml" else check_raster)(data)
+        except UnsafePicture as error:
+            raise Refused(url, str(error)) from None
+        self._sound.add(digest)
+
+
+def _names(url: str) -> list[str]:
+    """Return the folder and file names of an address of ours, at least one; refuse every other address."""
+    if not url.startswith(BASE_URL):
+        raise Refused(url, "is somewhere else: only our own pictures are used, copy the file into images/")
+    rest = url.removeprefix(BASE_URL)
+    if "?" in rest or "#" in rest:
+        raise Refused(url, "has a ? or # in it: name the file alone")
+    names = unquote(rest, errors="strict").split("/") if _is_utf8(rest) else [""]
+    if any(name in ("", ".", "..") or set(name) & set('\\:\0<>|"*?') for name in names):
+        raise Refused(url, "is not a plain path such as images/logo.png")
+    return names
+
+
+def _is_utf8(quoted: str) -> bool:
+    try:
+        unquote(quoted, errors="strict")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def picture_fault(source: Path, name: str) -> str | None:
+    """Say why a picture cannot be printed; None if it can. The press asks the same judge.
+
+    `name` is its path below the source folder, such as `images/logo.png`.
+    """
+
+    try:
+        Assets({"images": source / "images"}).read(BASE_URL + name)
+    except Refused as refused:
+        return f"the picture {refused.reason}"
+    return None

@@ -1,0 +1,277 @@
+"""WeasyPrint, set up our way: its fetcher, its options, and what it may not do."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from careerprint.errors import CareerprintError, MachineError, PrintError, Problem
+from careerprint.faces import fonts
+from careerprint.press.assets import BASE_URL, Assets, Refused
+from careerprint.press.engine_log import Complaint, Gate
+from careerprint.press.pictures import MAX_PIXELS
+from careerprint.press.preflight import dangers, named, unprintable
+from careerprint.press.tagging.finish import finish
+from careerprint.press.text_lines import lines_of_text
+
+# Fontconfig reads its configuration once, when WeasyPrint is imported.
+fonts.activate()
+
+try:
+    import pydyf
+    from PIL import Image, ImageFile
+    from weasyprint import CSS, HTML, Document
+    from weasyprint.css.counters import CounterStyle
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+except OSError as error:
+    raise MachineError(f"Pango cannot be loaded ({error}): run `build.py doctor`") from error
+
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+# WeasyPrint switches this on: half a picture would print grey and nobody would know.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+_LINK_SCHEMES = ("https", "mailto", "tel")
+_OUR_FAMILIES = {"Careerprint Sans", "Atkinson Hyperlegible", "IBM Plex Sans Arabic"}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished document."""
+
+    pdf: bytes
+    """The whole PDF file."""
+    pages: int
+    """Number of pages."""
+    overflow_lines: int
+    """Lines of text on the pages past the target; 0 if it fits, at least 1 if it does not."""
+    last_lines: int = 0
+    """Lines of text on the last page."""
+    by_plates: bool = False
+    """Joined from pieces instead of laid out as a whole."""
+    warnings: tuple[str, ...] = ()
+    """What people should know about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A page that is laid out, painted and mended, but not written."""
+
+    document: Document
+    """WeasyPrint's document: its pages with their bookmarks and anchors, and its fonts."""
+    pdf: pydyf.PDF
+    """All objects of the file."""
+
+
+def engine_options(form: bool, identifier: str) -> dict[str, Any]:
+    """Return the engine's options for one document.
+
+    Left at their defaults on purpose: `optimize_images` and `dpi` would encode photographs a second time and
+    lose quality; `full_fonts` would embed 60 KB a face instead of 10; `hinting` is for screens of long ago.
+    """
+    return {
+        # Viewers open PDF/A read-only, so a form cannot be one.
+        "pdf_variant": "pdf/ua-1" if form else "pdf/a-2a",
+        "pdf_forms": form,
+        # Letters and digits only: raw bytes in a PDF string could be changed by a reader.
+        "pdf_identifier": sha256(identifier.encode()).hexdigest()[:32].encode(),
+    }
+
+
+class OwnPictures(URLFetcher):  # type: ignore[misc]
+    """Serves our own pictures, whatever the method or scheme of the request; remembers what it refused."""
+
+    def __init__(self, assets: Assets) -> None:
+        """Take the pictures that may be served."""
+        super().__init__(allowed_protocols=(), allow_redirects=False)
+        self._assets = assets
+        self.refusals: list[Refused] = []
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        """Return one of our pictures; raise `Refused` for everything else, and never ask the network."""
+        try:
+            asset = self._assets.read(url)
+        except Refused as refusal:
+            self.refusals.append(refusal)
+            raise
+        return URLFetcherResponse(url, asset.data, {"Content-Type": asset.media_type})
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSheet:
+    """A parsed style sheet and the counter styles that it defines."""
+
+    css: CSS
+    counters: CounterStyle
+
+
+class _Dangerous(Exception):
+    """The page must not be laid out; the gate knows why."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineRun:
+    """One document on its way through the engine."""
+
+    sheets: list[ParsedSheet]
+    font_config: FontConfiguration
+    fetcher: OwnPictures
+    options: dict[str, Any]
+    gate: Gate
+
+    def run(self, html: str, target_pages: int | None) -> Printed:
+        """Check, lay out, check, paint, mend, check; what is wrong goes to the gate."""
+        page = HTML(string=html, base_url=BASE_URL, url_fetcher=self.fetcher)
+        self._check_source(page)
+        document = self._laid_out(page)
+        self.gate.complaints += _wrong_links(document)
+        overflow = last = 0
+
+        def finisher(document: Document, pdf: pydyf.PDF) -> None:
+            nonlocal overflow, last
+            finish(document, pdf)
+            overflow = _overflow_lines(pdf, target_pages)
+            last = _lines(pdf, _pages(pdf)[-1:])
+
+        data = document.write_pdf(finisher=finisher, **self.options)
+        self.gate.complaints += _foreign_fonts(document)
+        return Printed(data, len(document.pages), overflow, last)
+
+    def typeset(self, html: str) -> Typeset:
+        """Check, lay out, check, paint, mend, check, as for print; return the objects."""
+        page = HTML(string=html, base_url=BASE_URL, url_fetcher=self.fetcher)
+        self._check_source(page)
+        document = self._laid_out(page)
+        self.gate.complaints += _wrong_links(document)
+        made: list[Typeset] = []
+
+        def finisher(document: Document, pdf: pydyf.PDF) -> None:
+            finish(document, pdf)
+            made.append(Typeset(document, pdf))
+
+        document.write_pdf(finisher=finisher, **self.options)
+        self.gate.complaints += _foreign_fonts(document)
+        return made[0]
+
+    def _check_source(self, page: HTML) -> None:
+        found = [Complaint(message) for message in dangers(page.etree_element)]
+        self.gate.complaints += found
+        if found:
+            raise _Dangerous
+        if missing := unprintable(page.etree_element):
+            # Named once, all together; the engine would complain of each again.
+            self.gate.told.update(missing)
+            listed = ", ".join(named(character) for character in missing)
+            self.gate.complaints.append(Complaint(f"no font of ours has {listed}: write it in another way"))
+
+    def _laid_out(self, page: HTML) -> Document:
+        counters = CounterStyle()
+        for sheet in self.sheets:
+            counters.update(sheet.counters)
+        return page.render(
+            font_config=self.font_config,
+            counter_style=counters,
+            stylesheets=[sheet.css for sheet in self.sheets],
+            **self.options,
+        )
+
+
+def _wrong_links(document: Document) -> Iterator[Complaint]:
+    """Yield links that would run a program, show a path of this computer or lead nowhere once handed out."""
+    if document.metadata.attachments:
+        yield Complaint("a file is attached: handouts carry no attachments, link to it instead")
+    for page in document.pages:
+        for kind, target, *_ in page.links:
+            if kind == "attachment":
+                yield Complaint(f"the file {target} is attached: link to it instead", target)
+            elif kind == "external" and _is_wrong(target):
+                yield Complaint(f"the link {target} must start with https:, mailto:, tel: or #", target)
+
+
+def _is_wrong(target: str) -> bool:
+    return target.startswith(BASE_URL) or target.partition(":")[0].lower() not in _LINK_SCHEMES
+
+
+def _foreign_fonts(document: Document) -> Iterator[Complaint]:
+    for family in sorted({font.family for font in document.fonts.values()} - _OUR_FAMILIES):
+        yield Complaint(f"the font {family} slipped in: name one that comes with Careerprint")
+
+
+def _overflow_lines(pdf: pydyf.PDF, target_pages: int | None) -> int:
+    """Return the text lines on the pages past the target."""
+    past = _pages(pdf)[target_pages:] if target_pages is not None else []
+    return max(_lines(pdf, past), 1) if past else 0
+
+
+def _pages(pdf: pydyf.PDF) -> list[pydyf.Dictionary]:
+    return [pdf.objects[int(reference.split()[0])] for reference in pdf.page_references]
+
+
+def _lines(pdf: pydyf.PDF, pages: Sequence[pydyf.Dictionary]) -> int:
+    return sum(lines_of_text(_content(pdf, page)) for page in pages)
+
+
+def _content(pdf: pydyf.PDF, page: pydyf.Dictionary) -> Iterator[bytes]:
+    for item in pdf.objects[int(page["Contents"].split()[0])].stream:
+        if isinstance(item, pydyf.Object):
+            yield item.data
+        else:
+            yield item if isinstance(item, bytes) else str(item).encode("latin-1", "replace")
+
+
+@contextmanager
+def collector_resting() -> Iterator[None]:
+    """Keep Python's search for cyclic garbage out of one document: a tenth of the time for next to no memory.
+
+    What is left over is found afterwards in one go, while it is still young.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.collect(0)
+        if was_on:
+            gc.enable()
+
+
+@contextmanager
+def guarded(gate: Gate, fetcher: OwnPictures) -> Iterator[None]:
+    """Turn whatever the engine raises into a complaint, but for interrupts and want of memory.
+
+    The exception's own words are left out: they may quote a person's answers.
+    """
+    try:
+        yield
+    except (MemoryError, CareerprintError):
+        raise
+    except _Dangerous:
+        pass
+    except RecursionError:
+        words = "boxes are nested too deep for the layout engine: make lists and quotes flatter"
+        gate.complaints.append(Complaint(words))
+    except (Exception, FatalURLFetchingError) as error:
+        if not fetcher.refusals:  # otherwise a refused address is the cause, and is told
+            words = f"the layout engine failed ({type(error).__name__} in {_place(error)}): please report it"
+            gate.complaints.append(Complaint(words))
+
+
+def _place(error: BaseException) -> str:
+    """Return module and line of the innermost frame."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "an unknown place"
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}"
+
+
+def print_error(source: str, found: list[Problem]) -> PrintError:
+    """Return the error that stops one document, with all that is wrong with it."""
+    count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
+    return PrintError(f"{source} was not printed: {count}", problems=found)

@@ -1,0 +1,62 @@
+"""A last look at a page before it is laid out: what would hang the engine, or print as a box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from careerprint.faces.fonts import covers
+from careerprint.press.pictures import SVG_NAMESPACE, UnsafePicture, check_drawing
+
+MAX_DEPTH = 60
+"""How deep HTML elements may be nested; the engine gives up at about 130."""
+
+_UNSEEN = {"head", "style", "script", "template", f"{{{SVG_NAMESPACE}}}title"}
+"""What is not drawn: nobody needs a glyph for it."""
+_SHOWN_ATTRIBUTES = ("value", "placeholder")
+_FORM_SELECTORS = {chr(code) for code in range(0xFE00, 0xFE10)}
+"""They only choose between forms of the character before them, such as the colored form of ☑."""
+
+
+def dangers(root: Element) -> Iterator[str]:
+    """Yield what must not even be laid out, in plain words."""
+    if next(root.iter("base"), None) is not None:
+        yield "the page has a <base> element, which moves every address: remove it from the template"
+    if _depth(root) > MAX_DEPTH:
+        yield f"elements are nested more than {MAX_DEPTH} deep: make lists and quotes flatter"
+        return
+    for drawing in root.iter(f"{{{SVG_NAMESPACE}}}svg"):
+        try:
+            check_drawing(drawing)
+        except UnsafePicture as error:
+            yield f"a drawing on the page {error}"
+
+
+def _depth(root: Element) -> int:
+    """Return how deep the tree is, without recursion: depth is what must not hurt us here."""
+    level, depth = [root], 0
+    while level:
+        depth += 1
+        level = [child for element in level for child in element]
+    return depth
+
+
+def unprintable(root: Element) -> list[str]:
+    """Return the characters on the page that no font of ours has, sorted."""
+    return sorted(covers("".join(set("".join(_texts(root))) - _FORM_SELECTORS)))
+
+
+def named(character: str) -> str:
+    """Return a character as people and programmers know it: “☃” (U+2603)."""
+    code = f"U+{ord(character):04X}"
+    return f"“{character}” ({code})" if character.isprintable() else code
+
+
+def _texts(element: Element) -> Iterator[str]:
+    if element.tag not in _UNSEEN:
+        yield element.text or ""
+        for name in _SHOWN_ATTRIBUTES:
+            yield element.get(name, "")
+        for child in element:
+            yield from _texts(child)
+            yield child.tail or ""

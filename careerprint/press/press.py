@@ -1,0 +1,127 @@
+"""The press: a page and its style sheets become a PDF, or a list of what is wrong.
+
+The only module that imports WeasyPrint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from careerprint.errors import Problem
+from careerprint.press.assets import BASE_URL, Assets
+from careerprint.press.engine import (
+    EngineRun,
+    OwnPictures,
+    ParsedSheet,
+    Printed,
+    Typeset,
+    collector_resting,
+    engine_options,
+    guarded,
+    print_error,
+)
+from careerprint.press.engine_log import Gate, problems
+
+from weasyprint import CSS  # isort: skip  # after the engine, which tells it our fonts
+from weasyprint.css.counters import CounterStyle  # isort: skip
+from weasyprint.text.fonts import FontConfiguration  # isort: skip
+
+
+class Press:
+    """One per process: one font configuration, each style sheet parsed once, our own pictures only.
+
+    A font configuration per document would grow the process by 0.2 MB for each and take a sixth longer.
+    Not for several threads at once: the engine's log is one for the whole process.
+    """
+
+    def __init__(self, assets: Mapping[str, Path]) -> None:
+        """Take the folders that pages may use, by virtual name, such as `images` or `styles`."""
+        self._folders = dict(assets)
+        self._fetcher = OwnPictures(Assets(assets))
+        self._fonts = FontConfiguration()
+        self._sheets: dict[str, ParsedSheet] = {}
+
+    def print(
+        self,
+        html: str,
+        *,
+        styles: tuple[str, ...],
+        identifier: str,
+        target_pages: int | None = None,
+        form: bool = False,
+        source: str = "document",
+        lines: Mapping[str, int] | None = None,
+    ) -> Printed:
+        """Return the PDF of a page: PDF/A-2a and PDF/UA-1, or PDF/UA-1 with fields if `form` is true.
+
+        `styles` are texts of style sheets, in order. `identifier` names the document for ever; the same one
+        with the same content gives the same bytes. `source` is the file that people wrote; `lines` says at
+        which line it has an image address, a link target or an id, for messages.
+
+        Raises `PrintError` with each problem if anything is missing, refused or not understood.
+        """
+        printed: list[Printed] = []
+        options = engine_options(form, identifier)
+        self._guard(styles, options, source, lines, lambda job: printed.append(job.run(html, target_pages)))
+        return printed[0]
+
+    def typeset(self, html: str, *, styles: tuple[str, ...], identifier: str, source: str = "document") -> Typeset:
+        """Lay a page out as `print` does, through the same checks, and return what would be written.
+
+        This is for plates, which need the engine's objects and not its file. Raises `PrintError` as `print` does.
+        """
+        made: list[Typeset] = []
+        options = {**engine_options(False, identifier), "uncompressed_pdf": True}
+        self._guard(styles, options, source, None, lambda job: made.append(job.typeset(html)))
+        return made[0]
+
+    def _guard(
+        self,
+        styles: tuple[str, ...],
+        options: dict[str, Any],
+        source: str,
+        lines: Mapping[str, int] | None,
+        work: Callable[[EngineRun], None],
+    ) -> None:
+        """Do a piece of work on a page; raise `PrintError` with all that is wrong with the page or its styles."""
+        wrong = [
+            problem
+            for number, text in enumerate(styles, start=1)
+            if text not in self._sheets
+            for problem in self._parse(text, number)
+        ]
+        if wrong:
+            raise print_error(source, wrong)
+        self._fetcher.refusals.clear()
+        sheets = [self._sheets[text] for text in styles]
+        with collector_resting(), Gate() as gate, guarded(gate, self._fetcher):
+            work(EngineRun(sheets, self._fonts, self._fetcher, options, gate))
+        wrong += problems(gate.complaints, self._fetcher.refusals, source=source, lines=lines or {})
+        if wrong:
+            raise print_error(source, wrong)
+
+    def _parse(self, text: str, number: int) -> tuple[Problem, ...]:
+        """Parse one style sheet and keep it if nothing is wrong with it; return what is wrong."""
+        counters = CounterStyle()
+        self._fetcher.refusals.clear()
+        with Gate() as gate, guarded(gate, self._fetcher):
+            css = CSS(
+                string=text,
+                base_url=f"{BASE_URL}styles/",
+                url_fetcher=self._fetcher,
+                font_config=self._fonts,
+                counter_style=counters,
+            )
+        if gate.complaints or self._fetcher.refusals:
+            path = self._sheet_name(text) or f"style sheet {number}"
+            return problems(gate.complaints, self._fetcher.refusals, source=path, lines=None)
+        self._sheets[text] = ParsedSheet(css, counters)
+        return ()
+
+    def _sheet_name(self, text: str) -> str | None:
+        """Return the file that a style sheet came from, if it is one of ours as it stands."""
+        folder = self._folders.get("styles")
+        files = sorted(folder.rglob("*.css")) if folder else []
+        return next((str(file) for file in files if file.read_text("utf-8", "replace") == text), None)

@@ -1,0 +1,1 @@
+"""Mends the tags that WeasyPrint writes."""

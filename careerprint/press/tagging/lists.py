@@ -1,0 +1,88 @@
+"""Lists: one label and one body per item, nested lists inside a body (ISO 32000-1, 14.8.4.3.3)."""
+
+from __future__ import annotations
+
+import re
+
+import pydyf
+
+from careerprint.press.tagging.marked_text import marked_text
+from careerprint.press.tagging.structure import Object, StructureTree, is_element
+
+_NUMBERINGS = (
+    (re.compile(r"[0-9]"), "/Decimal"),
+    (re.compile(r"[ivxlcdm]{2,}|i"), "/LowerRoman"),
+    (re.compile(r"[IVXLCDM]{2,}|I"), "/UpperRoman"),
+    (re.compile(r"[a-z]"), "/LowerAlpha"),
+    (re.compile(r"[A-Z]"), "/UpperAlpha"),
+    (re.compile(r"[□☐▢■]"), "/Square"),
+    (re.compile(r"[○◦]"), "/Circle"),
+)
+
+
+def mend_lists(tree: StructureTree) -> None:
+    """Give every item one LBody and put nested lists where they belong (ISO 14289-1, 7.2 and 7.6)."""
+    for element in list(tree.elements):
+        if element["S"] == "/LI":
+            _gather_body(tree, element)
+    for element in tree.elements:
+        if element["S"] == "/L":
+            _nest_lists(tree, element)
+
+
+def _gather_body(tree: StructureTree, item: Object) -> None:
+    """Put everything in an LI that is not its Lbl into one LBody: an LI holds nothing else (7.2-20)."""
+    labels = [kid for kid in item["K"] if tree.role(kid) == "/Lbl"]
+    rest = [kid for kid in item["K"] if tree.role(kid) != "/Lbl"]
+    # An item that goes on on the next page with nothing but a nested list has neither label nor text there.
+    if (labels and not rest) or [tree.role(kid) for kid in rest] == ["/LBody"]:
+        return
+    body = tree.new("/LBody", item)
+    for kid in rest:
+        if tree.role(kid) == "/LBody":
+            for inner in list(tree.resolve(kid)["K"]):
+                tree.move(inner, body)
+        else:
+            tree.move(kid, body)
+    item["K"] = pydyf.Array([*labels, body.reference])
+
+
+def _nest_lists(tree: StructureTree, parent: Object) -> None:
+    """Move a list that follows an item into the body of that item, where its author wrote it."""
+    kept = pydyf.Array()
+    for kid in list(parent["K"]):
+        body = _body(tree, kept[-1]) if kept and tree.role(kid) == "/L" else None
+        if body is None:
+            kept.append(kid)
+        else:
+            tree.move(kid, body)
+    parent["K"] = kept
+
+
+def _body(tree: StructureTree, item: Object) -> Object | None:
+    """Return the LBody of an LI."""
+    if tree.role(item) != "/LI":
+        return None
+    bodies = (thing for _, thing in tree.kids(tree.resolve(item)) if is_element(thing))
+    return next((thing for thing in bodies if thing["S"] == "/LBody"), None)
+
+
+def name_numbering(tree: StructureTree, fonts: Object) -> None:
+    """Say how the items of a list are numbered (ListNumbering; ISO 14289-1, 7.6; ISO 32000-1, table 347).
+
+    It is read from the printed labels, because that is what the attribute must agree with. `fonts` are
+    WeasyPrint's `document.fonts`. A list without labels gets none.
+    """
+    labels = [element for element in tree.elements if element["S"] == "/Lbl"]
+    texts = marked_text(tree, labels, fonts)
+    for label in labels:
+        parents = tree.ancestors(label)
+        if next(parents)["S"] == "/LI" and (whole := next(parents))["S"] == "/L" and "A" not in whole:
+            numbering = _numbering(texts[label.number])
+            whole["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
+
+
+def _numbering(label: str) -> str:
+    """Return the value of ListNumbering that a printed label shows."""
+    word = label.strip().strip(".()")
+    return next((name for pattern, name in _NUMBERINGS if pattern.match(word)), "/Disc")

@@ -1,0 +1,59 @@
+"""Marks: words to the finisher, carried in the alternate text of a picture.
+
+WeasyPrint copies `alt` of `<img>` and the `<title>` of `<svg>` into the structure tree. A text that begins
+with one of these private-use characters is not a description but says what WeasyPrint has no place for:
+decoration, language, structure type. No mark is left in the file.
+"""
+
+from __future__ import annotations
+
+import pydyf
+
+from careerprint.marks import END, LANGUAGE, ROLE, ROLES, is_mark
+from careerprint.press.tagging.structure import Object, StructureTree
+
+
+def apply_marks(tree: StructureTree) -> None:
+    """Write /Lang (ISO 14289-1, 7.2) and structure types (7.9, 7.3) where a mark stands."""
+    for element in tree.elements:
+        if element["S"] != "/Figure" or not is_mark(text := alternate_text(element)):
+            continue
+        parent = next(tree.ancestors(element), None)
+        if parent is not None:
+            _apply(parent, text[0], text[1:])
+    _carry_languages(tree)
+
+
+def _carry_languages(tree: StructureTree) -> None:
+    """Give a language to all pieces of words that were broken over lines.
+
+    WeasyPrint makes an element of its own for the piece on each line, and the mark stands in the first one only.
+    """
+    pieces: list[Object] = []
+    kind, language = "", ""
+    for element in tree.walk():
+        text = alternate_text(element) if element["S"] == "/Figure" else ""
+        if text.startswith(LANGUAGE):
+            kind, language, pieces = next(tree.ancestors(element))["S"], text[1:], []
+        elif text == END:
+            for piece in pieces:
+                piece["Lang"] = pydyf.String(language)
+            kind = ""
+        elif kind and element["S"] == kind:
+            pieces.append(element)
+
+
+def _apply(element: Object, kind: str, value: str) -> None:
+    if kind == LANGUAGE:
+        element["Lang"] = pydyf.String(value)
+    elif kind == ROLE:
+        if value not in ROLES:
+            raise ValueError(f"no structure type for a mark: {value!r}")
+        element["S"] = f"/{value}"
+        if value == "Note":
+            element["ID"] = pydyf.String(f"note-{element.number}")
+
+
+def alternate_text(element: Object) -> str:
+    """Return /Alt of an element; empty if it has none."""
+    return str(element["Alt"].string) if "Alt" in element else ""

@@ -1,0 +1,66 @@
+"""Many documents: what is up to date is left alone, the rest is printed, and a bad one never stops the others."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+
+from careerprint.jobs.dispatch import carry_out
+from careerprint.jobs.job import Listener, Outcome, Status
+from careerprint.jobs.plan import Plan
+from careerprint.runs.manifest import Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of all documents of a run."""
+
+    outcomes: tuple[Outcome, ...]
+
+    def count(self, status: Status) -> int:
+        """Return how many documents ended like this."""
+        return sum(outcome.status == status for outcome in self.outcomes)
+
+    @property
+    def warnings(self) -> int:
+        """The number of warnings over all documents."""
+        return sum(len(outcome.warnings) for outcome in self.outcomes)
+
+
+def run(plan: Plan, manifest: Manifest, told: Listener, *, force: bool = False, workers: int | None = None) -> Tally:
+    """Print every job that is not up to date; tell each outcome as it comes.
+
+    Raises OutputError when the output folder cannot be written: then nothing else can be done either.
+    """
+    stale = [job for job in plan.jobs if force or not manifest.current(job.output, job.key)]
+    keys = {job.output: job.key for job in stale}
+    done: dict[str, Outcome] = {}
+    told.begin(len(stale))
+    with closing(carry_out(stale, plan.studio, workers=workers)) as outcomes:
+        for outcome in outcomes:
+            done[outcome.output] = outcome
+            if outcome.status == "made":
+                manifest.record(
+                    outcome.output,
+                    keys[outcome.output],
+                    sha256=outcome.sha256,
+                    pages=outcome.pages,
+                    ink=outcome.ink,
+                    warnings=outcome.warnings,
+                )
+            told.done(outcome)
+    return Tally(tuple(done.get(job.output) or _current(job.output, manifest) for job in plan.jobs))
+
+
+def _current(output: str, manifest: Manifest) -> Outcome:
+    entry = manifest.outputs[output]
+    return Outcome(
+        output,
+        "current",
+        entry.pages,
+        entry.size,
+        entry.sha256,
+        ink=entry.ink,
+        warnings=entry.warnings,
+        mtime_ns=entry.mtime_ns,
+    )

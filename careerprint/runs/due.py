@@ -1,0 +1,152 @@
+"""The roll of a run: who should have a report, in which file, and which of them are missing or out of date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from careerprint.answers.responses import Response
+from careerprint.errors import UsageError
+from careerprint.jobs.job import Job, Outcome, Studio
+from careerprint.jobs.journal import Journal
+from careerprint.jobs.journal_lines import outcome_of
+from careerprint.jobs.plan import FileNames, in_editions, person_key, report_job
+from careerprint.keys import content_key
+from careerprint.runs.shards import WHOLE, Shard
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which of the people in a file are asked for, and how."""
+
+    only: frozenset[str] = frozenset()
+    """Ids; empty for everybody."""
+    sort: str | None = None
+    """Column to sort by."""
+    shard: Shard = WHOLE
+    named: bool = False
+    """Put names into file names."""
+
+    def asks_for(self, person: Response) -> bool:
+        """Say whether a person's report is asked for."""
+        return self.shard.holds(person.id) and (not self.only or person.id in self.only)
+
+
+EVERYBODY = Selection()
+"""All people, in the order of the file."""
+
+
+class Roll:
+    """Everybody in the share, in order, with their jobs. People are gone through as often as it takes, never kept."""
+
+    def __init__(
+        self,
+        slug: str,
+        people: Iterable[Response],
+        studio: Studio,
+        selection: Selection,
+        *,
+        base: str,
+        passwords: Mapping[str, str] | None = None,
+    ) -> None:
+        """`base` is a hash over what shapes all reports.
+
+        Raises UsageError for an id that is not among the people, and for an unknown column to sort by.
+        """
+        self.slug, self._studio, self._selection = slug, studio, selection
+        self._base, self._passwords = base, passwords or {}
+        refuse_unknown(people, selection.only)
+        self._people = in_order(people, selection.sort) if selection.sort else people
+        self._names = FileNames(people, named=selection.named)
+
+    def everybody(self) -> Iterator[Job]:
+        """Yield the jobs of everybody in the share, without their keys, which take most of the time."""
+        mine = (person for person in self._people if self._selection.shard.holds(person.id))
+        return in_editions((report_job(self.slug, person, self._studio, self._names) for person in mine), self._studio)
+
+    def jobs(self) -> Iterator[Job]:
+        """Yield the jobs of those who are asked for, without their keys."""
+        for job in self.everybody():
+            assert isinstance(job.data, Response)
+            if self._selection.asks_for(job.data):
+                yield job
+
+    def keyed(self, job: Job) -> Job:
+        """Return a job as it is printed, with its key and its password."""
+        assert isinstance(job.data, Response)
+        password = self._passwords.get(job.data.id, "")
+        return replace(job, key=content_key(person_key(self._base, job), password), password=password)
+
+
+class Due:
+    """Which jobs of a roll are to be printed: a byte for each."""
+
+    def __init__(self, roll: Roll, journal: Journal, *, force: bool) -> None:
+        """Hold every job against the journal and the files; with `force`, print all."""
+        self._roll = roll
+        self._is_due = bytearray()
+        self.replaced = 0
+        """Bytes of the files that are written anew."""
+        for job in roll.jobs():
+            is_due = force or journal.current(job.output, roll.keyed(job).key) is None
+            self._is_due.append(is_due)
+            before = journal.find(job.output) if is_due else None
+            self.replaced += before.size if before else 0
+
+    @property
+    def count(self) -> int:
+        """How many are to be printed."""
+        return sum(self._is_due)
+
+    @property
+    def current(self) -> int:
+        """How many are up to date."""
+        return len(self._is_due) - self.count
+
+    def jobs(self, verified: int = 0) -> Iterator[Job]:
+        """Yield the jobs to be printed; so many of them, spread evenly, marked to be compared with the plain way."""
+        total = self.count
+        chosen = {place * total // verified for place in range(min(verified, total))} if verified else set()
+        due = (job for job, is_due in zip(self._roll.jobs(), self._is_due, strict=True) if is_due)
+        for place, job in enumerate(map(self._roll.keyed, due)):
+            yield replace(job, is_verified=True) if place in chosen else job
+
+    def outcomes(self, journal: Journal) -> Iterator[Outcome]:
+        """Yield what became of everybody who was asked for, in order, from the journal."""
+        for job, is_due in zip(self._roll.jobs(), self._is_due, strict=True):
+            entry = journal.find(job.output)
+            if entry:
+                yield outcome_of(entry, job, "failed" if entry.status == "failed" else "made" if is_due else "current")
+
+
+def refuse_unknown(people: Iterable[Response], ids: Collection[str]) -> None:
+    """Raise UsageError for an id that is not among the people."""
+    if not ids:
+        return
+    found = {person.id for person in people if person.id in ids}
+    if unknown := ", ".join(f"`{name}`" for name in sorted(set(ids) - found)):
+        raise UsageError(f"No answers were read for the id {unknown}; the command `answers` shows what is read.")
+
+
+def in_order(people: Iterable[Response], column: str) -> tuple[Response, ...]:
+    """Return the people sorted by a column; raise UsageError for one that is not in the file."""
+    people = tuple(people)
+    return tuple(sorted(people, key=_order(people, column)))
+
+
+def _order(people: Iterable[Response], column: str) -> Callable[[Response], tuple[object, ...]]:
+    if column in ("id", "name"):
+        return lambda person: (*_natural(str(getattr(person, column))), person.id)
+    columns = {name.casefold(): name for person in people for name in person.extra}
+    name = columns.get(column.casefold())
+    if name is None:
+        there = ", ".join(["id", "name", *sorted(columns.values())])
+        raise UsageError(f"There is no column `{column}` to sort by; there are: {there}")
+    return lambda person: (*_natural(person.extra.get(name, "")), person.id)
+
+
+def _natural(text: str) -> tuple[tuple[object, ...], ...]:
+    """Return what sorts texts as people do: 2 before 10, small and capital letters alike."""
+    parts = re.split(r"(\d+)", text.casefold())
+    return (tuple(int(part) if part.isdecimal() else part for part in parts),)

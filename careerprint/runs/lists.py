@@ -1,0 +1,79 @@
+"""The lists of a run: `summary.csv` with what became of everybody, `failed.csv` with those who have no report.
+
+They hold ids and causes, no names and no answers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+from careerprint.answers.responses import Response
+from careerprint.answers.sheet import defused
+from careerprint.files import PRIVATE_FILE, written_atomically
+from careerprint.jobs.job import Job
+from careerprint.jobs.journal import Journal
+from careerprint.jobs.journal_lines import Entry
+
+COLUMNS = ("row", "id", "status", "file", "pages", "cause")
+FAILED_COLUMNS = ("row", "id", "cause")
+NOT_PRINTED = "not printed"
+"""The status of somebody whom no run was asked to print so far."""
+
+Line = tuple[str, ...]
+
+
+def lines_of(jobs: Iterable[Job], journal: Journal) -> Iterator[Line]:
+    """Yield a line of the summary for each report of everybody, and for each row that was left out."""
+    for job in jobs:
+        assert isinstance(job.data, Response)
+        entry = journal.find(job.output)
+        yield _line(entry, job.data.row, job.data.id)
+    for entry in journal.left_out():
+        yield _line(entry, entry.row, entry.id)
+
+
+def _line(entry: Entry | None, row: int | None, identifier: str) -> Line:
+    if entry is None:
+        return (str(row or ""), identifier, NOT_PRINTED, "", "", "")
+    file = entry.file.rpartition("/")[2] if entry.status == "made" else ""
+    return (str(row or ""), identifier, entry.status, file, str(entry.pages or ""), entry.cause)
+
+
+def write_lists(lines: Iterable[Line], summary: Path, failed: Path) -> bool:
+    """Write the summary and, if there are any, the list of those that failed; return whether there are.
+
+    Raises OutputError when they cannot be written.
+    """
+    found = io.StringIO(newline="")
+    failures = csv.writer(found, lineterminator="\r\n")
+    failures.writerow(FAILED_COLUMNS)
+    any_failed = False
+    with ExitStack() as stack:
+        file = stack.enter_context(written_atomically(summary, mode=PRIVATE_FILE))
+        text = io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
+        stack.callback(text.detach)
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow(COLUMNS)
+        for line in lines:
+            writer.writerow(map(defused, line))
+            if line[2] == "failed":
+                any_failed = True
+                failures.writerow(defused(line[place]) for place in (0, 1, 5))
+    if any_failed:
+        with written_atomically(failed, mode=PRIVATE_FILE) as file:
+            file.write(found.getvalue().encode("utf-8-sig"))
+    else:
+        failed.unlink(missing_ok=True)
+    return any_failed
+
+
+def read_lines(summary: Path) -> list[Line]:
+    """Return the lines of a summary; none if it is not there."""
+    if not summary.is_file():
+        return []
+    with summary.open(encoding="utf-8-sig", newline="") as file:
+        return [tuple(row) for row in csv.reader(file)][1:]

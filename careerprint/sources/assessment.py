@@ -1,0 +1,269 @@
+"""A questionnaire as data: with its own items, or derived from a guide."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from careerprint.errors import Problem, SourceError
+from careerprint.languages import same
+from careerprint.sources import placeholders
+from careerprint.sources.assessment_checks import (
+    FIT_TEXTS,
+    THEME_TEXTS,
+    derived_scale_problems,
+    layout_problems,
+    own_scale_problems,
+    taken_names,
+)
+from careerprint.sources.assessment_fields import AssessmentMeta, FitMeta, QuestionnaireMeta, RatedScale
+from careerprint.sources.document import Document, Section, html_of
+from careerprint.sources.document import Item as SourceItem
+from careerprint.sources.fields import problems_of
+from careerprint.sources.guide import LEVELS, Guide
+from careerprint.sources.scales import (
+    Band,
+    Item,
+    Scale,
+    about_of,
+    band_problems,
+    is_scale,
+    item_problems,
+    read_bands,
+    read_items,
+)
+
+__all__ = [
+    "Assessment",
+    "Band",
+    "FitTemplate",
+    "Item",
+    "Scale",
+    "derive",
+    "fit_template",
+    "from_document",
+    "needs_guide",
+    "warnings",
+]
+
+FEWEST_ITEMS = 3
+"""A scale of fewer items is warned about: a single answer moves its score a lot."""
+
+_Meta = TypeVar("_Meta", bound=AssessmentMeta)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A questionnaire with its scoring and the words of its report."""
+
+    slug: str
+    """`interests`; for one made from a guide `fit--machine-learning-engineer`; in a language folder `es/interests`."""
+    path: str
+    title: str
+    version: str
+    """For one made from a guide, both versions: `1.0 + guide 1.0`."""
+    language: str
+    opening: str
+    """How to answer, as HTML."""
+    scales: tuple[Scale, ...]
+    min_share: Fraction
+    """The share of a scale's items that must be answered for a score, 1/2 to 1."""
+    tie_gap: Fraction
+    """Means closer than this are a tie, in points of the response scale."""
+    sections: Mapping[str, Section]
+    """The report's fixed text by its id, in the order of the file."""
+    leads_to: str | None = None
+    """`themes` when the result leads to guides."""
+    guide: Guide | None = None
+    """The guide that the items come from."""
+
+    @property
+    def items(self) -> Iterator[tuple[Scale, Item]]:
+        """Every item with its scale, in the order of the questionnaire."""
+        return ((scale, item) for scale in self.scales for item in scale.items)
+
+    def scale(self, name: str) -> Scale | None:
+        """Return the scale of this id."""
+        return next((scale for scale in self.scales if scale.id == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class FitTemplate:
+    """A checked assessment whose items come from a guide; `derive` puts the two together."""
+
+    document: Document
+    meta: FitMeta
+
+    @property
+    def slug(self) -> str:
+        """The file's name without its ending, after its language folder."""
+        return self.document.slug
+
+
+def needs_guide(document: Document) -> bool:
+    """Say whether the items of a document come from a guide, so that it is a `FitTemplate`."""
+    return "scales" in document.front.data or any("from" in section.attributes for section in document.sections)
+
+
+def from_document(document: Document) -> Assessment:
+    """Understand a document as an assessment with its own items.
+
+    Raises SourceError with all problems of fields, scales, items and texts at once.
+    """
+    problems: list[Problem] = []
+    meta = _meta(document, QuestionnaireMeta, problems)
+    highest = len(meta.choices) if meta else 9
+    for section in filter(is_scale, document.sections):
+        problems += [*item_problems(section, document.path), *band_problems(section, document.path, highest)]
+    leads = meta is not None and meta.leads_to is not None
+    problems += layout_problems(document, THEME_TEXTS if leads else (), allowed=())
+    problems += own_scale_problems(document, leads_to_themes=leads)
+    if problems or meta is None:
+        raise _refused(document, problems)
+
+    def build(section: Section) -> Scale:
+        return _scale(section, section.id, meta.question, meta.choices, read_items(section))
+
+    return _assessment(document, meta, document.sections, build, slug=document.slug, leads_to=meta.leads_to)
+
+
+def fit_template(document: Document) -> FitTemplate:
+    """Understand a document as an assessment that takes its items from any guide.
+
+    Raises SourceError with all problems at once.
+    """
+    problems: list[Problem] = []
+    meta = _meta(document, FitMeta, problems)
+    for section in filter(is_scale, document.sections):
+        problems += band_problems(section, document.path, _highest(meta, section.attributes.get("from", "")))
+    problems += layout_problems(document, FIT_TEXTS, allowed=("title",))
+    problems += derived_scale_problems(document)
+    if problems or meta is None:
+        raise _refused(document, problems)
+    return FitTemplate(document, meta)
+
+
+def derive(template: FitTemplate, guide: Guide, levels: Sequence[str]) -> Assessment:
+    """Make the questionnaire of a guide: its own tasks, pros, cons and skills are the items.
+
+    `levels` are the five levels of a skill in words. Raises SourceError when the guide uses a name that
+    an answer sheet needs for itself.
+    """
+    if problems := list(taken_names(guide)):
+        raise SourceError(f"{guide.path} cannot be asked about", problems=problems)
+    meta, source = template.meta, template.document
+    sections = tuple(placeholders.fill(section, {"title": guide.running_title}) for section in source.sections)
+
+    def build(section: Section) -> Scale:
+        role = section.attributes["from"]
+        asked = getattr(meta.scales, role)
+        choices = asked.choices if isinstance(asked, RatedScale) else tuple(levels)
+        return _scale(section, role, asked.question, choices, _guide_items(guide, role))
+
+    slug = f"{template.slug}--{guide.name}"
+    version = f"{meta.version} + guide {guide.meta.version}"
+    return _assessment(source, meta, sections, build, slug=slug, version=version, guide=guide)
+
+
+def warnings(assessment: Assessment) -> Iterator[Problem]:
+    """Report what is allowed but worth a look: short scales, items with the same words."""
+    path = assessment.guide.path if assessment.guide else assessment.path
+    for scale in assessment.scales:
+        if len(scale.items) < FEWEST_ITEMS:
+            line = scale.items[0].line if assessment.guide and scale.items else scale.line
+            message = f"has fewer than {FEWEST_ITEMS} items, so one answer moves the score a lot"
+            yield Problem(path, line, scale.id, message, "warning")
+    yield from _same_words(assessment, path)
+    if assessment.guide and not same(assessment.guide.meta.language, assessment.language):
+        message = f"the guide is in another language than {assessment.path} (`{assessment.language}`)"
+        yield Problem(path, None, "language", message, "warning")
+
+
+def _same_words(assessment: Assessment, path: str) -> Iterator[Problem]:
+    """Report items that an answer file with the words as its headings cannot tell apart."""
+    folded = {item.id: " ".join(item.text.casefold().split()).rstrip(".!?:") for _, item in assessment.items}
+    count = Counter(folded.values())
+    for scale, item in assessment.items:
+        if count[folded[item.id]] > 1:
+            message = "another item has the same words; a survey export cannot tell them apart"
+            yield Problem(path, item.line, f"{scale.id} › {item.id}", message, "warning")
+
+
+def _assessment(
+    document: Document,
+    meta: AssessmentMeta,
+    sections: Sequence[Section],
+    build: Callable[[Section], Scale],
+    *,
+    slug: str,
+    version: str | None = None,
+    leads_to: str | None = None,
+    guide: Guide | None = None,
+) -> Assessment:
+    return Assessment(
+        slug=slug,
+        path=document.path,
+        title=meta.title,
+        version=version or meta.version,
+        language=meta.language,
+        opening=html_of(document.opening),
+        scales=tuple(build(section) for section in sections if is_scale(section)),
+        min_share=_exact(meta.min_share),
+        tie_gap=_exact(meta.tie_gap),
+        sections={section.id: section for section in sections if not is_scale(section)},
+        leads_to=leads_to,
+        guide=guide,
+    )
+
+
+def _scale(section: Section, name: str, question: str, choices: tuple[str, ...], items: tuple[Item, ...]) -> Scale:
+    return Scale(
+        id=name,
+        title=section.words,
+        question=question,
+        choices=choices,
+        items=items,
+        bands=read_bands(section),
+        about=about_of(section),
+        line=section.line,
+    )
+
+
+def _exact(number: float) -> Fraction:
+    """Return 0.4 as 2/5: what was typed, not the nearest number that a float can hold."""
+    return Fraction(str(number))
+
+
+def _guide_items(guide: Guide, role: str) -> tuple[Item, ...]:
+    levels = {skill.id: skill.level for skill in guide.skills} if role == "skills" else {}
+    return tuple(_guide_item(item, levels.get(item.id)) for item in guide.items(role))
+
+
+def _guide_item(item: SourceItem, level: int | None) -> Item:
+    lead = item.lead or item.words
+    detail = item.words.removeprefix(lead).lstrip(".: ")
+    return Item(id=item.id, text=lead, asked_level=level, detail=detail, line=item.line, source=item)
+
+
+def _meta(document: Document, model: type[_Meta], problems: list[Problem]) -> _Meta | None:
+    try:
+        return model.model_validate(dict(document.front.data))
+    except ValidationError as error:
+        problems += problems_of(error, path=document.path, line=document.front.line, model=model)
+        return None
+
+
+def _highest(meta: FitMeta | None, role: str) -> int:
+    asked = getattr(meta.scales, role, None) if meta else None
+    return len(asked.choices) if isinstance(asked, RatedScale) else len(LEVELS)
+
+
+def _refused(document: Document, problems: list[Problem]) -> SourceError:
+    return SourceError(
+        f"{document.path} has mistakes", problems=sorted(problems, key=lambda problem: problem.line or 0)
+    )

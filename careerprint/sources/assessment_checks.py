@@ -1,0 +1,98 @@
+"""What must hold for a whole assessment: which sections it has, and which names it may use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from careerprint.errors import Problem
+from careerprint.sources import placeholders
+from careerprint.sources.document import Document, Section, items_of
+from careerprint.sources.guide import ITEM_ROLES, Guide
+from careerprint.sources.scales import RESERVED_IDS, is_scale, twice
+
+FIXED_TEXTS = (
+    "covers",
+    "flat",
+    "all-high",
+    "all-low",
+    "same-throughout",
+    "not-scored",
+    "cannot-tell",
+    "next-steps",
+    "scoring",
+)
+"""Sections that every assessment has: the report prints them."""
+THEME_TEXTS = ("chosen",)
+"""What an assessment that leads to guides has besides."""
+FIT_TEXTS = ("answer-close", "answer-draws-but-wears", "answer-skills-first", "answer-mixed", "answer-low")
+"""What a fit has besides: one answer for each overall pattern."""
+THEMES = ("R", "I", "A", "S", "E", "C")
+"""Holland's six themes in the order of the hexagon."""
+
+
+def layout_problems(document: Document, extra: Sequence[str], allowed: tuple[str, ...]) -> Iterator[Problem]:
+    """Report fixed texts that are missing or empty, sections given twice and placeholders nobody fills.
+
+    `extra` are the fixed texts that this kind of assessment has besides; `allowed` its placeholders.
+    """
+    path = document.path
+    yield from twice(((s.id, s.line, s.words) for s in document.sections), path)
+    for name in (*FIXED_TEXTS, *extra):
+        section = document.section(name)
+        if section is None:
+            message = f"section is missing; add a line `## A heading {{#{name}}}` and its text"
+            yield Problem(path, None, name, message)
+        elif not section.html:
+            yield Problem(path, section.line, name, "has no text; the report prints it")
+    yield from placeholders.problems(document, allowed)
+
+
+def own_scale_problems(document: Document, *, leads_to_themes: bool) -> Iterator[Problem]:
+    """Report what is wrong with the scales of an assessment as a whole and with their items' names."""
+    path = document.path
+    scales = [section for section in document.sections if is_scale(section)]
+    if not scales:
+        yield Problem(path, None, "", "has no scale; add `## A heading {#name .scale}`, its items and its bands")
+    items = [(scale, item) for scale in scales for item in items_of(scale)]
+    yield from twice(((item.id, item.line, f"{scale.id} › {item.id}") for scale, item in items), path)
+    for scale, item in items:
+        if item.id in RESERVED_IDS:
+            yield Problem(path, item.line, f"{scale.id} › {item.id}", _taken(item.id))
+    if leads_to_themes and {scale.id for scale in scales} != set(THEMES):
+        message = f"`themes` needs one scale for each of the six themes, named {', '.join(THEMES)}"
+        yield Problem(path, document.front.line(("leads_to",)), "leads_to", message)
+
+
+def derived_scale_problems(document: Document) -> Iterator[Problem]:
+    """Report scales that do not say which part of a guide they ask about, or hold items of their own."""
+    path = document.path
+    scales = [section for section in document.sections if is_scale(section) or "from" in section.attributes]
+    for section in scales:
+        yield from (Problem(path, section.line, section.id, message) for message in _origin_faults(section))
+    yield from twice(((s.attributes.get("from", ""), s.line, s.id) for s in scales), path)
+    given = {section.attributes.get("from") for section in scales}
+    for role in ITEM_ROLES:
+        if role not in given:
+            message = f"scale is missing; add `## A heading {{#{role} .scale from={role}}}` and its bands"
+            yield Problem(path, None, role, message)
+
+
+def _origin_faults(section: Section) -> Iterator[str]:
+    if "scale" not in section.classes:
+        yield "asks about a part of the guide; mark it as a scale, as in `{#tasks .scale from=tasks}`"
+    if section.attributes.get("from") not in ITEM_ROLES:
+        yield f"from: expected one of {', '.join(ITEM_ROLES)}, as in `{{#tasks .scale from=tasks}}`"
+    if items_of(section):
+        yield "its items come from the guide; take the list out"
+
+
+def taken_names(guide: Guide) -> Iterator[Problem]:
+    """Report items of a guide whose names an answer sheet needs for itself."""
+    for role in ITEM_ROLES:
+        for item in guide.items(role):
+            if item.id in RESERVED_IDS:
+                yield Problem(guide.path, item.line, f"{role} › {item.id}", _taken(item.id))
+
+
+def _taken(name: str) -> str:
+    return f"the worksheet and the answer sheet have a field `{name}`; give the item another name"

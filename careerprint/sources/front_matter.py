@@ -1,0 +1,138 @@
+"""YAML front matter with the line of every value: what stands between the `---` lines at a file's top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from careerprint.errors import Problem, SourceError
+from careerprint.sources.fields import Location
+
+FENCE = "---"
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The data at the top of a source file and where each value stands."""
+
+    data: Mapping[str, Any]
+    """Plain values: str, int, float, bool, date, list, dict."""
+    lines: Mapping[Location, int]
+    """Line of each key and list entry, counted from 1 in the file."""
+
+    def line(self, location: Location) -> int:
+        """Return the line of a value, or of the nearest thing around it that is written down."""
+        while location and location not in self.lines:
+            location = location[:-1]
+        return self.lines.get(location, 1)
+
+
+class _Shared(yaml.MarkedYAMLError):
+    """An anchor or alias: a few of them can stand for a million values."""
+
+
+class _Loader(yaml.SafeLoader):
+    """PyYAML's safe loader that refuses anchors and aliases before anything is built of them."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Build the next node."""
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _Shared(problem_mark=event.start_mark)
+        return super().compose_node(parent, index)
+
+
+def split(text: str, path: str) -> tuple[FrontMatter, list[str], int]:
+    """Return the front matter, the body's lines and the line number of the first body line.
+
+    Raises SourceError when there is no front matter or it is not plain YAML.
+    """
+    lines = text.split("\n")
+    if lines[0].rstrip() != FENCE:
+        raise _fault(path, 1, "the file must begin with a line `---`, then the title and other facts")
+    try:
+        end = next(i for i, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE)
+    except StopIteration:
+        raise _fault(path, 1, "the facts at the top must end with a line `---`; it is missing") from None
+    return _parse("\n".join(lines[1:end]), path), lines[end + 1 :], end + 2
+
+
+def _parse(text: str, path: str) -> FrontMatter:
+    """Read one YAML mapping; the text starts on line 2 of its file."""
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 2 if mark else 1
+        raise _fault(path, line, f"cannot be read: {_advice(error)}") from None
+    except RecursionError:
+        raise _fault(path, 2, "has lists within lists without end; take them out") from None
+    except yaml.YAMLError:
+        raise _fault(path, 1, "holds a character that is not allowed here; type the text anew") from None
+    if not isinstance(node, yaml.MappingNode):
+        raise _fault(path, 2, "expected lines such as `title: Nurse`")
+    found: dict[Location, int] = {}
+    problems = [*_walk(node, (), path, found)]
+    if problems:
+        raise SourceError(f"{path} cannot be read", problems=problems)
+    return FrontMatter(_construct(node, path), found)
+
+
+def _construct(node: yaml.MappingNode, path: str) -> dict[str, Any]:
+    loader = yaml.SafeLoader("")
+    try:
+        return dict(loader.construct_document(node))
+    except (yaml.YAMLError, ValueError):
+        line = next(_unreadable(node, loader), node.start_mark.line) + 2
+        raise _fault(path, line, "a value cannot be read, such as a day that is not in the calendar") from None
+    finally:
+        loader.dispose()
+
+
+def _unreadable(node: yaml.Node, loader: yaml.SafeLoader) -> Iterator[int]:
+    """Yield the place (line, from 0) of each value that PyYAML cannot turn into data."""
+    if isinstance(node, yaml.CollectionNode):
+        for part in node.value:
+            for inner in part if isinstance(part, tuple) else (part,):
+                yield from _unreadable(inner, loader)
+    try:
+        loader.construct_object(node, deep=True)
+    except (yaml.YAMLError, ValueError):
+        yield node.start_mark.line
+    finally:
+        loader.recursive_objects.clear()
+
+
+def _advice(error: yaml.MarkedYAMLError) -> str:
+    """Say in words what YAML's parser stumbled over."""
+    if isinstance(error, _Shared):
+        return 'anchors (&) and aliases (*) are not used here; write it out, or put a text in "quotes"'
+    problem = error.problem or error.context or "unexpected text"
+    if "mapping values are not allowed" in problem:
+        return 'a colon inside a text; put the whole text in "quotes"'
+    if "tab" in problem or "'\\t'" in problem:
+        return "a tab character; use spaces"
+    return f"{problem}; check the indent and the quotes around here"
+
+
+def _walk(node: yaml.Node, at: Location, path: str, found: dict[Location, int]) -> Iterator[Problem]:
+    """Note the line of every value and report keys given twice."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            place = (*at, str(key.value))
+            line = key.start_mark.line + 2
+            if place in found:
+                yield Problem(path, line, str(key.value), f"given twice; it stands on line {found[place]} too")
+            found[place] = line
+            yield from _walk(value, place, path, found)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            found[(*at, index)] = value.start_mark.line + 2
+            yield from _walk(value, (*at, index), path, found)
+
+
+def _fault(path: str, line: int, message: str) -> SourceError:
+    return SourceError(f"{path} cannot be read", problems=[Problem(path, line, "", message)])

@@ -1,0 +1,179 @@
+"""Filled PDF forms: a folder of them, or one. The names of the fields are the ids of the items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from careerprint.errors import AnswerProblem, Problem, SourceError
+from careerprint.tables.limits import FORM_SECONDS, LARGEST_FORM, MOST_FIELDS, MOST_SHEET_CELLS
+from careerprint.tables.sandbox import Lost, each_in_child
+from careerprint.tables.table import Cell, Row, Table, refuse
+from careerprint.tables.texts import clean
+
+_DEEPEST = 20
+_NO_FIELDS = "no form fields: printed, scanned or flattened? Type the answers into the answer sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class FilledForm:
+    """What one PDF says, as it crosses from the child process."""
+
+    values: dict[str, str]
+    """Full field name to its value; empty = not filled in."""
+
+
+def read_forms(file: str, path: Path) -> Table:
+    """Return a table with a row for each PDF of a folder (or for the one PDF), in the order of their names.
+
+    A form that cannot be read becomes a row with a fault; SourceError only when not one can be read.
+    """
+    paths = sorted(_pdfs(path)) if path.is_dir() else [path]
+    if not paths:
+        raise refuse(file, "no PDF in this folder")
+    shown = [file if entry == path else str(Path(file) / _shown(entry)) for entry in paths]
+    outcomes = list(each_in_child(read_form, paths, seconds=FORM_SECONDS))
+    forms = [outcome for outcome in outcomes if isinstance(outcome, FilledForm)]
+    if not forms:
+        problems = [Problem(name, None, "", _fault(out)) for name, out in zip(shown, outcomes, strict=True)]
+        raise SourceError(f"{file}: not one form could be read", problems=problems)
+    header = Row(0, tuple(dict.fromkeys(name for form in forms for name in form.values)))
+    if len(header.cells) * len(paths) > MOST_SHEET_CELLS or len(header.cells) > MOST_FIELDS:
+        raise refuse(file, f"the forms have {len(header.cells)} different fields; are they one questionnaire?")
+    rows = partial(_rows, header, tuple(zip(shown, outcomes, strict=True)))
+    return Table(file, (header,), rows, lettered=False, notes=tuple(_others(file, path)))
+
+
+def _pdfs(folder: Path) -> Iterator[Path]:
+    # macOS writes `._name.pdf` beside files on network drives.
+    return (e for e in folder.iterdir() if e.suffix.lower() == ".pdf" and e.is_file() and e.name[:2] != "._")
+
+
+def _shown(path: Path) -> str:
+    """Return a file's name as it may be printed: whoever sent the file chose it."""
+    return clean(path.name) or "unnamed.pdf"
+
+
+def _others(file: str, path: Path) -> Iterator[AnswerProblem]:
+    if path.is_dir():
+        others = sum(entry.suffix.lower() != ".pdf" and entry.name[:1] != "." for entry in path.iterdir())
+        if others:
+            some = (
+                "1 file in this folder is no PDF and was"
+                if others == 1
+                else f"{others} files here are no PDFs and were"
+            )
+            message = f"{some} not read"
+            yield AnswerProblem(file, None, None, message, "", fatal=False)
+
+
+def _rows(header: Row, outcomes: tuple[tuple[str, FilledForm | str | Lost], ...]) -> Iterator[Row]:
+    yield header
+    for number, (name, outcome) in enumerate(outcomes, start=1):
+        if isinstance(outcome, FilledForm):
+            cells: list[Cell] = [outcome.values.get(str(key)) for key in header.cells]
+            yield Row(number, cells, file=name)
+        else:
+            yield Row(number, (), _fault(outcome), file=name)
+
+
+def _fault(outcome: FilledForm | str | Lost) -> str:
+    if isinstance(outcome, Lost):
+        return f"the form {outcome.value}"
+    return str(outcome)
+
+
+def read_form(path: Path) -> FilledForm | str:
+    """Read one form; return what is wrong with it as a sentence. Runs in the child process."""
+    if path.stat().st_size > LARGEST_FORM:
+        return f"larger than {LARGEST_FORM // 1024**2} MB"
+    try:
+        with pikepdf.open(path, attempt_recovery=False, suppress_warnings=True) as pdf:
+            return _unsafe(pdf) or _filled(pdf)
+    except pikepdf.PasswordError:
+        return "protected by a password; save it without one"
+    except Exception:  # A damaged PDF raises from anywhere; none of those words may reach a message.
+        return "damaged, or not a PDF; ask for it once more"
+
+
+def _filled(pdf: pikepdf.Pdf) -> FilledForm | str:
+    if pdf.is_encrypted:
+        return "protected by a password; save it without one"
+    form = pdf.Root.get("/AcroForm")
+    fields = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
+    values = dict(_fields(list(fields), "", 0)) if isinstance(fields, pikepdf.Array) else {}
+    if len(values) > MOST_FIELDS:
+        return f"more than {MOST_FIELDS} fields"
+    return FilledForm(values) if values else _NO_FIELDS
+
+
+def _fields(nodes: list[Any], prefix: str, depth: int) -> Iterator[tuple[str, str]]:
+    """Go through the tree of fields; ISO 32000-1, 12.7.3.2: the full name joins the partial ones by dots."""
+    if depth > _DEEPEST:
+        raise ValueError("fields nested too deeply")
+    for node in nodes:
+        if "/T" not in node:
+            continue
+        name = f"{prefix}{node.T!s}"
+        children = [kid for kid in node.get("/Kids", []) if "/T" in kid]
+        if children:
+            yield from _fields(children, f"{name}.", depth + 1)
+        else:
+            yield name, _value(node)
+
+
+def _value(node: Any) -> str:
+    """Return a field's value; of a radio group it is what its chosen button stands for."""
+    value = node.get("/V")
+    if node.get("/FT") != "/Btn":
+        return str(value) if isinstance(value, pikepdf.String) else ""
+    state = _state(node, value)
+    # Of buttons with /Opt the state is an index into it: ISO 32000-1, 12.7.4.2.4.
+    options = node.get("/Opt")
+    if options is not None and state.isdecimal() and int(state) < len(options):
+        return str(options[int(state)])
+    return "" if state == "Off" else state
+
+
+def _state(node: Any, value: Any) -> str:
+    """Return the name of the chosen button's state; `Off` for none, `unclear` in a contradiction."""
+    if isinstance(value, pikepdf.Name):
+        return str(value)[1:]
+    text = str(value).removeprefix("/") if isinstance(value, pikepdf.String) else ""
+    if not text:
+        return "Off"
+    # pypdf stores the name as text, which might as well be a value: the pressed button must say the same.
+    pressed = [str(kid.AS)[1:] for kid in node.get("/Kids", []) if "/AS" in kid and kid.AS != "/Off"]
+    return text if pressed in ([], [text]) else "unclear"
+
+
+def _unsafe(pdf: pikepdf.Pdf) -> str:
+    """Say what a form holds that none of ours does; empty when all is well."""
+    for thing in pdf.objects:
+        for part in _dictionaries(thing, 0):
+            if "/JS" in part or part.get("/S") == "/JavaScript":
+                return "holds JavaScript, which no worksheet of ours does"
+            if "/EF" in part or part.get("/Type") == "/EmbeddedFile":
+                return "holds attached files, which no worksheet of ours does"
+    return ""
+
+
+def _dictionaries(thing: Any, depth: int) -> Iterator[Any]:
+    """Go through the dictionaries written inside one object; what is only referred to is an object itself."""
+    if depth > _DEEPEST:
+        raise ValueError("nested too deeply")
+    if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        yield thing
+        children: Any = [value for _, value in thing.items()]
+    elif isinstance(thing, pikepdf.Array):
+        children = list(thing)
+    else:
+        return
+    for child in children:
+        if isinstance(child, pikepdf.Object) and not child.is_indirect:
+            yield from _dictionaries(child, depth + 1)

@@ -1,0 +1,133 @@
+"""A raw table of answers: rows of cells with the row numbers that a person sees, whatever the file was."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple, TypeAlias
+
+from careerprint.errors import AnswerProblem, Problem, SourceError
+from careerprint.tables.limits import LARGEST_TABLE, MOST_COLUMNS
+
+Cell: TypeAlias = str | int | float | datetime.date | None
+"""One cell; an empty one is an empty string, None means that this record has no such field at all."""
+
+
+class Row(NamedTuple):
+    """One row as it stands in the file."""
+
+    number: int
+    """As a spreadsheet counts it, the first row being 1; the position for records and forms."""
+    cells: Sequence[Cell]
+    """As many as the header has, unless there is a fault."""
+    fault: str = ""
+    """What is wrong with the row as a whole, such as a missing cell; empty when it can be read."""
+    file: str = ""
+    """The file of this row, where a folder is read; empty for the file of the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All rows of a file, read as they are asked for."""
+
+    file: str
+    """The file, as the person would type it."""
+    top: tuple[Row, ...]
+    """The first three rows: the header and what tells who wrote the file."""
+    rows: Callable[[], Iterator[Row]]
+    """Starts a new reading of all rows, header included and blank rows left out."""
+    lettered: bool = True
+    """True when columns have letters, as in a spreadsheet."""
+    notes: tuple[AnswerProblem, ...] = ()
+    """What the reader of the file wants known."""
+
+    def below(self, header_rows: int) -> Iterator[Row]:
+        """Go through the rows below the header."""
+        return islice(self.rows(), header_rows, None)
+
+
+def refuse(file: str, message: str, *, row: int | None = None) -> SourceError:
+    """Return the error that says why a whole file cannot be read."""
+    return SourceError(f"{file}: {message}", problems=[Problem(file, row, "", message)])
+
+
+def refuse_larger(file: str, size: int) -> None:
+    """Raise SourceError for a file of more bytes than one that is read row by row may have."""
+    if size > LARGEST_TABLE:
+        raise refuse(file, f"larger than {LARGEST_TABLE // 1024**3} GB; cut it into several files")
+
+
+def unreadable(file: str, error: OSError) -> SourceError:
+    """Return the error for a file that the system does not let us read."""
+    return refuse(file, f"cannot be read: {error.strerror or 'no reason was given'}")
+
+
+def changed(file: str) -> SourceError:
+    """Return the error for a file that is another one when it is read a second time."""
+    return refuse(file, "it changed while it was read; run the command again")
+
+
+def is_blank(cells: Sequence[Cell]) -> bool:
+    """Tell whether a row holds nothing at all."""
+    return not any(cell not in ("", None) and not str(cell).isspace() for cell in cells)
+
+
+def column_letter(index: int) -> str:
+    """Return the letter of a column as spreadsheets show it; index 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def header_width(file: str, header: Row) -> int:
+    """Return the number of named columns, or raise SourceError for unnamed or repeated ones.
+
+    Nothing of the cells is quoted: in a file without a header the first row is somebody's answers.
+    """
+    names = [unicodedata.normalize("NFKC", str(cell)).casefold().strip() for cell in header.cells]
+    width = max((index + 1 for index, name in enumerate(names) if name), default=0)
+    if width > MOST_COLUMNS:
+        raise refuse(file, f"{width} columns; at most {MOST_COLUMNS} can be read")
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, name in enumerate(names[:width]):
+        places[name].append(index)
+    repeated = sum(len(found) for name, found in places.items() if name and len(found) > 1)
+    if header.number and repeated > width / 2:  # the keys of records, at number 0, cannot be missing
+        raise refuse(file, "most columns have the same header as another: is the header missing?", row=header.number)
+    problems = [_header_problem(file, header.number, name, found) for name, found in places.items()]
+    wrong = [problem for problem in problems if problem]
+    if wrong:
+        raise SourceError(f"{file}: the header cannot be read", problems=wrong)
+    return width
+
+
+def _header_problem(file: str, row: int, name: str, found: list[int]) -> Problem | None:
+    letters = ", ".join(column_letter(index) for index in found[:20])
+    if not name:
+        return Problem(file, row, letters, "a column without a header; give it one or delete the column")
+    if len(found) > 1:
+        return Problem(file, row, letters, "these columns have the same header; give each its own")
+    return None
+
+
+def fit(row: Row, width: int, full: int) -> Row:
+    """Return `row` with exactly `width` cells, or with a fault when it does not fit the header.
+
+    `full` is the length of the header before its trailing empty cells were dropped (Qualtrics writes one).
+    """
+    cells = row.cells
+    if len(cells) == width:
+        return row
+    if not width <= len(cells) <= full:
+        number = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+        return row._replace(fault=f"{number} where the header has {width}: look for a separator too many or too few")
+    if not is_blank(cells[width:]):
+        return row._replace(fault="a cell to the right of the last header is filled in")
+    return row._replace(cells=cells[:width])

@@ -1,0 +1,78 @@
+"""Texts that people typed: made safe to print, and made comparable."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+from careerprint.tables.limits import LONGEST_TEXT, MOST_MARKS
+
+_SPACES = re.compile(r"\s+")
+_TAG = re.compile(r"<[^<>]*>")
+_LEADING_NUMBER = re.compile(r"^\(?\d{1,3}[.):\]]\s*(?=\D)")
+_TRAILING = " .,:;!?*…"
+_LIKE_ASCII = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "_": " "})
+_JOINERS = "\u200c\u200d"
+
+
+def clean(text: str) -> str | None:
+    """Return `text` as one line that is safe to print, or None when it is longer than 5,000 characters.
+
+    NFC; control characters, lone surrogates and bidirectional overrides removed; at most 8 combining
+    marks in a row; every run of white space a single space.
+    """
+    if text.isascii() and text.isprintable() and len(text) <= LONGEST_TEXT:
+        # Of all white space only the plain space is printable.
+        return _SPACES.sub(" ", text).strip() if "  " in text else text.strip()
+    # NFC makes a text at most four times shorter, so this one is too long whatever follows.
+    if len(text) > 4 * LONGEST_TEXT:
+        return None
+    kept = _limit_marks("".join(_printable(char) for char in text))
+    result = _SPACES.sub(" ", unicodedata.normalize("NFC", kept)).strip()
+    return result if len(result) <= LONGEST_TEXT else None
+
+
+def _printable(char: str) -> str:
+    kind = unicodedata.category(char)
+    if char.isspace() or kind in ("Zl", "Zp"):
+        return " "
+    # Cf holds the bidirectional overrides; the joiners are spelling in Persian and in Indian scripts.
+    return "" if kind in ("Cc", "Cs", "Cn") or (kind == "Cf" and char not in _JOINERS) else char
+
+
+def _limit_marks(text: str) -> str:
+    kept: list[str] = []
+    run = 0
+    for char in text:
+        run = run + 1 if unicodedata.category(char) in ("Mn", "Me") else 0
+        if run <= MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)
+
+
+def fold(text: str) -> str:
+    """Return `text` for comparing: without markup, case, line breaks and trailing punctuation."""
+    plain = html.unescape(_TAG.sub(" ", text)) if "<" in text or "&" in text else text
+    plain = unicodedata.normalize("NFKC", plain.translate(_LIKE_ASCII)).casefold()
+    return _SPACES.sub(" ", plain).strip().rstrip(_TRAILING)
+
+
+def fold_unnumbered(text: str) -> str:
+    """Return `text` folded, and without the number that a form puts before a statement."""
+    return _LEADING_NUMBER.sub("", fold(text))
+
+
+def squash(text: str) -> str:
+    """Return only the letters and digits of `text`, folded, for names of columns and item ids."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+
+
+def unmask(text: str) -> str:
+    """Return `text` without the apostrophe that keeps a spreadsheet from running it as a formula."""
+    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def shorten(text: str, length: int = 40) -> str:
+    """Return `text` cut to `length` characters, with `…` where something is missing."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -1,0 +1,113 @@
+"""XLSX: the first visible sheet, read in a process that can be killed after its archive was looked at."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import python_calamine
+
+from careerprint.errors import AnswerProblem
+from careerprint.tables.limits import LARGEST_FILE, WORKBOOK_SECONDS
+from careerprint.tables.sandbox import Lost, each_in_child
+from careerprint.tables.table import Cell, Row, Table, fit, header_width, is_blank, refuse
+from careerprint.tables.zip_archive import SheetFacts, UnsafeFileError, inspect_workbook
+
+ANSWERS_SHEET = "Answers"
+"""The sheet of our own answer sheet that people type into; its other sheets are for reading."""
+_ERROR = "#ERROR"
+_MERGED = "cells of this row are merged; unmerge them"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet, as it crosses from the child process."""
+
+    rows: tuple[Row, ...]
+    """The rows that are not blank."""
+    others_with_content: int
+    """Other visible worksheets that hold something and were not read."""
+    hidden: int
+    """Hidden sheets, never read."""
+
+
+def read_workbook(file: str, path: Path) -> Table:
+    """Return the table of an XLSX file; raise SourceError when it is unsafe, damaged or too large."""
+    outcome = next(each_in_child(load_sheet, [path], seconds=WORKBOOK_SECONDS))
+    if isinstance(outcome, Lost):
+        raise refuse(file, f"the workbook {outcome.value}")
+    if isinstance(outcome, str):
+        raise refuse(file, outcome)
+    if not outcome.rows:
+        raise refuse(file, "the sheet is empty")
+    header = outcome.rows[0]
+    if header.fault:
+        raise refuse(file, "cells of the header are merged; unmerge them", row=header.number)
+    width = header_width(file, header)
+    fitted = partial(_fitted, outcome.rows, width)
+    return Table(file, tuple(fitted())[:3], fitted, notes=tuple(_notes(file, outcome)))
+
+
+def _fitted(rows: tuple[Row, ...], width: int) -> Iterator[Row]:
+    return (row if row.fault else fit(row, width, len(row.cells)) for row in rows)
+
+
+def _notes(file: str, sheet: Sheet) -> Iterator[AnswerProblem]:
+    if sheet.others_with_content:
+        message = f"only the first sheet was read; {sheet.others_with_content} more hold something"
+        yield AnswerProblem(file, None, None, message, "", fatal=False)
+    if sheet.hidden:
+        message = f"{sheet.hidden} hidden sheets were not read"
+        yield AnswerProblem(file, None, None, message, "", fatal=False)
+
+
+def load_sheet(path: Path) -> Sheet | str:
+    """Check and read a workbook; return what is wrong with it as a sentence. Runs in the child process."""
+    if path.stat().st_size > LARGEST_FILE:
+        return f"larger than {LARGEST_FILE // 1024**2} MB"
+    try:
+        facts = inspect_workbook(path)
+        with python_calamine.CalamineWorkbook.from_path(path) as book:
+            return _first_visible(book, facts)
+    except UnsafeFileError as error:
+        return str(error)
+    except Exception:  # calamine and zipfile raise many kinds; none of their words may reach a message.
+        return "not a workbook that can be read; save it once more as XLSX"
+
+
+def _first_visible(book: python_calamine.CalamineWorkbook, facts: dict[str, SheetFacts]) -> Sheet | str:
+    kinds, views = python_calamine.SheetTypeEnum, python_calamine.SheetVisibleEnum
+    sheets = [meta for meta in book.sheets_metadata if meta.typ == kinds.WorkSheet]
+    visible = [meta.name for meta in sheets if meta.visible == views.Visible]
+    if not visible:
+        return "no visible sheet"
+    chosen = ANSWERS_SHEET if ANSWERS_SHEET in visible else visible[0]
+    sheet = book.get_sheet_by_name(chosen)
+    others = 0 if chosen == ANSWERS_SHEET else sum(book.get_sheet_by_name(n).end is not None for n in visible[1:])
+    return Sheet(tuple(_rows(sheet, facts[chosen].error_cells)), others, len(sheets) - len(visible))
+
+
+def _rows(sheet: python_calamine.CalamineSheet, errors: set[tuple[int, int]]) -> Iterator[Row]:
+    merged = bytearray(sheet.total_height + 1)
+    for (top, _), (bottom, _) in sheet.merged_cell_ranges or ():
+        last = min(bottom, len(merged) - 1)
+        merged[top : last + 1] = b"\1" * max(0, last + 1 - top)
+    error_rows = {row for row, _ in errors}
+    for index, cells in enumerate(sheet.to_python(skip_empty_area=False)):
+        plain = [_plain(cell) for cell in cells]
+        if index in error_rows:
+            plain = [_ERROR if (index, column) in errors else cell for column, cell in enumerate(plain)]
+        if not is_blank(plain):
+            yield Row(index + 1, plain, _MERGED if merged[index] else "")
+
+
+def _plain(cell: object) -> Cell:
+    """Return a cell as text, number or date: a true/false cell must not pass for the number 1 or 0."""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, str | int | float | datetime.date):
+        return cell
+    return str(cell)

@@ -1,0 +1,103 @@
+"""Every export of `survey-exports` is read to the same answers, without anybody editing it first."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from careerprint.answers.open_answers import read_answers
+from tests.support import pdf_forms
+from tests.support.questionnaire import DAYS, FILES, NUMBERS, PEOPLE, QUESTIONNAIRE, messages, numbers
+
+PAPER = ("p1", "p2", "p3")
+ROWS = ("row-0002", "row-0003", "row-0004")
+LIMESURVEY = ("7", "8", "9")
+QUALTRICS = ("R_00000000000001", "R_00000000000002", "R_00000000000003")
+WINDOWS = "not UTF-8, so it was read as Windows-1252; look at names with accents"
+UNFINISHED, PREVIEW = "left out: not finished", "left out: a preview of the survey"
+
+SHAPES = {
+    "google-forms.csv": (ROWS, []),
+    "google-forms.csv.zip": (ROWS, []),
+    "google-sheets.csv": (ROWS, []),
+    "microsoft-forms.xlsx": (("1", "2", "3"), []),
+    "microsoft-forms.csv": (("1", "2", "3"), [WINDOWS]),
+    "qualtrics.csv": (QUALTRICS, [PREVIEW, UNFINISHED]),
+    "qualtrics-legacy.csv": (QUALTRICS, [PREVIEW]),
+    "qualtrics-v.csv": (QUALTRICS, []),
+    "limesurvey-code.csv": (LIMESURVEY, [UNFINISHED]),
+    "limesurvey-abbreviated.csv": (LIMESURVEY, [UNFINISHED]),
+    "limesurvey-full.csv": (LIMESURVEY, [UNFINISHED]),
+    "limesurvey-code-text.csv": (LIMESURVEY, [UNFINISHED]),
+    "excel-europe.csv": (PAPER, [WINDOWS]),
+    "excel-unicode.txt": (PAPER, []),
+    "answer-sheet.csv": (PAPER, []),
+    "records.json": (PAPER, []),
+    "records.jsonl": (PAPER, []),
+}
+ACCENTED = "Sample Person Léa 03"
+
+
+def test_every_file_is_listed() -> None:
+    assert {path.name for path in FILES.iterdir()} == set(SHAPES)
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_shape(name: str) -> None:
+    ids, notes = SHAPES[name]
+    answers = read_answers(FILES / name, QUESTIONNAIRE)
+    assert numbers(answers) == NUMBERS
+    assert tuple(response.id for response in answers.responses) == ids
+    last = ACCENTED if notes == [WINDOWS] else PEOPLE[2]
+    assert [response.name for response in answers.responses] == [*PEOPLE[:2], last]
+    assert tuple(response.date for response in answers.responses) == DAYS
+    assert messages(answers) == notes
+    assert not any(problem.fatal for problem in answers.problems)
+
+
+def test_columns_that_match_nothing_are_named_once_and_kept() -> None:
+    answers = read_answers(FILES / "google-forms.csv", QUESTIONNAIRE)
+    assert answers.ignored_columns == ("H (Comments)",)
+    assert [dict(response.extra) for response in answers.responses] == [
+        {"Comments": ""},
+        {"Comments": "Thank you; see you, soon"},
+        {"Comments": "-"},
+    ]
+
+
+def test_tools_own_columns_are_neither_reported_nor_kept() -> None:
+    answers = read_answers(FILES / "qualtrics.csv", QUESTIONNAIRE)
+    assert answers.ignored_columns == ()
+    assert [dict(response.extra) for response in answers.responses] == [{}, {}, {}]
+    assert {response.language for response in answers.responses} == {"EN"}
+
+
+def test_rows_are_those_a_spreadsheet_shows() -> None:
+    google = read_answers(FILES / "google-forms.csv", QUESTIONNAIRE)
+    assert [response.row for response in google.responses] == [2, 3, 4]
+    qualtrics = read_answers(FILES / "qualtrics.csv", QUESTIONNAIRE)
+    assert [response.row for response in qualtrics.responses] == [5, 6, 7]
+    assert [problem.row for problem in qualtrics.problems] == [4, 8]
+
+
+@pytest.mark.parametrize("options", [True, False])
+def test_folder_of_filled_forms(tmp_path: Path, options: bool) -> None:
+    for place, (name, given) in enumerate(zip(PEOPLE, NUMBERS, strict=True)):
+        texts = {"name": name, "id": f"p{place + 1}", "date": DAYS[place].isoformat(), "notes": "call me"}
+        pdf_forms.save(pdf_forms.form(texts, given, options=options), tmp_path / f"{place}.pdf")
+    (tmp_path / "readme.txt").write_text("not a form")
+    answers = read_answers(tmp_path, QUESTIONNAIRE)
+    assert numbers(answers) == NUMBERS
+    assert [(r.id, r.name, r.date) for r in answers.responses] == list(zip(PAPER, PEOPLE, DAYS, strict=True))
+    assert [Path(response.file).name for response in answers.responses] == ["0.pdf", "1.pdf", "2.pdf"]
+    assert answers.ignored_columns == ("notes",)
+    assert messages(answers) == ["1 file in this folder is no PDF and was not read"]
+
+
+def test_single_form(tmp_path: Path) -> None:
+    path = pdf_forms.save(pdf_forms.form({"date": "3 Nov 2026"}, NUMBERS[0]), tmp_path / "one.pdf")
+    answers = read_answers(path, QUESTIONNAIRE)
+    assert numbers(answers) == NUMBERS[:1]
+    assert (answers.responses[0].id, answers.responses[0].date) == ("row-0001", date(2026, 11, 3))

@@ -1,0 +1,197 @@
+"""The check as a whole: all problems of all files at once, where they are, and none where all is well."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+
+import pytest
+
+from careerprint.check.sources import read_sources
+from tests.check.conftest import HERE, SAMPLES, TODAY
+
+UNSOURCED = "has no source; say where it comes from with a mark such as `[^handbook]`, or write the sentence without it"
+BROKEN = {
+    "bad-link": "64: next-steps: `http://www.example.org/nurse` is not secure; write https: if the page has it",
+    "dead-link": "60: strong: `#task` leads nowhere in this guide; did you mean `#tasks`?",
+    "figure-without-source": f"49: pay-and-outlook: the figure “$50,000” {UNSOURCED}",
+    "html": "60: strong: “<b>” is HTML and would be printed as it stands; write Markdown instead",
+    "item-twice": "25: tasks › care: this name stands on line 24 too; give one of them another `{#name}`",
+    "missing-picture": "45: education: the picture `../images/nurse.png` is missing: "
+    "there is no such file in the folder images/",
+    "missing-section": " cons: section is missing; add a line `## A heading {#cons}` and its text",
+    "ragged-table": "54: pay-and-outlook: this row has 3 cells, the table's first row has 2; make them equal",
+    "skipped-heading": "58: strong: the heading skips a level; begin it with `###`",
+    "unknown-field": "12: keyword: is not a field of this file; did you mean `keywords`?",
+    "unknown-source": "49: pay-and-outlook: `[^handbok]` is not one of the sources; did you mean `handbook`?",
+    "wrong-type": "9: sides: expected a whole number",
+}
+"""One mistake each; the whole message after the file's name."""
+
+
+def said(source: Path, today: datetime.date = TODAY) -> list[str]:
+    return [f"{p.severity} {p}" for p in read_sources(source, today=today)[1]]
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_good_sources_are_read_without_a_word(source: Path) -> None:
+    sources, problems = read_sources(Path("source"), today=TODAY)
+    assert problems == ()
+    assert sources is not None
+    assert sources.center.name == "Sample Career Center"
+    assert [guide.slug for guide in sources.guides] == ["nurse"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("{#s2}", "{#s1}", "S › s1: the name `s1` is used on line"),
+        ("{#c5 .reversed}", "{#c5 reversed=yes}", "C › c5: `reversed` is not known here; did you mean `.reversed`"),
+        ("{#s2}", "{#flat}", "the id `flat` stands on line"),
+    ],
+)
+def test_a_mistake_in_an_assessment_gives_one_message(source: Path, old: str, new: str, message: str) -> None:
+    (source / "assessments").mkdir()
+    shutil.copy(SAMPLES / "assessments" / "interests.md", source / "assessments")
+    edit(source / "assessments" / "interests.md", old, new)
+    (found,) = (line for line in said(Path("source")) if not line.startswith("note"))
+    assert message in found
+
+
+def test_our_own_guides_have_no_errors() -> None:
+    sources, problems = read_sources(SAMPLES, today=TODAY)
+    assert [str(p) for p in problems if p.severity == "error"] == []
+    assert sources is not None
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_guide_gives_one_message(source: Path, name: str) -> None:
+    shutil.copy(HERE / "broken" / f"{name}.md", source / "guides")
+    sources, problems = read_sources(Path("source"), today=TODAY)
+    assert sources is None
+    assert [str(p) for p in problems] == [f"source/guides/{name}.md:{BROKEN[name]}"]
+
+
+def test_a_list_stuck_to_its_paragraph_gives_two(source: Path) -> None:
+    shutil.copy(HERE / "broken" / "glued-list.md", source / "guides")
+    assert said(Path("source")) == [
+        "error source/guides/glued-list.md:22: tasks: has no list; write each point after `- `",
+        "error source/guides/glued-list.md:25: tasks: “- Care for people. You wash wo” is not read "
+        "as a point of a list; put a blank line before the list",
+    ]
+
+
+def test_every_broken_guide_is_in_the_table() -> None:
+    assert {path.stem for path in (HERE / "broken").glob("*.md")} == {*BROKEN, "glued-list"}
+
+
+def test_all_files_at_once_in_order(source: Path) -> None:
+    for name in ("wrong-type", "html"):
+        shutil.copy(HERE / "broken" / f"{name}.md", source / "guides")
+    edit(source / "center.toml", 'paper = "letter"', 'paper = "legal"')
+    edit(source / "guides" / "html.md", "title: Nurse", "titel: Nurse")
+    assert said(Path("source")) == [
+        "error source/center.toml:15: paper: expected one of 'letter' or 'a4'",
+        "error source/guides/html.md:1: title: is missing; add it",
+        "error source/guides/html.md:2: titel: is not a field of this file; did you mean `title`?",
+        "error source/guides/html.md:60: strong: “<b>” is HTML and would be printed as it stands; "
+        "write Markdown instead",
+        "error source/guides/wrong-type.md:9: sides: expected a whole number",
+    ]
+
+
+def test_warnings_do_not_stop_the_build(source: Path) -> None:
+    edit(source / "guides" / "nurse.md", "{label: Usual way in", "{label: Way in")
+    sources, problems = read_sources(Path("source"), today=datetime.date(2027, 11, 2))
+    assert sources is not None
+    assert [f"{p.severity} {p}" for p in problems] == [
+        "warning source/guides/nurse.md:8: review_by: a review is due since 2027-11-01; "
+        "read the guide again and set both dates anew"
+    ]
+
+
+def test_a_review_is_not_due_on_its_day(source: Path) -> None:
+    assert said(Path("source"), datetime.date(2027, 11, 1)) == []
+
+
+def test_paths_are_as_people_type_them(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copy(HERE / "broken" / "html.md", source / "guides")
+    assert said(source)[0].startswith("error source/guides/html.md:60:")
+    monkeypatch.chdir(source / "images")
+    assert said(Path(".."))[0].startswith("error ../guides/html.md:60:")
+    assert said(source)[0].startswith(f"error {source.as_posix()}/guides/html.md:60:")
+
+
+def test_no_folder_and_no_guides(source: Path) -> None:
+    assert said(Path("sauce")) == ["error sauce: there is no such folder; it holds center.toml and guides/"]
+    (source / "guides" / "nurse.md").unlink()
+    assert said(Path("source")) == ['error source/guides: there is no guide yet; `new guide "Nurse"` begins one']
+
+
+def test_what_is_left_out(source: Path) -> None:
+    for name in ("_draft.md", ".hidden.md", "notes.txt"):
+        (source / "guides" / name).write_text("not a guide")
+    (source / "guides" / ".trash").mkdir()
+    (source / "guides" / ".trash" / "old.md").write_text("not a guide")
+    (source / "guides" / "folder.md").mkdir()
+    assert said(Path("source")) == []
+
+
+def test_names_of_files(source: Path) -> None:
+    (source / "guides" / "health").mkdir()
+    shutil.copy(HERE / "nurse.md", source / "guides" / "health" / "nurse.md")
+    shutil.copy(HERE / "nurse.md", source / "guides" / "Night Nurse.md")
+    twice = "another file is called `nurse.md` too; rename one of them: their prints need two names"
+    assert said(Path("source")) == [
+        "error source/guides/Night Nurse.md: a file's name has only small letters a-z, digits and hyphens; "
+        "rename it to `night-nurse.md`",
+        f"error source/guides/health/nurse.md: {twice}",
+        f"error source/guides/nurse.md: {twice}",
+    ]
+
+
+def test_guides_in_folders_link_to_each_other_and_to_pictures(source: Path) -> None:
+    (source / "guides" / "health").mkdir()
+    other = source / "guides" / "health" / "doctor.md"
+    shutil.copy(HERE / "nurse.md", other)
+    edit(
+        other,
+        "Teams lift together.",
+        "See [Nurse](../nurse.md#tasks) and ![steps](../../images/sample-center.svg).",
+    )
+    edit(source / "guides" / "nurse.md", "Teams lift together.", "See [Doctor](health/doctor.md#care).")
+    assert said(Path("source")) == []
+
+
+def test_links_to_a_guide_that_cannot_be_read_are_left_alone(source: Path) -> None:
+    (source / "guides" / "doctor.md").write_text("no facts at the top")
+    edit(source / "guides" / "nurse.md", "Teams lift together.", "See [Doctor](doctor.md#care).")
+    assert said(Path("source")) == [
+        "error source/guides/doctor.md:1: the file must begin with a line `---`, then the title and other facts"
+    ]
+
+
+def test_allowed_hard_words(source: Path) -> None:
+    hard = "We see institutional rehabilitation responsibilities each day in this town. " * 4
+    edit(source / "guides" / "nurse.md", "Most nurses go to college for four years.", hard)
+    (found,) = said(Path("source"))
+    assert found.startswith("warning source/guides/nurse.md:45: education: reading level is grade ")
+    assert found.endswith(
+        ", aim for 8; shorten the sentence that begins “We see institutional rehabilitation responsibilities each …”"
+    )
+    words = "# known here\nInstitutional\nresponsibilities\n\nrehabilitation # yes\n"
+    (source / "words.txt").write_text(words)
+    assert said(Path("source")) == []
+
+
+def test_legal_sections_are_not_measured(source: Path) -> None:
+    hard = "We see institutional rehabilitation responsibilities each day in this town. " * 4
+    guide = source / "guides" / "nurse.md"
+    guide.write_text(guide.read_text() + f"\n## Notice {{#notice .legal}}\n\n{hard}\n")
+    assert said(Path("source")) == []

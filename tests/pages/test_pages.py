@@ -1,0 +1,234 @@
+"""Values become HTML: whole pages compared, own templates, text that must stay text, facts about the prints."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+import weasyprint
+from pypdf import PdfReader
+
+from careerprint.check.pdf.reading_order import tagged_text
+from careerprint.errors import PrintError
+from careerprint.pages.pages import Pages, grids, sheet_style
+from careerprint.press.press import Press
+from tests.support.samples import FIT, KINDS, assessment, guide, page, page_with, pages, renamed, sample, studio
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "</bdi></p><h1>Not a heading</h1>",
+    '" onmouseover="alert(1)',
+    "{{ 7 * 7 }}",
+    "{% include 'handout.html' %}",
+    "{{ center.__class__.__mro__ }}",
+    "**bold** [link](https://example.org) # heading",
+    "&lt;b&gt; &amp; &#60;",
+    "<!-- not a comment -->",
+    "]]><b>",
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whole_pages(kind: str, golden: Callable[[str, str], None]) -> None:
+    golden(f"html/{kind.replace(' ', '-')}.html", page(KINDS[kind].removesuffix(".pdf")).html)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_same_again_gives_the_same_page(kind: str) -> None:
+    name = KINDS[kind].removesuffix(".pdf")
+    assert page(name) == page(name)
+
+
+# Own templates
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Callable[[str, str], Pages]:
+    """Return a function that makes pages with one own template."""
+
+    def make(name: str, text: str) -> Pages:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return Pages(studio().center, templates=(tmp_path,))
+
+    return make
+
+
+def test_an_own_template_wins_and_the_others_stay_ours(own: Callable[[str, str], Pages]) -> None:
+    html = own("sections/sources.html", "<p>Our own list.</p>").handout(guide(), sides=4).html
+    assert "<p>Our own list.</p>" in html
+    assert 'id="source-' not in html
+    assert '<section class="contact">' in html
+
+
+def test_an_own_style_wins(own: Callable[[str, str], Pages]) -> None:
+    styles = own("styles/prints/handout.css", ".own { color: red }").handout(guide(), sides=4).styles
+    assert ".own { color: red }" in styles
+    assert page("handouts/machine-learning-engineer").styles[:4] == styles[:4]
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ nobody_knows }}", "{{ guide.meta.nothing }}", "{{ labels.handout.nothing }}", "{{ center.fax }}"]
+)
+def test_a_value_that_is_not_there_is_never_left_blank(text: str, own: Callable[[str, str], Pages]) -> None:
+    with pytest.raises(PrintError) as caught:
+        own("handout.html", f"<p>one</p>\n<p>{text}</p>").handout(guide(), sides=4)
+    (problem,) = caught.value.problems
+    assert problem.path.endswith("handout.html")
+    assert problem.line == 2
+
+
+# Text stays text
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_persons_name_stays_text(name: str) -> None:
+    root = weasyprint.HTML(string=page_with(renamed(name)).html).etree_element
+    (shown,) = (each for each in root.iter("bdi") if each.get("class") == "person-name")
+    assert (shown.text, len(shown)) == (name, 0)
+    plain = weasyprint.HTML(string=page("samples/reports/interests/1001").html).etree_element
+    assert [each.tag for each in root.iter()] == [each.tag for each in plain.iter()]
+
+
+def test_a_hostile_name_is_printed_as_it_is_written() -> None:
+    name = "<b>Ann</b> & {{ 7*7 }} **x**"
+    made = page_with(renamed(name))
+    press = Press(studio().assets)
+    words = [words for _, words in tagged_text(press.print(made.html, styles=made.styles, identifier="x").pdf)]
+    assert f"For {name}" in words
+
+
+def test_no_name_stands_in_the_title() -> None:
+    made = page_with(renamed("Somebody Else"))
+    assert "Somebody" not in made.html.partition("<body")[0]
+    assert made.html.count("Somebody Else") == 1
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_the_centers_own_words_stay_text(text: str) -> None:
+    center = studio().center.model_copy(update={"name": text})
+    html = Pages(center).handout(guide(), sides=4).html
+    root = weasyprint.HTML(string=html).etree_element
+    (shown,) = (each for each in root.iter("p") if each.get("class") == "center-name")
+    assert "".join(shown.itertext()) == text
+    assert not list(root.iter("script"))
+    assert {each.get("onerror") or each.get("onmouseover") for each in root.iter()} == {None}
+
+
+# What the page says of itself
+
+
+@pytest.mark.parametrize(("paper", "size"), [("letter", "8.5in 11in"), ("a4", "210mm 297mm")])
+def test_the_sheet(paper: str, size: str) -> None:
+    style = sheet_style(paper, "#1f4e79", "Page {page} of {pages}")
+    assert f"size: {size};" in style
+    assert '"Page " counter(page) " of " counter(pages) ""' in style
+    assert "--accent: #1f4e79; --accent-soft: #edf1f4; --accent-line: #9aafc3;" in style
+
+
+def test_a_worksheet_of_themes_does_not_give_the_themes_away() -> None:
+    (grid,) = grids(assessment("interests"))
+    assert grid.title == ""
+    owners = {item.id: scale.id for scale in assessment("interests").scales for item in scale.items}
+    assert [owners[item.id] for item in grid.items[:6]] == [scale.id for scale in assessment("interests").scales]
+    assert sorted(item.id for item in grid.items) == sorted(owners)
+
+
+def test_other_worksheets_have_a_table_for_each_scale() -> None:
+    assert [grid.title for grid in grids(assessment(FIT))] == [scale.title for scale in assessment(FIT).scales]
+
+
+def test_what_is_not_scored_has_no_bar() -> None:
+    """An empty bar would look like a low score."""
+    html = page(f"samples/reports/{FIT}/1011").html
+    assert "Not scored: 1 of 5 answered, 4 needed" in html
+    assert 'class="track"' not in html
+    assert page(f"samples/reports/{FIT}/1010").html.count('class="track"') == 2
+    assert page("samples/reports/interests/1010").html.count('class="track"') == 5
+
+
+def test_nothing_is_said_of_an_order_of_no_answers() -> None:
+    words = pages().labels("en")["report"]
+    orders = [words[name] for name in ("draws_lead", "draws_plain", "wears_lead", "wears_plain")]
+    assert not any(order in page(f"samples/reports/{FIT}/1011").html for order in orders)
+    assert words["draws_lead"] in page(f"samples/reports/{FIT}/1001").html
+
+
+# Facts about the prints
+
+
+def test_no_sample_report_needs_more_than_two_sheets_or_leaves_its_last_page_empty(sample_prints: Path) -> None:
+    reports = sorted((sample_prints / "letter/samples/reports").rglob("*.pdf"))
+    sides = {path: PdfReader(path).pages for path in reports}
+    assert len(sides) == 28
+    english = {path: own for path, own in sides.items() if "es" not in path.parts}
+    assert {len(own) for own in english.values()} <= {3, 4}
+    assert min(len(own[-1].extract_text().splitlines()) for own in sides.values()) > 12
+
+
+def facts(path: Path) -> Iterator[str]:
+    reader = PdfReader(path)
+    yield str(reader.metadata.title if reader.metadata else "")
+    yield str(reader.trailer["/Root"]["/Lang"])
+    yield "x".join(f"{float(side):.0f}" for side in reader.pages[0].mediabox[2:])
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "sides"),
+    [
+        ("handout", "Machine learning engineer", {4}),
+        ("worksheet", "Worksheet: Is machine learning engineer a fit for me?", {2}),
+        ("fit report", "Personal report: Is machine learning engineer a fit for me?", {4, 5, 6}),
+        ("interests report", "Personal report: Work interests", {4, 5}),
+        ("group", "Group report for staff: Work interests", {1, 2, 3}),
+    ],
+)
+@pytest.mark.parametrize(("paper", "size"), [("letter", "612x792"), ("a4", "595x842")])
+def test_title_language_size_and_sides(
+    kind: str, title: str, sides: set[int], paper: str, size: str, sample_prints: Path
+) -> None:
+    path = sample(sample_prints, kind, paper)
+    assert list(facts(path)) == [title, "en", size]
+    assert len(PdfReader(path).pages) in sides
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_has_its_number_and_only_our_fonts(kind: str, sample_prints: Path) -> None:
+    reader = PdfReader(sample(sample_prints, kind))
+    for number, one in enumerate(reader.pages, 1):
+        assert f"Page {number} of {len(reader.pages)}" in one.extract_text()
+        fonts = {str(font.get_object()["/BaseFont"]) for font in one["/Resources"]["/Font"].values()}
+        assert all("+Careerprint-Sans" in font for font in fonts), fonts
+
+
+def test_the_outline_of_a_handout_is_its_sections(sample_prints: Path) -> None:
+    with pikepdf.open(sample(sample_prints, "handout")) as pdf:
+        (top,) = pdf.open_outline().root
+        titles = [child.title for child in top.children]
+    assert top.title == "Machine learning engineer"
+    for section in guide().sections:
+        assert section.words in titles
+
+
+def test_a_handout_says_its_sides(sample_prints: Path) -> None:
+    assert ("P", "Career guide · 4 sides on 2 sheets") in tagged_text(sample(sample_prints, "handout").read_bytes())
+
+
+@pytest.mark.parametrize("kind", ["handout", "fit report", "interests report"])
+def test_boxes_to_tick_say_what_they_are(kind: str, sample_prints: Path) -> None:
+    data = sample(sample_prints, kind).read_bytes()
+    name = KINDS[kind].removesuffix(".pdf")
+    boxes = page(name).html.count('class="box"')
+    assert boxes >= 3
+    assert tagged_text(data).count(("Figure", "Box to tick")) == boxes
+
+
+def test_the_prints_hold_no_clock(sample_prints: Path) -> None:
+    """The days in a file are those of its source."""
+    with pikepdf.open(io.BytesIO(sample(sample_prints, "handout").read_bytes())) as pdf:
+        assert str(pdf.docinfo["/ModDate"]) == f"D:{guide().meta.reviewed:%Y%m%d}"

@@ -1,0 +1,89 @@
+"""A guide's sections as their templates see them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from careerprint.pages.sections import SHORT, View, section_views
+from careerprint.settings import TEMPLATES
+from careerprint.sources.document import from_text
+from careerprint.sources.guide import Guide, from_document
+from tests.support.samples import guide
+
+NURSE = (Path(__file__).parents[1] / "check" / "nurse.md").read_text(encoding="utf-8")
+LONG = "Words. " * (SHORT // 7 + 1)
+
+
+def nurse(*added: str, without: str = "") -> Guide:
+    text = NURSE + "".join(added)
+    return from_document(from_text(text.replace(without, ""), path="x.md", slug="x"))
+
+
+def view(made: Guide, name: str) -> View:
+    return next(each for each in section_views(made) if each.id == name)
+
+
+def test_every_section_is_printed_once_in_the_order_of_the_guide() -> None:
+    made = guide()
+    printed = [side.id for each in section_views(made) for side in (each.sides or (each,))]
+    assert sorted(printed) == sorted(section.id for section in made.sections)
+    order = [each.id for each in section_views(made) if not each.sides]
+    assert order == [section.id for section in made.sections if section.id in order]
+
+
+def test_pros_and_cons_stand_side_by_side_where_the_first_of_them_was() -> None:
+    names = [each.id for each in section_views(nurse())]
+    assert "weigh" in names
+    assert {"pros", "cons"}.isdisjoint(names)
+    assert [side.id for side in view(nurse(), "weigh").sides] == ["pros", "cons"]
+
+
+@pytest.mark.parametrize(
+    ("added", "printed"),
+    [
+        ("", ["next-steps"]),
+        ("\n\n## Tips {#tips}\n\n- Ask somebody.\n", ["duo"]),
+    ],
+)
+def test_a_section_whose_partner_is_missing_stands_alone(added: str, printed: list[str]) -> None:
+    names = [each.id for each in section_views(nurse(added))]
+    assert [name for name in names if name in ("tips", "next-steps", "duo")] == printed
+
+
+def test_every_view_has_its_template() -> None:
+    for each in section_views(guide()):
+        for one in (each, *each.sides):
+            assert (TEMPLATES / one.template).is_file()
+
+
+def test_a_section_that_nobody_knows_is_prose() -> None:
+    made = nurse("\n\n## A day {#a-day .wide}\n\nIt begins early.\n")
+    section = view(made, "a-day")
+    assert (section.template, section.classes, section.html) == (
+        "sections/prose.html",
+        ("wide",),
+        "<p>It begins early.</p>",
+    )
+
+
+def test_long_text_stands_in_columns_and_tables_take_the_whole_width() -> None:
+    body = f"\n\n## A day {{#a-day}}\n\n{LONG}\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nShort.\n"
+    runs = view(nurse(body), "a-day").runs
+    assert [run.kind for run in runs] == ["columns", "wide", "wide"]
+    assert runs[1].html.startswith("<table")
+    assert runs[2].html == "<p>Short.</p>"
+
+
+@pytest.mark.parametrize(("length", "kind"), [(SHORT, "wide"), (SHORT + 1, "columns")])
+def test_where_short_ends(length: int, kind: str) -> None:
+    made = nurse(f"\n\n## A day {{#a-day}}\n\n{'x' * length}\n")
+    assert [run.kind for run in view(made, "a-day").runs] == [kind]
+
+
+def test_the_introduction_is_the_body_without_its_lists() -> None:
+    made = nurse("\n\n## Tips {#tips}\n\nFirst this.\n\n- Ask somebody.\n")
+    tips = next(side for side in view(made, "duo").sides if side.id == "tips")
+    assert tips.intro == "<p>First this.</p>"
+    assert [item.words for item in tips.items] == ["Ask somebody."]

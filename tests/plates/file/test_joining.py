@@ -1,0 +1,92 @@
+"""A joiner that is broken on purpose is caught: the proof can fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pytest
+
+from careerprint.check.pdf.compare import differences
+from careerprint.plates.engine import Plates
+from careerprint.plates.file.joining import Sheet
+from careerprint.plates.file.plate import Plate
+from careerprint.plates.pieces import Piece
+from tests.plates.conftest import FIT, BothWays
+from tests.plates.test_same import SHARE, loudest_share
+
+Change = Callable[[Sheet], Sheet]
+
+
+def swap_two_alike(sheet: Sheet) -> Sheet:
+    """Swap two different pieces of a page that are equally wide."""
+    parts = list(sheet.parts)
+    for first in range(len(parts)):
+        for second in range(first):
+            one, other = parts[first], parts[second]
+            if one.piece.box[2] == other.piece.box[2] and one.piece.content != other.piece.content:
+                parts[first] = replace(one, piece=other.piece)
+                parts[second] = replace(other, piece=one.piece)
+                return replace(sheet, parts=tuple(parts))
+    return sheet
+
+
+def shift_a_slot(sheet: Sheet) -> Sheet:
+    """Move the first slot of a page by two pixels."""
+    first, *rest = sheet.parts
+    return replace(sheet, parts=(replace(first, top=first.top + 2), *rest))
+
+
+def drop_an_element(sheet: Sheet) -> Sheet:
+    """Leave the elements of the page itself out of the document, or a slot where it has none."""
+    elements = sheet.furniture.elements
+    if not elements.tops:
+        return replace(sheet, parts=sheet.parts[1:])
+    return replace(sheet, furniture=replace(sheet.furniture, elements=replace(elements, tops=elements.tops[1:])))
+
+
+def forget_headings(sheet: Sheet) -> Sheet:
+    return _everywhere(sheet, lambda piece: replace(piece, outline=()))
+
+
+def lose_links(sheet: Sheet) -> Sheet:
+    return _everywhere(sheet, lambda piece: replace(piece, links=tuple(_elsewhere(link) for link in piece.links)))
+
+
+def _elsewhere(link: object) -> object:
+    return replace(link, box=(0.0, 0.0, 1.0, 1.0))  # type: ignore[type-var]
+
+
+def _everywhere(sheet: Sheet, change: Callable[[Piece], Piece]) -> Sheet:
+    parts = tuple(replace(part, piece=change(part.piece)) for part in sheet.parts)
+    return replace(sheet, furniture=change(sheet.furniture), parts=parts)
+
+
+CHANGES: Mapping[str, tuple[Change, str]] = {
+    "swapped": (swap_two_alike, "text or its place"),
+    "shifted": (shift_a_slot, "text or its place"),
+    "dropped": (drop_an_element, "structure tree"),
+    "headings": (forget_headings, "outline"),
+    "links": (lose_links, "links"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_is_caught(
+    name: str, both_ways: Mapping[str, BothWays], plates: Plates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change, told = CHANGES[name]
+    report = both_ways[f"reports/{FIT}/1001.pdf"]
+    whole = Plate.print
+    broken = lambda self, sheets, *rest: whole(self, [change(sheet) for sheet in sheets], *rest)  # noqa: E731
+    monkeypatch.setattr(Plate, "print", broken)
+    bad = plates.print(report.page, f"reports/{FIT}/1001.pdf").pdf
+    found = differences(report.plain.pdf, bad)
+    assert told in found
+    if name in ("swapped", "shifted"):
+        assert loudest_share(report.plain.pdf, bad) > SHARE
+
+
+def test_the_unbroken_joiner_gives_the_same_bytes_again(both_ways: Mapping[str, BothWays], plates: Plates) -> None:
+    report = both_ways[f"reports/{FIT}/1001.pdf"]
+    assert plates.print(report.page, f"reports/{FIT}/1001.pdf").pdf == report.plate.pdf

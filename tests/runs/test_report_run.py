@@ -1,0 +1,340 @@
+"""A batch loses nothing and does nothing twice: what is due, who is given up, when it stops."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from careerprint.answers.responses import Response
+from careerprint.cli.progress import Progress
+from careerprint.errors import ExitCode, OutputError, PrintError, Problem, UsageError
+from careerprint.jobs import pool
+from careerprint.jobs.chunks import MOST, in_chunks, size_of_chunks
+from careerprint.jobs.job import Outcome, Studio
+from careerprint.jobs.journal import Journal
+from careerprint.jobs.journal_lines import Header, entries
+from careerprint.runs import report_run
+from careerprint.runs.due import EVERYBODY, Due, Roll, Selection
+from careerprint.runs.lists import lines_of, write_lists
+from careerprint.runs.report_run import Breaker, Run, Tally, print_due
+from careerprint.runs.shards import Shard, shard_of
+from tests.cli.test_people import REPORTS, people, report, summary, write
+from tests.jobs.test_plan import studio_of
+from tests.support.misbehaving import CANARY, Misbehaving
+from tests.support.sample_runs import Called, call, edit, make_source, text_of
+
+posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
+
+
+def person(number: int, deed: str = "") -> Response:
+    answers = Misbehaving(deed, away=True) if deed else {"p1": 1 + number % 5, "p2": 2, "p3": 3}
+    return Response(f"p{number:02}", f"Canary Person {number}", answers, None, None, "a.csv", number + 1, {})
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    return studio_of(make_source(tmp_path / "source", assessment=True))
+
+
+def run_of(studio: Studio, group: list[Response], selection: Selection = EVERYBODY) -> tuple[Run, Roll]:
+    """Return a run over people as `report` makes it, with two workers."""
+    folder = studio.out / "reports/sample"
+    roll = Roll("sample", group, studio, selection, base="")
+    journal = Journal(folder)
+    due = Due(roll, journal, force=False)
+    return Run(studio, folder, due, journal, Header("", "", {}, due.count), (), workers=2), roll
+
+
+class Heard(Progress):
+    """Keeps how many jobs were finished in chunks that were not over."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.most = 0
+
+    def underway(self, jobs: int) -> None:
+        self.most = max(self.most, jobs)
+
+
+def carried_out(run: Run, told: Progress | None = None) -> Tally:
+    return print_due(run, told or Progress(), then=lambda: None)[0]
+
+
+def printed(folder: Path) -> Counter[str]:
+    """Return how often each person was printed, by the journal."""
+    return Counter(e.id for path in folder.glob("journal*") for e in set(entries(path)) if e.status == "made")
+
+
+# Bad people, and bad templates
+
+
+@posix
+def test_poisoned_people_cost_only_themselves(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(pool, "SECONDS", 6)
+    deeds = {5: "die", 11: "hang", 13: "raise"}
+    run, roll = run_of(studio, [person(number, deeds.get(number, "")) for number in range(1, 21)])
+    heard = Heard()
+    tally = carried_out(run, heard)
+    assert (tally.made, tally.failed) == (17, 3)
+    assert 1 <= heard.most <= 6, "p10 is done while p11 hangs in the same chunk of three"
+    assert printed(run.folder) == {f"p{number:02}": 1 for number in range(1, 21) if number not in deeds}
+    assert write_lists(lines_of(roll.everybody(), run.journal), run.folder / "s.csv", run.folder / "failed.csv")
+    with (run.folder / "failed.csv").open(encoding="utf-8-sig", newline="") as file:
+        failed = list(csv.DictReader(file))
+    assert [(row["row"], row["id"]) for row in failed] == [("6", "p05"), ("12", "p11"), ("14", "p13")]
+    assert failed[0]["cause"] == "the program that printed it died 3 times; please report this page"
+    assert failed[1]["cause"] == "took longer than 6 seconds"
+    said = "".join(capsys.readouterr())
+    written = "".join(path.read_text("utf-8-sig") for path in run.folder.iterdir() if path.suffix != ".pdf")
+    assert CANARY not in said + written
+    assert "Canary" not in said + written
+    again, _ = run_of(studio, [person(number, deeds.get(number, "")) for number in range(1, 21)])
+    assert (again.due.count, again.due.current) == (3, 17)
+
+
+def test_a_template_that_fails_everybody_stops_the_run_before_anything_is_written(studio: Studio) -> None:
+    run, _ = run_of(studio, [replace(person(number), name="ꙮ") for number in range(1, 25)])
+    with pytest.raises(PrintError, match="none of the first 20 reports can be") as caught:
+        carried_out(run)
+    assert "ꙮ" in caught.value.problems[0].message
+    assert not (studio.out / "reports").exists()
+
+
+def test_twenty_failures_in_a_row_stop_the_run(studio: Studio) -> None:
+    group = [replace(person(n), name="" if n < 4 else "ꙮ") for n in range(1, 60)]
+    run, _ = run_of(studio, group)
+    with pytest.raises(PrintError, match="could not be printed, so it is hardly the people"):
+        carried_out(run)
+    assert printed(run.folder) == {"p01": 1, "p02": 1, "p03": 1}
+    failed = [entry.id for entry in entries(run.journal.path) if entry.status == "failed"]
+    assert 20 <= len(failed) < 56
+
+
+MADE, FAILED = Outcome("a", "made"), Outcome("b", "failed", problems=(Problem("s.md", None, "", "no"),))
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "stops_after"),
+    [
+        ([MADE] * 100 + [FAILED] * 30, 120),  # 20 in a row
+        ([FAILED] * 30, 20),
+        (([MADE] * 3 + [FAILED]) * 40, 84),  # the 21st of the first hundred
+        (([MADE] * 4 + [FAILED]) * 40, None),  # just a fifth
+        ([MADE] * 100 + ([FAILED] * 19 + [MADE]) * 5, None),
+    ],
+)
+def test_when_a_run_is_stopped(outcomes: list[Outcome], stops_after: int | None) -> None:
+    breaker = Breaker()
+    counted = 0
+    try:
+        for outcome in outcomes:
+            counted += 1
+            breaker.count(outcome)
+    except PrintError as error:
+        assert error.problems == FAILED.problems
+        assert counted == stops_after
+    else:
+        assert stops_after is None
+
+
+def test_too_little_room_is_told_before_anything_is_written(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report_run, "SPARE", 1e12)
+    run, _ = run_of(studio, [person(number) for number in range(1, 4)])
+    with pytest.raises(OutputError, match=r"3 reports would take about \d.*Nothing was written"):
+        carried_out(run)
+    assert not (studio.out / "reports").exists()
+
+
+@pytest.mark.parametrize(("jobs", "count", "size"), [(1, 2, 1), (16, 2, 2), (100, 2, 13), (5_000, 2, MOST), (0, 2, 1)])
+def test_chunks_are_small_where_there_are_few(jobs: int, count: int, size: int) -> None:
+    assert size_of_chunks(jobs, count) == size
+
+
+def test_chunks_hold_every_job_once() -> None:
+    assert [list(chunk) for chunk in in_chunks("abcdefg", 3)] == [["a", "b", "c"], ["d", "e", "f"], ["g"]]
+
+
+# What is due
+
+
+def states(called: Called) -> tuple[int, int, int]:
+    found = json.loads(called.out)
+    return found["made"], found["current"], found["failed"]
+
+
+def rows(*changed: str) -> Path:
+    return write("a.csv", "id,name,p1,p2,p3", *(changed or ("p1,Ann,1,2,3", "p2,Ben,1,2,3", "p3,Cid,1,2,3")))
+
+
+def test_only_what_changed_is_printed_again(nurse: Path) -> None:
+    assert states(report(rows(), "--json")) == (3, 0, 0)
+    assert states(report(rows(), "--json")) == (0, 3, 0)
+    changed = rows("p1,Ann,1,2,3", "p2,Ben,1,2,4", "p4,Dee,1,2,3", "p3,Cid,1,2,3")
+    called = report(changed, "--json")
+    assert states(called) == (2, 2, 0)
+    assert [document["status"] for document in json.loads(called.out)["documents"]] == [
+        "current",
+        "made",
+        "made",
+        "current",
+    ]
+    assert [(row["row"], row["id"]) for row in summary()] == [("2", "p1"), ("3", "p2"), ("4", "p4"), ("5", "p3")]
+    (REPORTS / "p3.pdf").write_bytes(b"%PDF")
+    assert states(report("a.csv", "--json")) == (1, 3, 0)
+
+
+def test_how_many_were_up_to_date_is_told(nurse: Path) -> None:
+    assert "3 files, 3 sheets" in report(rows(), "--force").out
+    assert ": 3 up to date\n" in report(rows()).out
+    (REPORTS / "p2.pdf").unlink()
+    assert ": 1 made, 2 up to date\n" in report(rows()).out
+
+
+def test_the_day_alone_prints_nothing_again(nurse: Path) -> None:
+    report(rows())
+    assert states(report("a.csv", "--json", "--date", "2026-11-25")) == (0, 3, 0)
+
+
+def test_what_else_shapes_a_page_prints_it_again(nurse: Path) -> None:
+    report(rows())
+    assert states(report("a.csv", "--json", "--corrected")) == (3, 0, 0)
+    assert states(report("a.csv", "--json")) == (3, 0, 0)
+    assert states(report("a.csv", "--json", "--edition", "standard", "--edition", "mono")) == (3, 3, 0)
+    edit(Path("source/assessments/sample.md"), "How to answer.", "How to answer this.")
+    assert states(report("a.csv", "--json")) == (3, 0, 0)
+    assert states(report("a.csv", "--json", "--force")) == (3, 0, 0)
+
+
+def test_another_password_locks_it_anew(nurse: Path) -> None:
+    options = ("--json", "--encrypt", "--password-column", "secret")
+    file = write("a.csv", "id,p1,p2,p3,secret", "p1,1,2,3,first one", "p2,1,2,3,second one")
+    assert states(report(file, *options)) == (2, 0, 0)
+    assert states(report(file, *options)) == (0, 2, 0)
+    write("a.csv", "id,p1,p2,p3,secret", "p1,1,2,3,another one", "p2,1,2,3,second one")
+    assert states(report(file, *options)) == (1, 1, 0)
+    with pikepdf.open(REPORTS / "p1.pdf", password="another one") as pdf:
+        assert pdf.is_encrypted
+    assert "second one" not in (REPORTS / "journal.jsonl").read_text()
+
+
+def test_the_summary_stays_complete_when_one_is_printed(nurse: Path) -> None:
+    report(rows("p1,Ann,1,2,3", "p2,Ben,9,2,3", "p3,Cid,1,2,3"), "--only", "p3")
+    listed = [("p1", "not printed"), ("p3", "made"), ("", "left out")]
+    assert [(row["id"], row["status"]) for row in summary()] == listed
+    report("a.csv", "--only", "p1")
+    assert [row["status"] for row in summary()] == ["made", "made", "left out"]
+    with pytest.raises(UsageError, match="No answers were read for the id `p7`"):
+        Roll("sample", [], None, Selection(frozenset({"p7"})), base="")  # type: ignore[arg-type]
+
+
+def test_who_is_printed_alone_keeps_the_name_of_the_file(nurse: Path) -> None:
+    rows("p1,Ann,1,2,3", "P1,Ben,1,2,3")
+    report("a.csv", "--only", "P1")
+    (alone,) = REPORTS.glob("P1*.pdf")
+    report("a.csv")
+    assert {path.name[:3] for path in REPORTS.glob("[pP]1-*.pdf")} == {"p1-", "P1-"}
+    assert alone.exists()
+
+
+def test_the_list_of_failures_goes_when_nobody_fails_any_more(nurse: Path) -> None:
+    called = report(rows("p1,Ann,1,2,3", "p2,Canary ꙮ,1,2,3"))
+    assert called.code == ExitCode.SOME_FAILED
+    listed = (REPORTS / "failed.csv").read_text("utf-8-sig").splitlines()
+    assert listed[0] == "row,id,cause"
+    assert listed[1].startswith("3,p2,")
+    assert len(listed) == 2
+    assert "Canary" not in "".join(listed)
+    assert (REPORTS / "failed.csv").stat().st_mode & 0o777 == 0o600
+    assert report(rows("p1,Ann,1,2,3", "p2,Ben,1,2,3")).code == 0
+    assert not (REPORTS / "failed.csv").exists()
+
+
+def test_the_print_file_holds_what_was_up_to_date_too(nurse: Path) -> None:
+    report(rows())
+    assert report("a.csv", "--print-file").code == 0
+    words = text_of(REPORTS / "print-file.pdf")
+    assert all(name in words for name in ("Ann", "Ben", "Cid"))
+
+
+# Shares
+
+
+@pytest.mark.parametrize("count", [1, 2, 16])
+def test_everybody_is_in_one_share(count: int) -> None:
+    shards = [Shard(number, count) for number in range(1, count + 1)]
+    held = Counter(f"p{number}" for number in range(500) for shard in shards if shard.holds(f"p{number}"))
+    assert held == {f"p{number}": 1 for number in range(500)}
+    assert all(sum(shard.holds(f"p{n}") for n in range(500)) > 250 // count for shard in shards)
+
+
+@pytest.mark.parametrize("text", ["", "3", "0/4", "5/4", "3/", "a/b", "-1/4", "1/100000"])
+def test_what_is_no_share(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a share; write the third of sixteen as 3/16"):
+        shard_of(text)
+
+
+def test_shares_make_everybody_once_and_merge_into_one(nurse: Path) -> None:
+    file = people(*(f"p{n}" for n in range(9)), "x")
+    with file.open("a") as more:
+        more.write("\nbad,Canary,9,9,9")
+    for number in (1, 2, 3):
+        assert report(file, "--shard", f"{number}/3", "--print-file").code == ExitCode.SOME_FAILED, (
+            "one row is left out"
+        )
+    made = Counter(entry.id for path in REPORTS.glob("journal-*") for entry in entries(path) if entry.status == "made")
+    assert made == {name: 1 for name in (*(f"p{n}" for n in range(9)), "x")}
+    assert len(list(REPORTS.glob("print-file-*-of-3.pdf"))) == 3
+    merged = call("journal", "merge", REPORTS)
+    assert (merged.code, merged.err) == (0, "")
+    assert merged.out == f"10 reports of 3 shares\n{REPORTS / 'summary.csv'}\n"
+    assert [row["status"] for row in summary()] == ["made"] * 10 + ["left out"] * 3
+    assert {path.name for path in REPORTS.glob("*.*l*")} == {"journal.jsonl"}
+    assert states(report(file, "--json")) == (0, 10, 0)
+
+
+def test_merging_finds_what_is_missing_and_what_is_there_twice(nurse: Path) -> None:
+    file = people(*(f"p{n}" for n in range(9)))
+    report(file, "--shard", "1/3")
+    report(file, "--shard", "3/3")
+    names = sorted(path.name for path in REPORTS.glob("*.pdf"))
+    (REPORTS / names[0]).unlink()
+    called = call("journal", "merge", REPORTS)
+    assert called.code == ExitCode.SOME_FAILED
+    assert f"reports/sample/{names[0]} is not there, or not as it was made" in called.err
+    assert "share 2/3: its journal is missing" in called.err
+    report(file, "--shard", "1/3")
+    report(file, "--shard", "3/3")
+    report(file, "--shard", "2/3", "--only", next(f"p{n}" for n in range(9) if Shard(2, 3).holds(f"p{n}")))
+    called = call("journal", "merge", REPORTS)
+    assert re.search(r"share 2/3: [1-9] not printed yet", called.err)
+    report(file, "--shard", "2/3")
+    journal = REPORTS / "journal-2-of-3.jsonl"
+    other = next(entry for entry in entries(REPORTS / "journal-1-of-3.jsonl") if entry.status == "made")
+    copied = Journal(REPORTS, "-2-of-3")
+    copied.begin(copied.header or Header("", "", {}, 0))
+    copied.add(other)
+    copied.close(is_finished=True)
+    called = call("journal", "merge", REPORTS)
+    assert f"{other.file} was made by more than one share" in called.err
+    assert not journal.exists()
+
+
+def test_shares_of_different_answers_are_not_merged(nurse: Path) -> None:
+    report(people("p1", "p2", "p3"), "--shard", "1/2")
+    report(people("p1", "p2", "p4"), "--shard", "2/2")
+    called = call("journal", "merge", REPORTS)
+    assert called.code == ExitCode.INVALID
+    assert "The shares were made from different answers, texts or programs: 1/2; 2/2" in called.err
+    report("a.csv", "--shard", "1/4")
+    assert call("journal", "merge", REPORTS).code == ExitCode.USAGE
+    assert call("journal", "merge", "source").code == ExitCode.USAGE

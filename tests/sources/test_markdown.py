@@ -1,0 +1,86 @@
+"""The element tree: every element knows its line, and nothing of the marks stays behind."""
+
+from __future__ import annotations
+
+import pytest
+
+from careerprint.marks import ROLE
+from careerprint.sources.markdown import LINE, SourceEntry, line_of, parse, text_of, to_html
+
+SOURCES = {"bls": SourceEntry(1, "Sample")}
+
+
+def tree(text: str, first_line: int = 1):  # type: ignore[no-untyped-def]
+    return parse(text.split("\n"), first_line=first_line, sources=SOURCES)
+
+
+def html(text: str) -> str:
+    return to_html(tree(text), inner=True)
+
+
+def test_lines_of_blocks() -> None:
+    root = tree(
+        "## Head {#h}\n\nOne\ntwo\n\n- a {#a}\n- b\n\n    more\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n> quote",
+        11,
+    )
+    assert [(e.tag, line_of(e)) for e in root] == [
+        ("h2", 11),
+        ("p", 13),
+        ("ul", 16),
+        ("table", 21),
+        ("blockquote", 25),
+    ]
+    assert [line_of(e) for e in root.iter("li")] == [16, 17]
+    assert [line_of(e) for e in root.iter("tr")] == [21, 23]
+
+
+def test_marks_leave_no_trace() -> None:
+    text = "## Head {#h}\n\nOne *two*\nthree `four`\n\n    code\n    more\n\n- a\n\n"
+    text += "Term\n:   Def\n\n| A |\n|---|\n| 1 |"
+    made = html(text)
+    assert LINE not in made
+    assert not any("\ue000" <= character <= "\uf8ff" for character in made)
+
+
+def test_private_characters_of_the_author_are_dropped() -> None:
+    assert html("a\ue00a\ue001\ue00bb") == "<p>ab</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>"),
+        ("<div>\nx\n</div>", "<p>&lt;div&gt;\nx\n&lt;/div&gt;</p>"),
+        ("{{ 7 * 7 }} {% x %}", "<p>{{ 7 * 7 }} {% x %}</p>"),
+        ('"Quotes" -- and...', "<p>“Quotes” – and…</p>"),
+        (
+            "- **A.** b {#x .y level=3}",
+            '<ul>\n<li class="y" id="x" level="3"><strong>A.</strong> b</li>\n</ul>',
+        ),
+        ("AT&T &amp; <https://x.org>", '<p>AT&amp;T &amp; <a href="https://x.org">https://x.org</a></p>'),
+    ],
+)
+def test_html(text: str, expected: str) -> None:
+    assert html(text) == expected
+
+
+def test_words_leave_source_marks_out() -> None:
+    assert text_of(tree("A *figure*.[^bls]\nMore.")) == "A figure. More."
+
+
+def test_a_source_mark_leads_to_its_entry() -> None:
+    known, unknown = tree("A figure.[^bls] Another.[^nobody]").iter("a")
+    assert {key: known.get(key) for key in ("class", "href", "title")} == {
+        "class": "source-mark",
+        "href": "#source-bls",
+        "title": "Sample",
+    }
+    assert (known.text or "").strip("\u2009\u202f\u2060 ") == "1"
+    assert unknown.get("href") == "#source-nobody"
+
+
+def test_a_footnote_says_that_it_is_a_note() -> None:
+    mark = f'<svg height="0" width="0"><title>{ROLE}Note</title></svg>'
+    assert f'<li id="fn:a"><div>{mark}<p>Read this.</p></div></li>' in "".join(
+        html("Demand grows.[^a]\n\n[^a]: Read this.").split("\n")
+    )

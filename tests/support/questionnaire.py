@@ -1,0 +1,77 @@
+"""One small questionnaire, and the answers that every file in `files/` holds."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from careerprint.answers.responses import Answers
+from careerprint.sources.assessment import Assessment
+from careerprint.sources.scales import Item, Scale
+
+FILES = Path(__file__).parents[1] / "answers" / "files"
+
+LIKING = ("Dislike a lot", "Dislike", "Not sure", "Like", "Like a lot")
+LEVELS = (
+    "I have heard of it",
+    "I can do it with help",
+    "I can do simple parts alone",
+    "I do it well, without help",
+    "Others learn it from me",
+)
+INTERESTS = Scale(
+    id="interests",
+    title="Interests",
+    question="How would you like to do this?",
+    choices=LIKING,
+    items=(
+        Item("i1", "Find out why a machine broke."),
+        Item("i2", "Read, sort and compare reports."),
+        Item("i3", "Work for days on one hard puzzle."),
+    ),
+    bands=(),
+)
+SKILLS = Scale(
+    id="skills",
+    title="Skills",
+    question="Where are you now?",
+    choices=LEVELS,
+    items=(
+        Item("programming", "Programming", asked_level=4),
+        Item("data-work", "Working with data", asked_level=3, detail="You clean what others collected."),
+    ),
+    bands=(),
+)
+QUESTIONNAIRE = Assessment(
+    slug="sample",
+    path="sample.md",
+    title="Sample questions",
+    version="1.0",
+    language="en",
+    opening="",
+    scales=(INTERESTS, SKILLS),
+    min_share=Fraction(4, 5),
+    tie_gap=Fraction(2, 5),
+    sections={},
+)
+IDS = tuple(item.id for _, item in QUESTIONNAIRE.items)
+
+PEOPLE = ("Sample Person 01", "Sample Person 02", "Sample Person Đặng Thị 03")
+NUMBERS = ((4, 2, 5, 3, 1), (1, None, 3, 5, 2), (5, 4, 4, 2, None))
+DAYS = (date(2026, 11, 2), date(2026, 11, 3), date(2026, 11, 13))
+
+
+def numbers(answers: Answers) -> tuple[tuple[int | None, ...], ...]:
+    """Return everybody's answers in the order of the items."""
+    return tuple(tuple(response.answers[item] for item in IDS) for response in answers.responses)
+
+
+def messages(answers: Answers) -> list[str]:
+    return [problem.message for problem in answers.problems]
+
+
+def words(person: int) -> list[str]:
+    """Return the answers of one person (from 0) as a survey tool writes them."""
+    scales = [scale for scale, _ in QUESTIONNAIRE.items]
+    return [scale.choice(n) or "" for scale, n in zip(scales, NUMBERS[person], strict=True)]

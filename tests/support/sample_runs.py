@@ -1,0 +1,107 @@
+"""Runs of commands that tests share, on small sources that print in a moment."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+from pypdf import PdfReader
+
+from careerprint.cli.main import main
+from tests.support.sample_assessments import FIXED, FRONT, SCALE
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "source"
+DAY = "2026-11-20"
+"""The day that all runs are told: no test waits for a review date."""
+ANSWERS = "id,name,p1,p2,p3\np1,Sample Person 01,1,2,5\np2,Sample Person 02,5,4,1\n"
+FIGURE = "The sample pay is $50,000 a year."
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a command gave back."""
+
+    code: int
+    out: str
+    err: str
+
+
+def call(*arguments: str | Path) -> Called:
+    """Carry out a command in this process, without a terminal."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = main([str(argument) for argument in arguments])
+    return Called(code, out.getvalue(), err.getvalue())
+
+
+def start(*arguments: str | Path, folder: Path = ROOT, **environment: str) -> subprocess.Popen[str]:
+    """Start a command as a program of its own, in a process group of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "careerprint", *map(str, arguments)],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def program(*arguments: str | Path, folder: Path = ROOT, **environment: str) -> Called:
+    """Carry out a command as a program of its own."""
+    process = start(*arguments, folder=folder, **environment)
+    out, err = process.communicate(timeout=300)
+    return Called(process.returncode, out, err)
+
+
+def make_source(folder: Path, *, assessment: bool = False, fit: bool = False, people: bool = False) -> Path:
+    """Make sources with one guide, `nurse`, and what else is asked for."""
+    checks = ROOT / "tests" / "check"
+    for name in ("guides", "images", "assessments", "answers"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    shutil.copy(checks / "center.toml", folder)
+    shutil.copy(checks / "nurse.md", folder / "guides")
+    edit(folder / "guides" / "nurse.md", "{#notes}", "{#note-down}")  # a worksheet has notes of its own
+    shutil.copy(SOURCE / "images" / "sample-center.svg", folder / "images")
+    if assessment:
+        (folder / "assessments" / "sample.md").write_text(FRONT + SCALE + FIXED, encoding="utf-8")
+    if fit:
+        shutil.copy(SOURCE / "assessments" / "fit.md", folder / "assessments")
+    if people:
+        (folder / "answers" / "sample.csv").write_text(ANSWERS, encoding="utf-8")
+    return folder
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Change one place of a text file."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, (path, old)
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def files(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Return bytes and time of every file below a folder, hidden ones too."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns) for path in found}
+
+
+def prints(folder: Path) -> dict[str, bytes]:
+    """Return the PDFs below a folder."""
+    return {name: data for name, (data, _) in files(folder).items() if name.endswith(".pdf")}
+
+
+def pages_of(pdf: Path) -> list[str]:
+    """Return the text of each page, words in order and runs of white space as one space."""
+    return [" ".join(page.extract_text().split()) for page in PdfReader(pdf).pages]
+
+
+def text_of(pdf: Path) -> str:
+    """Return the text of a PDF."""
+    return " ".join(pages_of(pdf))

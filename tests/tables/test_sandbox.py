@@ -1,0 +1,65 @@
+"""The process of its own that hostile files are read in."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import time
+from collections.abc import Iterator
+from itertools import count, islice
+
+import pytest
+
+from careerprint.tables.sandbox import Lost, each_in_child, from_child
+
+
+def misbehave(how: str) -> str:
+    """Do what a hostile file may make a reader do; this runs in the child."""
+    if how == "hang":
+        time.sleep(600)
+    if how == "crash":
+        os.abort()
+    if how == "swallow":
+        return str(len(bytearray(3 * 1024**3)))
+    if how == "raise":
+        raise KeyError("Canary7391")
+    return how
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of memory there")
+def test_every_other_file_is_read() -> None:
+    kinds = ["fine", "hang", "crash", "swallow", "raise", "well"]
+    outcomes = list(each_in_child(misbehave, kinds, seconds=2))
+    assert outcomes == ["fine", Lost.SLOW, Lost.DIED, Lost.DIED, Lost.DIED, "well"]
+
+
+def test_nothing_to_do() -> None:
+    assert list(each_in_child(misbehave, [], seconds=2)) == []
+
+
+def in_pieces(how: str) -> Iterator[str]:
+    """Misbehave after the first piece; this runs in the child."""
+    yield "first"
+    yield misbehave(how)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of memory there")
+@pytest.mark.parametrize(
+    ("how", "last"),
+    [("fine", "fine"), ("hang", Lost.SLOW), ("crash", Lost.DIED), ("swallow", Lost.DIED), ("raise", Lost.DIED)],
+)
+def test_pieces_come_until_the_child_is_lost(how: str, last: str | Lost, capfd: pytest.CaptureFixture[str]) -> None:
+    assert list(from_child(in_pieces, how, seconds=6 if how == "hang" else 60)) == ["first", last]
+    assert "Canary" not in capfd.readouterr().err
+
+
+def without_end(start: int) -> Iterator[int]:
+    return count(start)
+
+
+def test_no_more_is_read_than_is_asked_for() -> None:
+    pieces = from_child(without_end, 7, seconds=20)
+    assert list(islice(pieces, 3)) == [7, 8, 9]
+    pieces.close()
+    assert multiprocessing.active_children() == []
