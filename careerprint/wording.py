@@ -1,9 +1,18 @@
-"""Words that more than one room says: counts, sizes, unknown names."""
+"""Words that more than one room says: counts, sizes, commands, unknown names."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection
+import os
+import re
+import sys
+from collections.abc import Collection, Iterable
+from pathlib import PurePath
+
+LIKE_A_NAME = 0.6
+"""How alike two names must be for one to be offered for the other, from 0 to 1; `nurce` and `nurse` are 0.8 alike."""
+LIKE_A_COMMAND = 0.7
+"""The same for commands: a short command is soon like a short name, and `purge` must not be offered for `nurze`."""
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
@@ -16,8 +25,39 @@ def size(number: int) -> str:
     return f"{number / 1024:.0f} KB" if number < 1024**2 else f"{number / 1024**2:.1f} MB"
 
 
-def unknown_name(name: str, known: Collection[str], kind: str, others: Collection[str] = ()) -> str:
-    """Say that a name is unknown, and which one was probably meant; `others` may be meant but are not listed."""
-    close = difflib.get_close_matches(name, sorted({*known, *others}), n=1, cutoff=0.6)
-    hint = f"did you mean `{close[0]}`?" if close else f"there are: {', '.join(sorted(known))}"
+def program() -> str:
+    """Return what the person at the keyboard types to start this program: `python3 build.py` or `careerprint`.
+
+    build.py hands over to modules of this package with `python -P -m`; nobody else combines the two options.
+    """
+    started = PurePath(sys.argv[0])
+    is_handed_over = sys.flags.safe_path and started.is_relative_to(PurePath(__file__).parent)
+    if started.name == "build.py" or is_handed_over:
+        return "py build.py" if os.name == "nt" else "python3 build.py"
+    return "careerprint"
+
+
+def command(words: str) -> str:
+    """Return a command as the person at the keyboard would type it: `python3 build.py check`."""
+    return f"{program()} {words}"
+
+
+def unknown_name(name: str, known: Collection[str], kind: str, commands: Collection[str] = ()) -> str:
+    """Say that a name is unknown, and which one was probably meant: one of the `known`, or else a command."""
+    close = _closest(name, known) or next(iter(_alike(name, commands, LIKE_A_COMMAND)), None)
+    hint = f"did you mean `{close}`?" if close else f"there are: {', '.join(sorted(known))}"
     return f"There is no {kind} called `{name}`; {hint}"
+
+
+def _closest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that is most like `name`, by the whole of it or by one word: `registered-nurse`."""
+    whole = _alike(name, known, LIKE_A_NAME)
+    if whole:
+        return whole[0]
+    by_word = {word: one for one in sorted(known, reverse=True) for word in re.split("[-/]+", one)}
+    words = _alike(name, by_word, LIKE_A_NAME)
+    return by_word[words[0]] if words else None
+
+
+def _alike(name: str, known: Iterable[str], least: float) -> list[str]:
+    return difflib.get_close_matches(name, sorted(known), n=1, cutoff=least)

@@ -48,8 +48,8 @@ def answers_command(
 
     \b
     Examples:
-      python3 build.py answers export.csv --assessment interests
-      python3 build.py answers export.csv --assessment interests --problems problems.csv
+      careerprint answers export.csv --assessment interests
+      careerprint answers export.csv --assessment interests --problems problems.csv
     """
     from careerprint.cli.problems import Heard, problem_file
     from careerprint.runs.report import Question, asked, opened

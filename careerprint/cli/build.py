@@ -44,9 +44,9 @@ def build_command(
 
     \b
     Examples:
-      python3 build.py
-      python3 build.py data-scientist --open
-      python3 build.py --paper a4 --out prints
+      careerprint
+      careerprint data-scientist --open
+      careerprint --paper a4 --out prints
     """
     settings = settings_of(**options)
     names = tuple(_slug(name, settings.source) for name in slugs)
@@ -71,7 +71,7 @@ def watch_command(open_files: bool, **options: Any) -> ExitCode:
 
     \b
     Example:
-      python3 build.py watch --open
+      careerprint watch --open
     """
     from careerprint.cli.watch import watch
 

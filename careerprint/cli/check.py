@@ -27,8 +27,8 @@ def check_command(prints: tuple[Path, ...], strict: bool, as_json: bool, **optio
 
     \b
     Examples:
-      python3 build.py check --strict
-      python3 build.py check out/
+      careerprint check --strict
+      careerprint check out/
     """
     if prints:
         return check_prints(prints, strict=strict, as_json=as_json)

@@ -37,7 +37,7 @@ def answer_sheet_command(
 
     \b
     Example:
-      python3 build.py answer-sheet fit --guide data-scientist
+      careerprint answer-sheet fit --guide data-scientist
     """
     from careerprint.answers import sheet
     from careerprint.check.sources import checked
@@ -70,7 +70,7 @@ def group_command(file: Path, assessment: str, guide: str | None, language: str 
 
     \b
     Example:
-      python3 build.py group export.csv --assessment interests
+      careerprint group export.csv --assessment interests
     """
     from careerprint.cli.problems import Heard
     from careerprint.runs.report import Question, group
@@ -100,7 +100,7 @@ def purge_command(before: datetime.date, yes: bool, out: Path) -> ExitCode:
 
     \b
     Example:
-      python3 build.py purge --before 2026-01-31
+      careerprint purge --before 2026-01-31
     """
     from careerprint.runs.purge import old_files, purge
 
@@ -108,8 +108,18 @@ def purge_command(before: datetime.date, yes: bool, out: Path) -> ExitCode:
     if not files:
         say(f"Nothing in {out} about people was made before {before}.")
         return ExitCode.OK
-    if not yes:
-        click.confirm(f"Delete {counted(len(files), 'file')} in {out} made before {before}?", abort=True, err=True)
+    if not yes and not _confirmed(f"Delete {counted(len(files), 'file')} in {out} made before {before}?"):
+        say("Nothing was deleted.")
+        return ExitCode.INTERRUPTED
     purge(out, files)
     say(f"Deleted {counted(len(files), 'file')}. Copies elsewhere (printer, mail, backup) are yours to delete.")
     return ExitCode.OK
+
+
+def _confirmed(question: str) -> bool:
+    """Ask; Ctrl-C and an input that ends without an answer, as under cron, mean no."""
+    try:
+        return click.confirm(question, err=True)
+    except click.Abort:
+        say()
+        return False

@@ -23,6 +23,7 @@ from functools import cache
 from pathlib import Path
 
 from careerprint.errors import CareerprintError, MachineError, OutputError
+from careerprint.wording import command
 
 _HERE = Path(__file__).parent
 _RECIPE = (_HERE / "typefaces.py", _HERE / "fonts.conf")
@@ -132,7 +133,7 @@ def _key() -> str:
 def _package(name: str) -> Path:
     spec = importlib.util.find_spec(name)
     if spec is None or spec.origin is None:
-        raise MachineError(f"The font package {name.replace('_', '-')} is missing. Run: python3 build.py")
+        raise MachineError(f"The font package {name.replace('_', '-')} is missing. Run: {command('doctor')}")
     return Path(spec.origin).parent
 
 

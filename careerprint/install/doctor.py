@@ -34,6 +34,9 @@ class Finding:
 
 def main(arguments: list[str]) -> int:
     """Print the findings to stdout; return 0, or 6 when something is missing that a person must install."""
+    if arguments in (["--help"], ["-h"]):
+        print("Usage: python3 build.py doctor\n\n  Report what this machine has and what it lacks; change nothing.")
+        return ExitCode.OK
     if arguments:
         print("doctor takes no options. Example: python3 build.py doctor", file=sys.stderr)
         return ExitCode.USAGE

@@ -27,6 +27,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from careerprint.errors import MachineError
 from careerprint.jobs.chunks import Chunk, attempt_job, first_size, start, work
 from careerprint.jobs.job import Job, Outcome, Studio, failed
+from careerprint.wording import command
 
 SECONDS = 60
 """Time that one job may take."""
@@ -258,7 +259,7 @@ class Crew:
         self._broken += 1
         _end(self._pool)
         if self._broken > TRIES:
-            raise MachineError("The processes that print end as soon as they begin. Run: python3 build.py doctor")
+            raise MachineError(f"The processes that print end as soon as they begin. Run: {command('doctor')}")
         self._pool = self._started()
 
 

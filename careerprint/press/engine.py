@@ -18,6 +18,7 @@ from careerprint.press.pictures import MAX_PIXELS
 from careerprint.press.preflight import dangers, named, unprintable
 from careerprint.press.tagging.finish import finish
 from careerprint.press.text_lines import lines_of_text
+from careerprint.wording import command
 
 # Fontconfig reads its configuration once, when WeasyPrint is imported.
 fonts.activate()
@@ -30,7 +31,7 @@ try:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 except OSError as error:
-    raise MachineError(f"Pango cannot be loaded ({error}): run `build.py doctor`") from error
+    raise MachineError(f"Pango cannot be loaded ({error}). Run: {command('doctor')}") from error
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 # WeasyPrint switches this on: half a picture would print grey and nobody would know.

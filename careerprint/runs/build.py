@@ -20,7 +20,7 @@ from careerprint.files import make_folder
 from careerprint.keys import content_key, tools_key, tree_key
 from careerprint.runs.manifest import Manifest
 from careerprint.settings import TEMPLATES, Settings
-from careerprint.wording import unknown_name
+from careerprint.wording import command, unknown_name
 
 if TYPE_CHECKING:  # a build with nothing to do loads none of these
     from careerprint.answers.responses import Response
@@ -121,7 +121,7 @@ def _refuse_unknown(request: Request) -> None:
     )
     for slug in request.slugs:
         if slug in request.commands and slug not in guides | assessments:
-            raise UsageError(f"`{slug}` is a command; write it first: python3 build.py {slug} …")
+            raise UsageError(f"`{slug}` is a command; write it first: {command(slug)} …")
         if "--" not in slug and slug not in guides | assessments:
             raise UsageError(unknown_name(slug, {*guides, *assessments}, "guide or command", request.commands))
 

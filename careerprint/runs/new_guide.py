@@ -13,6 +13,7 @@ from careerprint.files import make_folder, write_atomically
 from careerprint.languages import is_known, primary, same
 from careerprint.sources import document as documents
 from careerprint.sources.document import slug_of
+from careerprint.wording import command
 
 TEMPLATE = "guide-template.md"
 ORIGINAL = "en"
@@ -40,7 +41,7 @@ def start_guide(
     """
     slug = of or _file_slug(title)
     if not slug:
-        raise UsageError('A title needs letters a-z, as in: python3 build.py new guide "Nurse"')
+        raise UsageError("A title needs letters a-z, as in: " + command('new guide "Nurse"'))
     original = source / "guides" / f"{slug}.md"
     path = original if same(language, ORIGINAL) else source / "guides" / primary(language) / original.name
     if of and (path == original or not original.is_file()):

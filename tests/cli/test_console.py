@@ -12,7 +12,6 @@ from careerprint.errors import Problem
 from careerprint.jobs.job import Outcome
 from careerprint.runs.build import Result
 from careerprint.runs.build_run import Tally
-from careerprint.wording import counted, size
 
 WARNING = Problem("a.md", 3, "", "is long", "warning")
 ERROR = Problem("b.md", 1, "title", "is missing")
@@ -21,17 +20,6 @@ ERROR = Problem("b.md", 1, "title", "is missing")
 def test_problems_go_to_stderr_and_errors_come_last(capsys: pytest.CaptureFixture[str]) -> None:
     say_problems([ERROR, WARNING])
     assert capsys.readouterr() == ("", "warning: a.md:3: is long\nb.md:1: title: is missing\n")
-
-
-@pytest.mark.parametrize(("number", "words"), [(0, "0 people"), (1, "1 person"), (2, "2 people")])
-def test_counted(number: int, words: str) -> None:
-    assert counted(number, "person", "people") == words
-    assert counted(2, "file") == "2 files"
-
-
-@pytest.mark.parametrize(("number", "words"), [(0, "0 KB"), (86_016, "84 KB"), (3_250_586, "3.1 MB")])
-def test_size(number: int, words: str) -> None:
-    assert size(number) == words
 
 
 def test_json_keeps_letters_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:

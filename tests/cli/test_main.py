@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from careerprint import __version__
 from careerprint.cli.build import to_open
-from careerprint.cli.main import commands, main
+from careerprint.cli.main import SECTIONS, commands, main
 from careerprint.errors import ExitCode
 from careerprint.jobs.job import Outcome
 from careerprint.runs.build import Result
@@ -30,18 +31,54 @@ root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reaso
 # Help and hints
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["-h"]])
-def test_help_shows_examples_first_and_cuts_nothing_off(arguments: list[str]) -> None:
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["help"]])
+def test_help_shows_examples_then_the_commands_by_purpose_a_line_each(arguments: list[str]) -> None:
     called = call(*arguments)
     assert called.code == 0
-    assert "..." not in called.out.partition("Commands:")[2]
-    assert 0 < called.out.index("Examples:") < called.out.index("Options:") < called.out.index("Commands:")
+    headings = ["Examples:", *(f"{title}:" for title in SECTIONS), "Options:"]
+    assert [line.strip() for line in called.out.splitlines() if line.endswith(":")] == headings
+    lines = called.out.partition("Print:")[2].partition("Options:")[0].splitlines()
+    listed = [line.split()[0] for line in lines if line.startswith("  ")]
+    assert listed == list(commands.commands)
+    assert "..." not in "".join(lines)
+    assert len(called.out.splitlines()) <= 40
 
 
 @pytest.mark.parametrize("name", [*commands.commands, "new guide"])
 def test_every_command_has_examples_before_its_options(name: str) -> None:
     text = call(*name.split(), "--help").out
-    assert re.search(r"Examples?:\n.*python3 build\.py .*\n\nOptions:", text, re.DOTALL), text
+    # The examples of `report` and `journal` still name build.py.
+    assert re.search(r"Examples?:\n +(careerprint|python3 build.py)\b.*\n\nOptions:", text, re.DOTALL), text
+    assert call("help", *name.split()).out == text
+
+
+def test_help_of_a_word_that_is_no_command(nurse: Path) -> None:
+    called = call("help", "chekc")
+    assert (called.code, called.err) == (2, "There is no command called `chekc`; did you mean `check`?\n")
+
+
+@pytest.mark.parametrize("option", ["-V", "--version"])
+def test_version(option: str) -> None:
+    assert call(option).out == f"careerprint, version {__version__}\n"
+
+
+@pytest.mark.parametrize(("options", "name"), [([], "careerprint"), (["-P"], "python3 build.py")])
+def test_the_program_is_named_as_it_was_called(nurse: Path, options: list[str], name: str) -> None:
+    """build.py starts the package with -P; that it does is tested with the front door."""
+
+    def said(*arguments: str) -> str:
+        command = [sys.executable, *options, "-m", "careerprint", *arguments]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(command, cwd=nurse, env=environment, capture_output=True, text=True, check=False)
+        return done.stdout + done.stderr
+
+    helped = said("--help")
+    assert f"Usage: {name} [COMMAND]" in helped
+    assert f"  {name} nurse --paper a4  " in helped
+    assert f"`{name} help COMMAND`" in helped
+    assert f"  {name} answers export.csv " in said("answers", "--help")
+    assert said("--papper").endswith(f"Try: {name} build --help\n")
+    assert said("--out", "out", "check").endswith(f"write it first: {name} check …\n")
 
 
 @pytest.mark.parametrize(
@@ -50,7 +87,7 @@ def test_every_command_has_examples_before_its_options(name: str) -> None:
         (["chekc"], "There is no guide or command called `chekc`; did you mean `check`?"),
         (["nurce"], "There is no guide or command called `nurce`; did you mean `nurse`?"),
         (["guide-of-nowhere"], "There is no guide or command called `guide-of-nowhere`; there are: fit, nurse, sample"),
-        (["--out", "out", "check"], "`check` is a command; write it first: python3 build.py check …"),
+        (["--out", "out", "check"], "`check` is a command; write it first: careerprint check …"),
         (["fit--doctor"], "There is no guide called `fit--doctor`; there are: fit--nurse, nurse, sample"),
         (["--papper", "a4"], "No such option '--papper'. Did you mean '--paper'?"),
         (["nurse", "--papr", "a4"], "No such option '--papr'. (Did you mean one of: '--paper', '--prune'?)"),
@@ -84,8 +121,8 @@ def test_a_slip_gives_a_hint(nurse: Path, arguments: list[str], said: str) -> No
 
 
 def test_the_hint_names_the_help_of_the_command(nurse: Path) -> None:
-    assert call("report", "--assessment", "sample").err.splitlines()[-1] == "Try: python3 build.py report --help"
-    assert call("--papper", "a4").err.splitlines()[-1] == "Try: python3 build.py build --help"
+    assert call("report", "--assessment", "sample").err.splitlines()[-1] == "Try: careerprint report --help"
+    assert call("--papper", "a4").err.splitlines()[-1] == "Try: careerprint build --help"
 
 
 @pytest.mark.parametrize("name", ["nurse", "nurse.md", "source/guides/nurse.md"])

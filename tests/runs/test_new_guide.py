@@ -66,7 +66,7 @@ def test_the_command_prints_the_path_and_says_what_to_do(source: Path, monkeypat
     monkeypatch.chdir(source.parent)
     called = call("new", "guide", "Doctor", "--date", DAY)
     assert (called.code, called.out) == (0, "source/guides/doctor.md\n")
-    assert called.err.endswith("Then: python3 build.py doctor\n")
+    assert called.err.endswith("To print it: careerprint doctor\n")
 
 
 def test_a_guide_in_spanish_lies_in_the_folder_of_its_language(source: Path) -> None:
@@ -132,4 +132,4 @@ def test_the_command_names_the_guide_with_its_folder(source: Path, monkeypatch: 
     monkeypatch.chdir(source.parent)
     called = call("new", "guide", "Enfermera", "--language", "es", "--of", "nurse", "--date", DAY)
     assert (called.code, called.out) == (0, "source/guides/es/nurse.md\n")
-    assert called.err.endswith("Then: python3 build.py es/nurse\n")
+    assert called.err.endswith("To print it: careerprint es/nurse\n")

@@ -56,14 +56,17 @@ def test_the_day_itself_is_not_before_it(out: Path) -> None:
     assert len(old_files(out, datetime.date(2026, 1, 11))) == 5
 
 
+@pytest.mark.parametrize("answer", ["n\n", "\n", ""])
 def test_without_a_yes_nothing_is_deleted(
-    out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    answer: str, out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    monkeypatch.setattr("sys.stdin", io.StringIO(answer))
     before = names(out)
     assert main(["purge", "--before", "2026-01-31", "--out", str(out)]) == 130
     assert names(out) == before
-    assert "Delete 5 files" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.startswith(f"Delete 5 files in {out} made before 2026-01-31? [y/N]: ")
+    assert said.endswith("Nothing was deleted.\n")
 
 
 def test_a_link_out_of_the_folder_is_not_followed(out: Path, tmp_path: Path) -> None:

@@ -28,10 +28,20 @@ FRONT_DOOR = (
     "install/first_run",
     "install/machine",
     "install/ready",
+    "wording",
 )
 STAND_INS = {
     "careerprint/cli/__init__.py": "",
-    "careerprint/cli/main.py": "import sys\ndef console():\n    print('cli', sys.argv[1:])\n    sys.exit(7)\n",
+    "careerprint/cli/main.py": """
+import sys
+from careerprint.wording import program
+
+def console():
+    print('cli', sys.argv[1:])
+    if sys.argv[1:] == ['name']:
+        print(program())
+    sys.exit(7)
+""",
     "careerprint/faces/__init__.py": "",
     "careerprint/faces/fonts.py": "",
     "pytest.py": "import os, sys\nprint('pytest', sys.argv[1:], os.getcwd())\n",
@@ -102,6 +112,11 @@ def test_the_command_runs_where_the_person_is_without_taking_modules_from_there(
     project, _, _ = ready
     (project.parent / "careerprint.py").write_text("raise SystemExit('wrong careerprint')\n")
     assert run(project)[:2] == (7, "cli []\n")
+
+
+def test_the_command_knows_that_build_py_started_it(ready):
+    project, _, _ = ready
+    assert run(project, "name")[1] == f"cli ['name']\n{'py' if os.name == 'nt' else 'python3'} build.py\n"
 
 
 def test_tests_run_in_the_project_with_their_arguments(ready):
@@ -296,6 +311,15 @@ def test_doctor_works_before_anything_is_installed_and_changes_nothing(tmp_path)
     assert {file.name for file in project.iterdir()} == {"build.py", "careerprint", "requirements"} | {
         Path(name).name for name in STAND_INS if "/" not in name
     }
+
+
+def test_doctor_explains_itself(tmp_path):
+    project = copy_to(tmp_path / "project")
+    for option in ("--help", "-h"):
+        code, output, words = run(project, "doctor", option)
+        assert (code, words) == (0, "")
+        assert output.startswith("Usage: python3 build.py doctor\n")
+    assert run(project, "doctor", "now")[0] == 2
 
 
 def test_doctor_names_packages_that_are_not_as_pinned(ready):

@@ -17,6 +17,7 @@ from careerprint.check.pdf.looks import contrast, fonts, large_print, smallest
 from careerprint.check.pdf.standards import conformance
 from careerprint.check.pdf.tagging import marks_and_tags_agree, readable_characters, silent_text, tagged_pages
 from careerprint.errors import Problem, UsageError
+from careerprint.wording import program
 
 RULES: tuple[Rule, ...] = (
     title,
@@ -66,7 +67,7 @@ def pdfs_in(paths: Iterable[Path]) -> list[Path]:
         if path.is_dir():
             below = sorted(each for each in path.rglob("*.pdf") if each.is_file())
             if not below:
-                raise UsageError(f"There is no PDF in {path}. `build.py` without anything else prints them.")
+                raise UsageError(f"There is no PDF in {path}. To print them: {program()}")
             found |= dict.fromkeys(below)
         elif not path.is_file():
             raise UsageError(f"There is no file or folder {path}.")

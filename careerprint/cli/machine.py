@@ -1,0 +1,38 @@
+"""The commands about this machine: doctor and test."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command(
+    "doctor",
+    context_settings={"ignore_unknown_options": True},
+    short_help="Report what this machine has and what it lacks.",
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def doctor_command(arguments: tuple[str, ...]) -> int:
+    """Report what this machine has and what it lacks; change nothing.
+
+    \b
+    Example:
+      careerprint doctor
+    """
+    from careerprint.install import doctor
+
+    return doctor.main(list(arguments))
+
+
+@click.command("test", context_settings={"ignore_unknown_options": True}, short_help="Run Careerprint's own tests.")
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def test_command(arguments: tuple[str, ...]) -> int:
+    """Run Careerprint's own tests; all arguments go to pytest.
+
+    \b
+    Examples:
+      careerprint test
+      careerprint test -k fonts
+    """
+    import pytest
+
+    return int(pytest.main(list(arguments)))

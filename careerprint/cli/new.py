@@ -1,0 +1,47 @@
+"""The command `new`: begin a text from a template."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from careerprint.cli.console import say
+from careerprint.cli.options import program_options, settings_of
+from careerprint.errors import ExitCode
+from careerprint.wording import command
+
+
+@click.group("new", short_help="Begin a new guide from a template.")
+def new_group() -> None:
+    """Begin a new text from a template.
+
+    \b
+    Example:
+      careerprint new guide "Nurse"
+    """
+
+
+@new_group.command("guide", short_help="Begin a guide called TITLE.")
+@click.argument("title")
+@click.option("--language", metavar="CODE", default="en", help="Language of the guide, such as es.  [default: en]")
+@click.option("--of", metavar="NAME", help="The guide to translate, by its file name without .md.")
+@program_options
+def new_guide_command(title: str, language: str, of: str | None, **options: Any) -> ExitCode:
+    """Begin a guide called TITLE.
+
+    \b
+    Examples:
+      careerprint new guide "Nurse"
+      careerprint new guide "Enfermera" --language es --of nurse
+    """
+    from careerprint.runs.new_guide import start_guide
+
+    settings = settings_of(**options)
+    path = start_guide(title, settings.source, today=settings.today, language=language, of=of)
+    name = path.relative_to(settings.source / "guides").with_suffix("").as_posix()
+    print(path)
+    say(f"Open {path} in a text editor and replace the sample words with your own.")
+    say(f"What is still missing: {command('check')}")
+    say(f"To print it: {command(name)}")
+    return ExitCode.OK
