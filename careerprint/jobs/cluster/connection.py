@@ -56,7 +56,7 @@ def connected(address: str) -> Client:
         client.wait_for_workers(1, timeout=CONNECTING)
     except TimeoutError:
         client.close()
-        raise UsageError(f"The scheduler {address} has no workers. Start some; README says how.") from None
+        raise UsageError(f"The scheduler {address} has no workers. Start some; docs/cluster.md says how.") from None
     return client
 
 
