@@ -82,12 +82,11 @@ def written_atomically(path: Path, *, mode: int = 0o644) -> Iterator[BinaryIO]:
         raise output_error(path, error) from error
 
 
-def remove_drafts(folder: Path, *, age: float = 0.0) -> None:
-    """Delete what a program that was killed had half written in a folder, at least `age` seconds ago."""
+def remove_drafts(folder: Path) -> None:
+    """Delete the half-written files that a killed program left in a folder."""
     for draft in folder.glob(f"{DRAFT}*"):
         with suppress(OSError):  # another program has just finished or deleted it
-            if time.time() - draft.stat().st_mtime >= age:
-                shutil.rmtree(draft) if draft.is_dir() else draft.unlink()
+            shutil.rmtree(draft) if draft.is_dir() else draft.unlink()
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from careerprint.cli.console import say, say_problems
 from careerprint.cli.machine import doctor_command, test_command
 from careerprint.cli.new import new_group
 from careerprint.cli.people import answer_sheet_command, group_command, purge_command
-from careerprint.cli.report import journal_group, report_command
+from careerprint.cli.report import report_command
 from careerprint.errors import CareerprintError, ExitCode, UsageError
 from careerprint.wording import counted, program, unknown_name
 
@@ -32,7 +32,6 @@ SECTIONS = {
         answers_command,
         report_command,
         group_command,
-        journal_group,
         purge_command,
     ),
     "This machine": (doctor_command, test_command),

@@ -1,4 +1,4 @@
-"""The commands of a batch: report, and journal merge."""
+"""The command `report`: a report for each person in a file of answers."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from careerprint.cli.options import ANSWERS, edition_options, program_options, q
 from careerprint.cli.progress import Progress
 from careerprint.cli.table import print_long_overview, print_overview, say_failed
 from careerprint.errors import ExitCode, UsageError
-from careerprint.runs.shards import WHOLE, Shard, shard_of
-from careerprint.wording import counted
 
 if TYPE_CHECKING:
     from careerprint.runs.passwords import Passwords
@@ -24,21 +22,6 @@ if TYPE_CHECKING:
 
 TABLE = 200
 """So many reports are listed, each in its line; of more, only what failed."""
-
-
-class _Share(click.ParamType[Shard]):
-    """A share of the people as 3/16."""
-
-    name = "share"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Shard:
-        """Return the shard; fail in words for anything else."""
-        if isinstance(value, Shard):
-            return value
-        try:
-            return shard_of(str(value))
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
 
 
 _BATCH_OPTIONS = (
@@ -55,9 +38,6 @@ _BATCH_OPTIONS = (
         "--password-file", type=click.Path(dir_okay=False, path_type=Path), help="A CSV file with lines `id,password`."
     ),
     click.option("--jobs", type=click.IntRange(1, 256), help="Processes to work with.  [default: one a core]"),
-    click.option(
-        "--shard", type=_Share(), default=WHOLE, metavar="3/16", help="Print only the third of sixteen shares."
-    ),
     click.option("--scheduler", metavar="ADDRESS", help="Let a cluster print: tls://host:8786 (dask)."),
     click.option("--results", metavar="ADDRESS", help="Let the cluster put the reports there: s3://bucket/folder."),
     click.option("--verify", type=click.IntRange(0), default=0, help="Print so many reports in two ways and compare."),
@@ -95,7 +75,6 @@ def report_command(
     password_column: str | None,
     password_file: Path | None,
     jobs: int | None,
-    shard: Shard,
     scheduler: str | None,
     results: str | None,
     verify: int,
@@ -116,7 +95,7 @@ def report_command(
 
     request = ReportRequest(
         settings_of(**options), Question(file, assessment, guide, language),
-        Selection(frozenset(only), sort, shard, name_files), force, print_file, separators, corrected, jobs,
+        Selection(frozenset(only), sort, name_files), force, print_file, separators, corrected, jobs,
         _passwords(encrypt, password_column, password_file), verify, scheduler,
         Results(results) if results else None,
     )  # fmt: skip
@@ -176,8 +155,8 @@ def _look_at_results(request: ReportRequest) -> None:
     """Raise UsageError or MachineError, before anything is done, when reports cannot go to an address."""
     if not request.scheduler:
         raise UsageError("--results is for the workers of a cluster; add --scheduler, or name a folder with --out.")
-    if request.print_file or request.selection.shard != WHOLE:
-        raise UsageError("--print-file and --shard need the reports in a folder; leave them or --results out.")
+    if request.print_file:
+        raise UsageError("--print-file needs the reports in a folder; leave it or --results out.")
     assert request.results
     request.results.look_at()
 
@@ -217,34 +196,3 @@ def _tell(result: ReportResult) -> None:
             print(path)
     if tally.failed:
         say_failed(outcome for outcome in result.outcomes() if outcome.status == "failed")
-
-
-@click.group("journal", short_help="Join what several machines printed.")
-def journal_group() -> None:
-    """Work on the journals of reports.
-
-    \b
-    Example:
-      python3 build.py journal merge out/reports/interests
-    """
-
-
-@journal_group.command("merge", short_help="Join the journals and lists of all shares.")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def merge_command(folder: Path) -> ExitCode:
-    """Join the journals and lists of all shares in a folder of reports; say what is missing or there twice.
-
-    \b
-    Example:
-      python3 build.py journal merge out/reports/interests
-    """
-    from careerprint.runs.merge import merge
-
-    merged = merge(folder)
-    for line in merged.missing:
-        say(line)
-    for file in merged.doubled:
-        say(f"{file} was made by more than one share")
-    print(f"{counted(merged.reports, 'report')} of {counted(merged.count, 'share')}")
-    print(merged.summary)
-    return ExitCode.SOME_FAILED if merged.missing or merged.doubled else ExitCode.OK

@@ -40,19 +40,19 @@ _FILE = 2**44
 
 
 class Journal:
-    """The journal of a folder of reports, or of one shard of it.
+    """The journal of a folder of reports.
 
     It is read at once; nothing is written before `begin`. Memory holds a number for each report, not its line.
     """
 
-    def __init__(self, folder: Path, suffix: str = "", *, has: Callable[[Entry], bool] | None = None) -> None:
-        """Read what is there; `suffix` names the shard: `-3-of-16`.
+    def __init__(self, folder: Path, *, has: Callable[[Entry], bool] | None = None) -> None:
+        """Read what is there.
 
         `has` says whether a report is where it was put as it was made; reports lie in the folder unless it is given.
         """
-        self.folder, self._suffix = folder, suffix
+        self.folder = folder
         self._has = has or (lambda entry: is_whole(entry, folder))
-        self.path = folder / f"journal{suffix}.jsonl"
+        self.path = folder / "journal.jsonl"
         self.header: Header | None = None
         """What the last run was about."""
         self.is_finished = False
@@ -111,10 +111,10 @@ class Journal:
 
     def part(self, number: int) -> Path:
         """Return the file that a chunk's lines go to."""
-        return self.folder / f"journal{self._suffix}.part-{number}.jsonl"
+        return self.folder / f"journal.part-{number}.jsonl"
 
     def _parts(self) -> list[Path]:
-        return sorted(self.folder.glob(f"journal{self._suffix}.part-*.jsonl"))
+        return sorted(self.folder.glob("journal.part-*.jsonl"))
 
     def begin(self, header: Header) -> None:
         """Take up what an earlier run left and write the header of a new one.
@@ -185,7 +185,7 @@ def is_whole(entry: Entry, folder: Path) -> bool:
 
 
 def forget_deleted(folder: Path) -> None:
-    """Take reports that are no longer there off all journals of a folder; raises OutputError."""
+    """Take reports that are no longer there off the journal of a folder and its parts; raises OutputError."""
     for path in folder.glob("journal*.jsonl"):
         found = [record for _, record in records(path)]
         kept = [r for r in found if not isinstance(r, Entry) or r.status != "made" or _is_there(r, folder)]

@@ -13,7 +13,6 @@ from careerprint.jobs.journal import Journal
 from careerprint.jobs.journal_lines import outcome_of
 from careerprint.jobs.plan import FileNames, in_editions, person_key, report_job
 from careerprint.keys import content_key
-from careerprint.runs.shards import WHOLE, Shard
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +23,12 @@ class Selection:
     """Ids; empty for everybody."""
     sort: str | None = None
     """Column to sort by."""
-    shard: Shard = WHOLE
     named: bool = False
     """Put names into file names."""
 
     def asks_for(self, person: Response) -> bool:
         """Say whether a person's report is asked for."""
-        return self.shard.holds(person.id) and (not self.only or person.id in self.only)
+        return not self.only or person.id in self.only
 
 
 EVERYBODY = Selection()
@@ -38,7 +36,7 @@ EVERYBODY = Selection()
 
 
 class Roll:
-    """Everybody in the share, in order, with their jobs. People are gone through as often as it takes, never kept."""
+    """Everybody in a file of answers, in order, with their jobs. The file is read again each time, never held."""
 
     def __init__(
         self,
@@ -61,9 +59,9 @@ class Roll:
         self._names = FileNames(people, named=selection.named)
 
     def everybody(self) -> Iterator[Job]:
-        """Yield the jobs of everybody in the share, without their keys, which take most of the time."""
-        mine = (person for person in self._people if self._selection.shard.holds(person.id))
-        return in_editions((report_job(self.slug, person, self._studio, self._names) for person in mine), self._studio)
+        """Yield everybody's jobs, without their keys, which take most of the time."""
+        jobs = (report_job(self.slug, person, self._studio, self._names) for person in self._people)
+        return in_editions(jobs, self._studio)
 
     def jobs(self) -> Iterator[Job]:
         """Yield the jobs of those who are asked for, without their keys."""

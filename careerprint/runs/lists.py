@@ -69,11 +69,3 @@ def write_lists(lines: Iterable[Line], summary: Path, failed: Path) -> bool:
     else:
         failed.unlink(missing_ok=True)
     return any_failed
-
-
-def read_lines(summary: Path) -> list[Line]:
-    """Return the lines of a summary; none if it is not there."""
-    if not summary.is_file():
-        return []
-    with summary.open(encoding="utf-8-sig", newline="") as file:
-        return [tuple(row) for row in csv.reader(file)][1:]

@@ -32,7 +32,6 @@ from careerprint.runs.due import EVERYBODY, Due, Roll, Selection
 from careerprint.runs.lists import lines_of, write_lists
 from careerprint.runs.passwords import Passwords, passwords_of
 from careerprint.runs.report_run import Run, Tally, left_out_of, print_due
-from careerprint.runs.shards import WHOLE
 from careerprint.settings import Settings
 from careerprint.sources.assessment import Assessment
 from careerprint.wording import unknown_name
@@ -51,8 +50,8 @@ class Question:
     """The language that people are to read; None for the center's own."""
 
 
-SUMMARY, FAILED = "summary", "failed"
-"""Names of the lists, without the shard and the ending."""
+SUMMARY, FAILED = "summary.csv", "failed.csv"
+"""Names of the lists."""
 PLATES_FROM = 12
 """From so many reports on, plates are faster even if nothing was typeset before: of fewer, most is typeset for one."""
 
@@ -186,7 +185,7 @@ def report(request: ReportRequest, told: Listener) -> ReportResult:
 def _finish(request: ReportRequest, run: Run, roll: Roll, told: Listener) -> tuple[Path, Path | None, tuple[Path, ...]]:
     """Write the lists and what is for the printer, and return them."""
     told.stage("5. Write the summary and, where asked for, one file for the printer.")
-    summary, failures = (run.folder / f"{name}{request.selection.shard.suffix}.csv" for name in (SUMMARY, FAILED))
+    summary, failures = (run.folder / name for name in (SUMMARY, FAILED))
     any_failed = write_lists(lines_of(roll.everybody(), run.journal), summary, failures)
     return summary, failures if any_failed else None, _bound(request, run) if request.print_file else ()
 
@@ -213,9 +212,9 @@ def _run(request: ReportRequest, studio: Studio, roll: Roll, base: str, problems
     selection, settings = request.selection, request.settings
     folder = settings.out / "reports" / roll.slug
     listing = request.results.listed(f"reports/{roll.slug}") if request.results else None
-    journal = Journal(folder, selection.shard.suffix, has=listing.has if listing else None)
+    journal = Journal(folder, has=listing.has if listing else None)
     due = Due(roll, journal, force=request.force)
-    options = {"shard": str(selection.shard), "only": bool(selection.only), "encrypt": request.passwords is not None}
+    options = {"only": bool(selection.only), "encrypt": request.passwords is not None}
     header = Header(_input_key(request.question.file), base, options, due.count + due.current)
     return Run(
         replace(studio, by_plates=due.count >= PLATES_FROM),
@@ -223,10 +222,9 @@ def _run(request: ReportRequest, studio: Studio, roll: Roll, base: str, problems
         due,
         journal,
         header,
-        tuple(left_out_of(problems, selection.shard)),
+        tuple(left_out_of(problems)),
         request.workers,
         request.verified,
-        selection.shard == WHOLE,
         request.print_file,
         request.scheduler,
     )
@@ -240,7 +238,7 @@ def _bound(request: ReportRequest, run: Run) -> tuple[Path, ...]:
     """Make one file for the printer, or several, of all reports that were asked for and are there."""
     found = run.due.outcomes(run.journal)
     made = (request.settings.out / outcome.output for outcome in found if _is_handed_out(outcome))
-    target = run.folder / f"{PRINT_FILE}{request.selection.shard.suffix}.pdf"
+    target = run.folder / f"{PRINT_FILE}.pdf"
     return bind(made, target, separator=_separator(run.studio) if request.separators else None)
 
 

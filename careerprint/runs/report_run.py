@@ -17,9 +17,7 @@ from careerprint.jobs.dispatch import carry_out, processors
 from careerprint.jobs.job import Listener, Outcome, Studio
 from careerprint.jobs.journal import Journal, Recorder
 from careerprint.jobs.journal_lines import Entry, Header
-from careerprint.jobs.pool import SECONDS
 from careerprint.runs.due import Due
-from careerprint.runs.shards import Shard
 from careerprint.wording import counted, size
 
 T = TypeVar("T")
@@ -66,8 +64,6 @@ class Run:
     workers: int | None = None
     verified: int = 0
     """So many reports are printed in both ways and compared."""
-    is_alone: bool = True
-    """No other shard is printing into the folder."""
     is_bound: bool = False
     """One file for the printer is made from all."""
     scheduler: str | None = None
@@ -81,12 +77,8 @@ class Run:
         _look_for_room(self.folder, self._needed(trial), self.due.count)
         make_folder(self.folder, mode=0o700)
         self.journal.begin(self.header)
-        self.clear()
+        remove_drafts(self.folder)
         self.journal.add(*self.left_out)
-
-    def clear(self) -> None:
-        """Delete what killed processes had half written; what other shards are writing is never so old."""
-        remove_drafts(self.folder, age=0.0 if self.is_alone else SECONDS)
 
     def _needed(self, trial: int) -> float:
         if self.studio.results:
@@ -110,7 +102,7 @@ def print_due(run: Run, told: Listener, then: Callable[[], T]) -> tuple[Tally, T
         finished = True
     finally:
         if run.journal.is_open:
-            run.clear()
+            remove_drafts(run.folder)
         run.journal.close(is_finished=finished)
     return tally, result
 
@@ -136,10 +128,10 @@ def _printing(run: Run, told: Listener) -> Generator[Outcome]:
     )
 
 
-def left_out_of(problems: Iterable[AnswerProblem], shard: Shard) -> Iterator[Entry]:
+def left_out_of(problems: Iterable[AnswerProblem]) -> Iterator[Entry]:
     """Yield an entry for each thing that leaves a row without a report."""
     for problem in problems:
-        if problem.fatal and shard.lists(problem.row):
+        if problem.fatal:
             column = f"{problem.column}: " if problem.column else ""
             yield Entry("", "left out", "", cause=f"{column}{problem.as_problem().message}", row=problem.row)
 

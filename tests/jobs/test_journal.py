@@ -13,7 +13,7 @@ from careerprint.errors import OutputError
 from careerprint.jobs.journal import Journal, forget_deleted
 from careerprint.jobs.journal_lines import Appender, Entry, Header, entries, line_of, record_of
 
-HEADER = Header("input", "content", {"shard": "1/1"}, 3)
+HEADER = Header("input", "content", {"only": False}, 3)
 
 
 def entry(folder: Path, name: str, **more) -> Entry:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -25,11 +24,10 @@ from careerprint.runs import report_run
 from careerprint.runs.due import EVERYBODY, Due, Roll, Selection
 from careerprint.runs.lists import lines_of, write_lists
 from careerprint.runs.report_run import Breaker, Run, Tally, print_due
-from careerprint.runs.shards import Shard, shard_of
-from tests.cli.test_people import REPORTS, people, report, summary, write
+from tests.cli.test_people import REPORTS, report, summary, write
 from tests.jobs.test_plan import studio_of
 from tests.support.misbehaving import CANARY, Misbehaving
-from tests.support.sample_runs import Called, call, edit, make_source, text_of
+from tests.support.sample_runs import Called, edit, make_source, text_of
 
 posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
 
@@ -264,77 +262,3 @@ def test_the_print_file_holds_what_was_up_to_date_too(nurse: Path) -> None:
     assert report("a.csv", "--print-file").code == 0
     words = text_of(REPORTS / "print-file.pdf")
     assert all(name in words for name in ("Ann", "Ben", "Cid"))
-
-
-# Shares
-
-
-@pytest.mark.parametrize("count", [1, 2, 16])
-def test_everybody_is_in_one_share(count: int) -> None:
-    shards = [Shard(number, count) for number in range(1, count + 1)]
-    held = Counter(f"p{number}" for number in range(500) for shard in shards if shard.holds(f"p{number}"))
-    assert held == {f"p{number}": 1 for number in range(500)}
-    assert all(sum(shard.holds(f"p{n}") for n in range(500)) > 250 // count for shard in shards)
-
-
-@pytest.mark.parametrize("text", ["", "3", "0/4", "5/4", "3/", "a/b", "-1/4", "1/100000"])
-def test_what_is_no_share(text: str) -> None:
-    with pytest.raises(ValueError, match="is not a share; write the third of sixteen as 3/16"):
-        shard_of(text)
-
-
-def test_shares_make_everybody_once_and_merge_into_one(nurse: Path) -> None:
-    file = people(*(f"p{n}" for n in range(9)), "x")
-    with file.open("a") as more:
-        more.write("\nbad,Canary,9,9,9")
-    for number in (1, 2, 3):
-        assert report(file, "--shard", f"{number}/3", "--print-file").code == ExitCode.SOME_FAILED, (
-            "one row is left out"
-        )
-    made = Counter(entry.id for path in REPORTS.glob("journal-*") for entry in entries(path) if entry.status == "made")
-    assert made == {name: 1 for name in (*(f"p{n}" for n in range(9)), "x")}
-    assert len(list(REPORTS.glob("print-file-*-of-3.pdf"))) == 3
-    merged = call("journal", "merge", REPORTS)
-    assert (merged.code, merged.err) == (0, "")
-    assert merged.out == f"10 reports of 3 shares\n{REPORTS / 'summary.csv'}\n"
-    assert [row["status"] for row in summary()] == ["made"] * 10 + ["left out"] * 3
-    assert {path.name for path in REPORTS.glob("*.*l*")} == {"journal.jsonl"}
-    assert states(report(file, "--json")) == (0, 10, 0)
-
-
-def test_merging_finds_what_is_missing_and_what_is_there_twice(nurse: Path) -> None:
-    file = people(*(f"p{n}" for n in range(9)))
-    report(file, "--shard", "1/3")
-    report(file, "--shard", "3/3")
-    names = sorted(path.name for path in REPORTS.glob("*.pdf"))
-    (REPORTS / names[0]).unlink()
-    called = call("journal", "merge", REPORTS)
-    assert called.code == ExitCode.SOME_FAILED
-    assert f"reports/sample/{names[0]} is not there, or not as it was made" in called.err
-    assert "share 2/3: its journal is missing" in called.err
-    report(file, "--shard", "1/3")
-    report(file, "--shard", "3/3")
-    report(file, "--shard", "2/3", "--only", next(f"p{n}" for n in range(9) if Shard(2, 3).holds(f"p{n}")))
-    called = call("journal", "merge", REPORTS)
-    assert re.search(r"share 2/3: [1-9] not printed yet", called.err)
-    report(file, "--shard", "2/3")
-    journal = REPORTS / "journal-2-of-3.jsonl"
-    other = next(entry for entry in entries(REPORTS / "journal-1-of-3.jsonl") if entry.status == "made")
-    copied = Journal(REPORTS, "-2-of-3")
-    copied.begin(copied.header or Header("", "", {}, 0))
-    copied.add(other)
-    copied.close(is_finished=True)
-    called = call("journal", "merge", REPORTS)
-    assert f"{other.file} was made by more than one share" in called.err
-    assert not journal.exists()
-
-
-def test_shares_of_different_answers_are_not_merged(nurse: Path) -> None:
-    report(people("p1", "p2", "p3"), "--shard", "1/2")
-    report(people("p1", "p2", "p4"), "--shard", "2/2")
-    called = call("journal", "merge", REPORTS)
-    assert called.code == ExitCode.INVALID
-    assert "The shares were made from different answers, texts or programs: 1/2; 2/2" in called.err
-    report("a.csv", "--shard", "1/4")
-    assert call("journal", "merge", REPORTS).code == ExitCode.USAGE
-    assert call("journal", "merge", "source").code == ExitCode.USAGE

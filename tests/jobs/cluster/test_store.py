@@ -116,8 +116,7 @@ def test_what_does_not_go_with_a_store(nurse: Path) -> None:
         "--results is for the workers of a cluster; add --scheduler, or name a folder with --out.",
     )
     pytest.importorskip("distributed")
-    for option in (("--print-file",), ("--shard", "1/2")):
-        assert reported("--scheduler", "tcp://127.0.0.1:1", "--results", "s3://bucket/folder", *option) == (
-            ExitCode.USAGE,
-            "--print-file and --shard need the reports in a folder; leave them or --results out.",
-        )
+    assert reported("--scheduler", "tcp://127.0.0.1:1", "--results", "s3://bucket/folder", "--print-file") == (
+        ExitCode.USAGE,
+        "--print-file needs the reports in a folder; leave it or --results out.",
+    )
