@@ -15,8 +15,8 @@ from careerprint.scoring.scorer import ties
 
 WEIGHTS = (3, 2, 1)
 """What a guide's first, second and third theme count; further themes count nothing."""
-CODE_LENGTH = 3
-"""Letters in a Holland code, and the most themes that are called a person's top themes."""
+MOST_TOP_THEMES = 3
+"""Themes that are called a person's top themes: as many as a Holland code has letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +41,10 @@ def top_themes(scorecard: Scorecard) -> tuple[ScaleScore, ...]:
     """
     top: tuple[ScaleScore, ...] = ()
     for tie in scorecard.ranking if scorecard.is_ranked else ():
-        if top and len(top) + len(tie.scores) > CODE_LENGTH:
+        if top and len(top) + len(tie.scores) > MOST_TOP_THEMES:
             break
         top += tie.scores
     return top
-
-
-def theme_code(scorecard: Scorecard) -> str | None:
-    """Return the three-letter code, such as `ISA`; None unless three themes stand clear of all others."""
-    first = scorecard.ranking[:CODE_LENGTH] if scorecard.is_ranked else ()
-    all_scored = all(score.scored for score in scorecard.scales)
-    if not all_scored or len(first) < CODE_LENGTH or any(len(tie.scores) > 1 for tie in first):
-        return None
-    return "".join(tie.scores[0].id for tie in first)
 
 
 def suggest(scorecard: Scorecard, guides: Mapping[str, Sequence[str]]) -> tuple[Suggestion, ...]:
