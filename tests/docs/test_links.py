@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.support.manual import DOCUMENTS, PROJECT, anchors, broken_links, missing_files, wrong_commands
+from tests.support.manual import (
+    DOCUMENTS,
+    PROJECT,
+    all_commands,
+    anchors,
+    broken_links,
+    missing_files,
+    wrong_commands,
+)
 
 LONGEST_README = 120
 """Lines: what somebody reads before they decide to try it."""
@@ -29,6 +38,18 @@ def test_every_file_that_is_named_is_there(document: Path) -> None:
 @documents
 def test_every_command_can_be_typed(document: Path) -> None:
     assert list(wrong_commands(document.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize("words", [words for words, _ in all_commands()])
+def test_every_command_and_option_is_explained(words: str) -> None:
+    text = (PROJECT / "docs" / "for-it.md").read_text(encoding="utf-8")
+    assert words == "build" or f"build.py {words}" in text
+    options = (parameter.opts for parameter in dict(all_commands())[words].params if parameter.opts[0].startswith("-"))
+    assert [names for names in options if not any(_is_word(name, text) for name in names)] == []
+
+
+def _is_word(name: str, text: str) -> bool:
+    return re.search(rf"(?<![\w-]){name}(?![\w-])", text) is not None
 
 
 def test_readme_is_short_and_leads_to_every_document() -> None:

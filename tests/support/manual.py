@@ -82,6 +82,8 @@ def wrong_commands(text: str) -> Iterator[str]:
 
 def _fault(words: list[str]) -> str | None:
     command: click.Command = commands.commands["build"]
+    if words[:1] == ["help"]:
+        words = words[1:]
     if words and words[0] in commands.commands:
         command = commands.commands[words.pop(0)]
     elif words and not words[0].startswith("-") and words[0] not in _guides() and not _PLACEHOLDER.search(words[0]):
@@ -99,6 +101,15 @@ def _fault(words: list[str]) -> str | None:
 def options_of(command: click.Command) -> set[str]:
     """Return the options of a command, as people type them."""
     return {name for parameter in command.params for name in parameter.opts if name.startswith("-")}
+
+
+def all_commands(group: click.Group = commands, words: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Yield every command that does something, with the words that people type for it: `new guide`."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from all_commands(command, f"{words}{name} ")
+        else:
+            yield f"{words}{name}", command
 
 
 def _guides() -> set[str]:
