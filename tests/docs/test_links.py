@@ -96,6 +96,7 @@ def test_broken_links_are_found(text: str, broken: list[str]) -> None:
     [
         ("`careerprint/cli/main.py`, `tests/golden/`, `requirements/*.txt`, `templates/sections/ROLE.html`", []),
         ("`careerprint/cli/none.py` and `bench/none/`", ["careerprint/cli/none.py", "bench/none/"]),
+        ("`jobs/pool.py`, `pool.py`, and `puddle.py`", ["puddle.py"]),
         ("```sh\npython -m bench.speed.report\npython -m bench.report\n```", ["bench.report"]),
     ],
 )

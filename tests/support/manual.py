@@ -30,6 +30,7 @@ _TYPED = re.compile(r"build\.py\b([^\n]*)")
 _COMMENT = re.compile(r"\s+#\s.*")
 _PLACEHOLDER = re.compile(r"\b[A-Z]{2,}\b|…")
 _OUR_FILES = re.compile(r"(?:careerprint|templates|tests|docs|bench|requirements)/")
+_MODULE_FILE = re.compile(r"[\w/]+\.py")
 _MODULE = re.compile(r"-m (bench[\w.]+)")
 
 
@@ -62,9 +63,16 @@ def _is_there(file: Path | None, anchor: str, text: str) -> bool:
 
 
 def missing_files(text: str) -> Iterator[str]:
-    """Yield each file of ours that is named in code and is not there; those with a placeholder are left alone."""
+    """Yield each file of ours that is named in code and is not there; those with a placeholder are left alone.
+
+    A module may be named without its folder.
+    """
     for named in _CODE.findall(_FENCE.sub("", text)):
-        if _OUR_FILES.match(named) and not _PLACEHOLDER.search(named) and not any(PROJECT.glob(named.rstrip("/"))):
+        if _MODULE_FILE.fullmatch(named):
+            places = ["", "careerprint/**/", "bench/**/", "tests/**/"]
+        else:
+            places = [""] if _OUR_FILES.match(named) and not _PLACEHOLDER.search(named) else []
+        if places and not any(any(PROJECT.glob(f"{place}{named.rstrip('/')}")) for place in places):
             yield named
     for module in _MODULE.findall(text):
         if not (PROJECT / f"{module.replace('.', '/')}.py").is_file():
