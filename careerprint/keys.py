@@ -8,6 +8,17 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+SHAPING = frozenset({
+    "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "webencodings", "brotli", "brotlicffi", "zopfli",
+    "cffi", "pycparser", "pillow", "pyphen",  # typesetting
+    "jinja2", "markupsafe", "babel", "segno",  # pages
+    "markdown", "pyyaml", "pydantic", "pydantic-core", "annotated-types", "typing-extensions", "typing-inspection",
+    "fonttools", "fontpkg", "fontpkg-source-sans-3", "fontpkg-atkinson-hyperlegible", "fontpkg-ibm-plex-sans-arabic",
+    "pikepdf", "lxml", "packaging", "deflate", "pypdfium2",  # finished PDFs
+})  # fmt: skip
+"""The packages whose version can change what a print looks like or holds, with all that they need. Those of the command
+line, of tables of answers and of the tests are left out: installing one must not make every print out of date."""
+
 
 def content_key(*parts: str | bytes) -> str:
     """Return one hash over several parts; each follows its length, so that no two lists give the same."""
@@ -29,7 +40,10 @@ def tree_key(folder: Path, *suffixes: str) -> str:
 
 
 def packages_key() -> str:
-    """Return one hash over names and versions of all installed packages, read off their folders' names."""
+    """Return one hash over the versions of Python and of the packages that shape prints.
+
+    Names and versions are read off the folders of installed packages, so every build can afford to ask.
+    """
     installed: set[str] = set()
     for place in sys.path:
         try:
@@ -37,11 +51,12 @@ def packages_key() -> str:
                 installed.update(entry.name for entry in found if entry.name.endswith(".dist-info"))
         except OSError:
             continue
-    return content_key(sys.version, *sorted(installed))
+    shaping = (name for name in installed if name.partition("-")[0].lower().replace("_", "-") in SHAPING)
+    return content_key(str(sys.version_info), *sorted(shaping))
 
 
 def tools_key(*folders: Path) -> str:
-    """Return one hash over what shapes every print: code, packages (fonts among them) and folders, as of pictures."""
+    """Return one hash over what shapes every print: our code, packages with fonts among them, and `folders`."""
     return content_key(tree_key(Path(__file__).parent, ".py", ".conf"), packages_key(), *map(tree_key, folders))
 
 
