@@ -62,6 +62,14 @@ def _is_there(file: Path | None, anchor: str, text: str) -> bool:
     return not anchor or anchor in anchors(file.read_text(encoding="utf-8") if file else text)
 
 
+def linked_documents(document: Path) -> Iterator[Path]:
+    """Yield the documents of ours that a document links to."""
+    for target in _LINK.findall(document.read_text(encoding="utf-8")):
+        file = (document.parent / target.partition("#")[0]).resolve()
+        if file in DOCUMENTS:
+            yield file
+
+
 def missing_files(text: str) -> Iterator[str]:
     """Yield each file of ours that is named in code and is not there; those with a placeholder are left alone.
 
