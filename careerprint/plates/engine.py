@@ -71,7 +71,7 @@ class Plates:
         """Begin with nothing but what lies on the shelf."""
         self._shelf = shelf
         self._foundry = Foundry(press, shelf)
-        self.compositor = self._foundry.compositor
+        self._compositor = self._foundry.compositor
         self._filled: Store[Filled] = Store()
         self._books: dict[object, Book[Made]] = {}
         self._common: dict[str, Common] = {}
@@ -204,10 +204,10 @@ class Plates:
         cut, heights = composed.cut, [slot.height for slot in composed.slots]
         book = self._book(cut)
         if not book.knows_gaps(stack):
-            book.learn_gaps(stack, self.compositor.stack(cut.frame, cut.report, heights))
+            book.learn_gaps(stack, self._compositor.stack(cut.frame, cut.report, heights))
             if spots := book.find(stack):
                 return spots
-        setting, pages = self.compositor.report(cut.frame, cut.report, heights)
+        setting, pages = self._compositor.report(cut.frame, cut.report, heights)
         self._foundry.learn(setting)
         boxes = [[hole.box for hole in page.holes] for page in pages]
         return book.learn(stack, boxes, [self._foundry.new(_furniture(page), cut.report) for page in pages])
@@ -227,7 +227,7 @@ class Plates:
         if plate is None:
             common = self._common.get(cut.report.parts[0])
             if common is None:
-                common = Common(self.compositor.bare(cut.frame, cut.report).tree.pdf)
+                common = Common(self._compositor.bare(cut.frame, cut.report).tree.pdf)
                 self._common[cut.report.parts[0]] = common
             plate = Plate(common, self._foundry.faces.fonts(needs))
             if is_shared:

@@ -125,26 +125,24 @@ class EngineRun:
     options: dict[str, Any]
     gate: Gate
 
-    def run(self, html: str, target_pages: int | None) -> Printed:
-        """Check, lay out, check, paint, mend, check; what is wrong goes to the gate."""
-        page = HTML(string=html, base_url=BASE_URL, url_fetcher=self.fetcher)
-        self._check_source(page)
-        document = self._laid_out(page)
-        self.gate.complaints += _wrong_links(document)
-        overflow = last = 0
+    def print(self, html: str, target_pages: int | None) -> Printed:
+        """Return the finished file; what is wrong with the page goes to the gate.
 
-        def finisher(document: Document, pdf: pydyf.PDF) -> None:
-            nonlocal overflow, last
-            finish(document, pdf)
-            overflow = _overflow_lines(pdf, target_pages)
-            last = _lines(pdf, _pages(pdf)[-1:])
-
-        data = document.write_pdf(finisher=finisher, **self.options)
-        self.gate.complaints += _foreign_fonts(document)
-        return Printed(data, len(document.pages), overflow, last)
+        `target_pages` is the number of pages that the document should have, None where any number is right.
+        """
+        data, typeset = self._written(html)
+        pages = _pages(typeset.pdf)
+        past = pages[target_pages:] if target_pages is not None else []
+        # A page without any text, such as a picture alone, is one too many all the same.
+        overflow = max(_lines(typeset.pdf, past), 1) if past else 0
+        return Printed(data, len(pages), overflow, _lines(typeset.pdf, pages[-1:]))
 
     def typeset(self, html: str) -> Typeset:
-        """Check, lay out, check, paint, mend, check, as for print; return the objects."""
+        """Return the objects that the finished file would hold; what is wrong with the page goes to the gate."""
+        return self._written(html)[1]
+
+    def _written(self, html: str) -> tuple[bytes, Typeset]:
+        """Check the source, lay it out, check the links, paint, correct the tags, check the fonts."""
         page = HTML(string=html, base_url=BASE_URL, url_fetcher=self.fetcher)
         self._check_source(page)
         document = self._laid_out(page)
@@ -155,9 +153,9 @@ class EngineRun:
             finish(document, pdf)
             made.append(Typeset(document, pdf))
 
-        document.write_pdf(finisher=finisher, **self.options)
+        data = document.write_pdf(finisher=finisher, **self.options)
         self.gate.complaints += _foreign_fonts(document)
-        return made[0]
+        return data, made[0]
 
     def _check_source(self, page: HTML) -> None:
         found = [Complaint(message) for message in dangers(page.etree_element)]
@@ -201,12 +199,6 @@ def _is_wrong(target: str) -> bool:
 def _foreign_fonts(document: Document) -> Iterator[Complaint]:
     for family in sorted({font.family for font in document.fonts.values()} - _OUR_FAMILIES):
         yield Complaint(f"the font {family} slipped in: name one that comes with Careerprint")
-
-
-def _overflow_lines(pdf: pydyf.PDF, target_pages: int | None) -> int:
-    """Return the text lines on the pages past the target."""
-    past = _pages(pdf)[target_pages:] if target_pages is not None else []
-    return max(_lines(pdf, past), 1) if past else 0
 
 
 def _pages(pdf: pydyf.PDF) -> list[pydyf.Dictionary]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from careerprint.errors import Problem
 from careerprint.press.assets import BASE_URL, Assets
@@ -27,6 +27,8 @@ from careerprint.press.engine_log import Gate, problems
 from weasyprint import CSS  # isort: skip  # after the engine, which tells it our fonts
 from weasyprint.css.counters import CounterStyle  # isort: skip
 from weasyprint.text.fonts import FontConfiguration  # isort: skip
+
+T = TypeVar("T")
 
 
 class Press:
@@ -62,30 +64,26 @@ class Press:
 
         Raises `PrintError` with each problem if anything is missing, refused or not understood.
         """
-        printed: list[Printed] = []
         options = engine_options(form, identifier)
-        self._guard(styles, options, source, lines, lambda job: printed.append(job.run(html, target_pages)))
-        return printed[0]
+        return self._checked(styles, options, source, lines, lambda run: run.print(html, target_pages))
 
     def typeset(self, html: str, *, styles: tuple[str, ...], identifier: str, source: str = "document") -> Typeset:
         """Lay a page out as `print` does, through the same checks, and return what would be written.
 
         This is for plates, which need the engine's objects and not its file. Raises `PrintError` as `print` does.
         """
-        made: list[Typeset] = []
         options = {**engine_options(False, identifier), "uncompressed_pdf": True}
-        self._guard(styles, options, source, None, lambda job: made.append(job.typeset(html)))
-        return made[0]
+        return self._checked(styles, options, source, None, lambda run: run.typeset(html))
 
-    def _guard(
+    def _checked(
         self,
         styles: tuple[str, ...],
         options: dict[str, Any],
         source: str,
         lines: Mapping[str, int] | None,
-        work: Callable[[EngineRun], None],
-    ) -> None:
-        """Do a piece of work on a page; raise `PrintError` with all that is wrong with the page or its styles."""
+        work: Callable[[EngineRun], T],
+    ) -> T:
+        """Return what the engine makes of a page; raise `PrintError` with all that is wrong with it or its styles."""
         wrong = [
             problem
             for number, text in enumerate(styles, start=1)
@@ -96,11 +94,13 @@ class Press:
             raise print_error(source, wrong)
         self._fetcher.refusals.clear()
         sheets = [self._sheets[text] for text in styles]
+        made: list[T] = []
         with collector_resting(), Gate() as gate, guarded(gate, self._fetcher):
-            work(EngineRun(sheets, self._fonts, self._fetcher, options, gate))
+            made.append(work(EngineRun(sheets, self._fonts, self._fetcher, options, gate)))
         wrong += problems(gate.complaints, self._fetcher.refusals, source=source, lines=lines or {})
         if wrong:
             raise print_error(source, wrong)
+        return made[0]
 
     def _parse(self, text: str, number: int) -> tuple[Problem, ...]:
         """Parse one style sheet and keep it if nothing is wrong with it; return what is wrong."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +16,8 @@ from careerprint.plates.disk_cache import Shelf
 from careerprint.plates.engine import Plates
 from careerprint.plates.typeset import foundry
 from careerprint.plates.unfit import Unfit
+from careerprint.press.engine import Typeset
+from careerprint.press.press import Press
 from tests.plates.conftest import FIT, NAMES, PROJECT, job_of, read_answers
 
 MORE_NAMES = (
@@ -35,15 +39,32 @@ def all_of(plates: Plates, pages: dict[str, Page]) -> dict[str, bytes]:
     return {name: plates.join(each, name).pdf for name, each in zip(pages, composed, strict=True)}
 
 
+class CountingPress(Press):
+    """Counts the documents of pieces that it typesets; those that only show the letters of a font do not count."""
+
+    documents = 0
+
+    def typeset(self, html: str, **rest: Any) -> Typeset:
+        self.documents += rest["identifier"] == "plate"
+        return super().typeset(html, **rest)
+
+
+@pytest.fixture
+def presses(studio: Studio) -> Iterator[CountingPress]:
+    """Presses, each for the plates of another process."""
+    return iter(lambda: CountingPress(studio.assets), None)
+
+
 def test_names_that_are_cut_from_one_line_are_those_that_are_set_alone(
-    printer: Printer, pages: dict[str, Page], monkeypatch: pytest.MonkeyPatch
+    presses: Iterator[CountingPress], pages: dict[str, Page], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    together = Plates(printer.press)
-    made = all_of(together, pages)
+    together = next(presses)
+    made = all_of(Plates(together), pages)
     monkeypatch.setattr(foundry, "_FEWEST_LINES", 1_000)
-    alone = Plates(printer.press)
-    assert {name: alone.print(page, name).pdf for name, page in pages.items()} == made
-    assert alone.compositor.documents > together.compositor.documents + len(pages) / 2
+    alone = next(presses)
+    plates = Plates(alone)
+    assert {name: plates.print(page, name).pdf for name, page in pages.items()} == made
+    assert alone.documents > together.documents + len(pages) / 2
 
 
 def test_a_name_that_cannot_be_set_costs_nobody_else(printer: Printer, pages: dict[str, Page]) -> None:
@@ -53,15 +74,13 @@ def test_a_name_that_cannot_be_set_costs_nobody_else(printer: Printer, pages: di
     assert sum(isinstance(each, Unfit) for each in found) == 1
 
 
-def test_off_the_shelf(printer: Printer, pages: dict[str, Page], tmp_path: Path) -> None:
-    first = Plates(printer.press, Shelf(tmp_path, "edition"))
-    made = all_of(first, pages)
-    second = Plates(printer.press, Shelf(tmp_path, "edition"))
-    assert all_of(second, pages) == made
-    assert second.compositor.documents < first.compositor.documents / 2
-    other = Plates(printer.press, Shelf(tmp_path, "another"))
-    assert all_of(other, pages) == made
-    assert other.compositor.documents == first.compositor.documents
+def test_off_the_shelf(presses: Iterator[CountingPress], pages: dict[str, Page], tmp_path: Path) -> None:
+    first, second, other = next(presses), next(presses), next(presses)
+    made = all_of(Plates(first, Shelf(tmp_path, "edition")), pages)
+    assert all_of(Plates(second, Shelf(tmp_path, "edition")), pages) == made
+    assert second.documents < first.documents / 2
+    assert all_of(Plates(other, Shelf(tmp_path, "another")), pages) == made
+    assert other.documents == first.documents
     assert [path.name for path in tmp_path.iterdir()] == ["another"]  # what nobody will ask for again is deleted
 
 

@@ -33,12 +33,11 @@ _TARGET = re.compile(r'href="#([^"]+)"')
 
 
 class Compositor:
-    """Sets orders; counts the documents that it had WeasyPrint lay out."""
+    """Sets orders."""
 
     def __init__(self, press: Press) -> None:
         """Take the press of this process."""
         self._press = press
-        self.documents = 0
 
     def widths(self, frame: Frame, report: Block) -> list[float]:
         """Lay a report out whose slots are as good as empty, and return the width of each."""
@@ -84,7 +83,6 @@ class Compositor:
             yield setting, setting.pieces(marks)
 
     def _set(self, html: str, styles: tuple[str, ...]) -> Setting:
-        self.documents += 1
         made = self._press.typeset(html, styles=styles, identifier="plate")
         return Setting(made.document, made.pdf)
 
