@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
-from careerprint.cli.console import JSON_VERSION, document_json, print_json, problem_json, say, say_problems
+from careerprint.cli.console import JSON_VERSION, document_json, print_json, problem_json, say, say_some
 from careerprint.cli.options import edition_options, program_options, settings_of
 from careerprint.cli.progress import Progress
+from careerprint.cli.summary import print_summary
 from careerprint.cli.table import print_overview, say_failed
 from careerprint.errors import ExitCode
 from careerprint.runs.build import Request, Result, build
@@ -17,18 +19,18 @@ from careerprint.settings import Settings
 from careerprint.wording import counted
 
 MOST_OPEN = 5
-"""More documents than this are not opened one by one."""
+"""Documents that `--open` opens one by one; of more it opens the folder, as each takes a window of its own."""
 
 
-@click.command("build", short_help="Print handouts, worksheets and reports; needs no name.")
+@click.command("build", short_help="Print handouts, worksheets and sample reports; the default.")
 @click.argument("slugs", nargs=-1, metavar="[NAME]...")
 @program_options
-@click.option("--force", is_flag=True, help="Print also what is up to date.")
+@click.option("--force", is_flag=True, help="Print even what is up to date.")
 @click.option("--prune", is_flag=True, help="Delete prints whose source is gone.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("--open", "open_files", is_flag=True, help="Open what was printed.")
-@click.option("-v", "--verbose", is_flag=True, help="Tell each step and each document.")
+@click.option("-v", "--verbose", is_flag=True, help="Show every step and a row for every file.")
 @edition_options
 def build_command(
     slugs: tuple[str, ...],
@@ -51,12 +53,12 @@ def build_command(
     settings = settings_of(**options)
     names = tuple(_slug(name, settings.source) for name in slugs)
     request = Request(settings, names, force, prune, strict, _commands())
-    with Progress(verbose=verbose) as told:
-        result = build(request, told)
+    with Progress(verbose=verbose) as progress:
+        result = build(request, progress)
     if as_json:
         print_json(result_json(result))
     else:
-        _tell(result, settings, prune=prune, verbose=verbose)
+        _show(result, settings, prune=prune, verbose=verbose)
     if open_files:
         _open(result, settings)
     return _code(result, strict)
@@ -65,7 +67,7 @@ def build_command(
 @click.command("watch", short_help="Print again whenever something is saved.")
 @program_options
 @edition_options
-@click.option("--open", "open_files", is_flag=True, help="Open what was printed first.")
+@click.option("--open", "open_files", is_flag=True, help="Open what is printed first.")
 def watch_command(open_files: bool, **options: Any) -> ExitCode:
     """Print again whenever a text, picture or template is saved; Ctrl-C ends it.
 
@@ -78,9 +80,9 @@ def watch_command(open_files: bool, **options: Any) -> ExitCode:
     settings = settings_of(**options)
 
     def once(first: bool) -> None:
-        with Progress() as told:
-            result = build(Request(settings), told)
-        _tell(result, settings, prune=False, verbose=False)
+        with Progress() as progress:
+            result = build(Request(settings), progress)
+        _show(result, settings, prune=False, verbose=False)
         if first and open_files:
             _open(result, settings)
 
@@ -89,7 +91,7 @@ def watch_command(open_files: bool, **options: Any) -> ExitCode:
 
 
 def _commands() -> tuple[str, ...]:
-    """Return the names of all commands: a misspelt one comes here as a guide's name."""
+    """Return the names of all commands: a misspelt one arrives here as the name of a guide."""
     root = click.get_current_context().find_root().command
     return tuple(root.commands) if isinstance(root, click.Group) else ()
 
@@ -103,20 +105,27 @@ def _slug(name: str, source: Path) -> str:
     return path.relative_to(folder).with_suffix("").as_posix()
 
 
-def _tell(result: Result, settings: Settings, *, prune: bool, verbose: bool) -> None:
-    """Tell what a build did: the table, and last what somebody should look at."""
+def _show(result: Result, settings: Settings, *, prune: bool, verbose: bool) -> None:
+    """Show what a build did: warnings first, then the summary, and last what failed, as the end is what people read."""
     outcomes = result.tally.outcomes if result.tally else ()
     is_idle = all(outcome.status == "current" for outcome in outcomes)
-    if outcomes and (verbose or not is_idle):
-        print_overview(outcomes, whole=verbose)
-    say_problems(result.warnings)
-    for warning in (warning for outcome in outcomes for warning in outcome.warnings):
-        say(f"warning: {warning}")
-    for name in result.orphans:
-        say(_orphan(name, settings.out, prune=prune, kept=name in result.kept))
+    say_some(list(_warnings(result)), whole=verbose)
+    orphans = [_orphan(name, settings.out, prune=prune, kept=name in result.kept) for name in result.orphans]
+    say_some(orphans, whole=verbose)
+    if outcomes and verbose:
+        print_overview(outcomes)
+    elif not is_idle:
+        print_summary(outcomes, settings.out)
     if is_idle:
         say(f"Nothing to do: {counted(result.files, 'file')} in {settings.out} up to date.")
     say_failed(outcomes)
+
+
+def _warnings(result: Result) -> Iterator[str]:
+    """Yield the warnings about sources, then those about documents."""
+    yield from (f"warning: {problem}" for problem in result.warnings)
+    for outcome in result.tally.outcomes if result.tally else ():
+        yield from (f"warning: {warning}" for warning in outcome.warnings)
 
 
 def _orphan(name: str, out: Path, *, prune: bool, kept: bool) -> str:

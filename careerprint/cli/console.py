@@ -1,29 +1,43 @@
-"""What people are told, in words on stderr, and the same as JSON for programs on stdout."""
+"""Output: words for people on stderr, results and JSON on stdout."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from careerprint.errors import Problem
 
-if TYPE_CHECKING:  # for a build with nothing to do neither is loaded
+if TYPE_CHECKING:  # a build with nothing to do does not load it
     from careerprint.jobs.job import Outcome
 
 
 JSON_VERSION = 1
-"""Raised when the JSON that commands print changes in a way that programs must know."""
+"""The version of the JSON that commands print; raised when programs that read it must change."""
+MOST_LINES = 6
+"""Lines of one list, such as the warnings of a build, that are shown unasked.
+
+Two such lists and the summary of a build fit a screen of 24 lines.
+"""
 
 
 def say(line: str = "") -> None:
-    """Tell the person at the keyboard: words go to stderr, so that stdout holds results only."""
+    """Write a line for the person at the keyboard to stderr, so that stdout holds results only."""
     print(line, file=sys.stderr)
 
 
+def say_some(lines: Sequence[str], *, whole: bool) -> None:
+    """Say the first lines of a list and how many more there are, or the `whole` list."""
+    shown = len(lines) if whole else MOST_LINES
+    for line in lines[:shown]:
+        say(line)
+    if len(lines) > shown:
+        say(f"… and {len(lines) - shown} more; --verbose shows all.")
+
+
 def say_problems(problems: Iterable[Problem]) -> None:
-    """List problems, a line each; warnings say so and come first, as what is read last is done first."""
+    """List problems, a line each; errors come last, next to the prompt, where people look first."""
     for problem in sorted(problems, key=lambda problem: problem.severity == "error"):
         say(f"{problem}" if problem.severity == "error" else f"warning: {problem}")
 

@@ -1,10 +1,10 @@
-"""The table at the end of a run: drawn on a terminal, plain columns elsewhere."""
+"""The table of a run, a row for each file: drawn on a terminal, plain columns elsewhere."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -13,38 +13,37 @@ from careerprint.editions import is_print_file
 from careerprint.settings import SAMPLES
 from careerprint.wording import counted, size
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a build with nothing to do loads neither
     from rich.table import Table
 
     from careerprint.jobs.job import Outcome
 
 
-COLUMNS = ("File", "Pages", "Sheets", "Ink", "Size", "Time", "Result")
-"""Ink is the share of the paper that is inked, on average."""
-NUMBERS = COLUMNS[1:-1]
+HEADINGS = ("File", "Pages", "Sheets", "Ink", "Size", "Time", "Result")
+"""Sheets are sheets of paper printed on both sides; ink is the share of the paper that is inked, on average."""
+NUMBERS = range(1, 6)
+"""The columns that hold numbers, counted from 0."""
 RESULTS = {"made": "made", "current": "up to date", "failed": "failed"}
-"""What became of a document, in words, in the order that a total tells it."""
+"""What became of a document, in words, in the order in which totals give them."""
 PEOPLE = ("reports", SAMPLES)
-"""The folders of which a drawn table shows each folder in one line: a person's report is one of very many."""
-
-NAMED = 5
-"""So many documents that failed are named again at the end."""
+"""Kinds that a drawn table shows with one row for each folder: a person's report is one of very many."""
+MOST_NAMED = 5
+"""Failed documents that are named again at the end; more would not fit two lines."""
 
 Row = tuple[str, ...]
 
 
-def print_overview(outcomes: Sequence[Outcome], *, whole: bool = True) -> None:
-    """Print the table of a run and its totals on stdout; unless `whole`, what was up to date is only counted."""
-    shown = [outcome for outcome in outcomes if whole or outcome.status != "current"]
+def print_overview(outcomes: Sequence[Outcome]) -> None:
+    """Print the table of a run and its totals on stdout."""
     if sys.stdout.isatty():
-        _print_drawn(shown)
+        _print_drawn(outcomes)
     else:
-        _print_plain([COLUMNS, *map(row, shown)])
+        print_columns([HEADINGS, *map(row, outcomes)])
     print(totals(outcomes), flush=True)
 
 
 def print_long_overview(outcomes: Iterable[Outcome]) -> None:
-    """Print the same of a run that is too long for a table, without keeping it: what failed, and the totals."""
+    """Print what failed in a run that is too long for a table, and its totals; hold one outcome at a time."""
     number: Counter[str] = Counter()
     sheets = bytes_ = 0
     for outcome in outcomes:
@@ -66,23 +65,28 @@ def _total(files: int, sheets: int, bytes_: int, number: Mapping[str, int]) -> s
 
 
 def say_failed(outcomes: Iterable[Outcome]) -> None:
-    """Say last what was not printed: its reasons were told when it happened, and may be far above."""
+    """Name what was not printed, as the last thing said: the reasons may have scrolled far up."""
     failed = [outcome.output for outcome in outcomes if outcome.status == "failed"]
-    more = f" and {len(failed) - NAMED} more" if len(failed) > NAMED else ""
+    more = f" and {len(failed) - MOST_NAMED} more" if len(failed) > MOST_NAMED else ""
     if failed:
-        say(f"Not printed, for the reasons above: {', '.join(failed[:NAMED])}{more}")
+        say(f"Not printed, for the reasons above: {', '.join(failed[:MOST_NAMED])}{more}")
 
 
 def row(outcome: Outcome) -> Row:
-    """Return the line of one document."""
+    """Return the row of one document."""
     result = RESULTS[outcome.status]
     if is_print_file(outcome.output) and outcome.status != "failed":
         result += ", for the printer only: never hand out this file"
-    return _cells(outcome.output, [outcome], result)
+    return _cells(outcome.output, [outcome], _with_warnings(result, [outcome]))
+
+
+def results(outcomes: Collection[Outcome]) -> str:
+    """Return what became of several documents: `3 made, 1 failed, 2 warnings`."""
+    return _with_warnings(_in_words(Counter(outcome.status for outcome in outcomes)), outcomes)
 
 
 def grouped(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, list[Row]]]:
-    """Yield each kind's folder and its lines; people's reports in one line a folder, but for those that failed."""
+    """Yield each kind's folder and its rows; of people's reports a row for each folder and each failure."""
     for kind in dict.fromkeys(map(_kind, outcomes)):
         members = [outcome for outcome in outcomes if _kind(outcome) == kind]
         rows = _folders(members) if kind in PEOPLE else map(row, members)
@@ -93,7 +97,7 @@ def _folders(reports: Iterable[Outcome]) -> Iterator[Row]:
     ordered = sorted(reports, key=_folder)
     for folder, members in groupby(ordered, key=_folder):
         people = list(members)
-        yield _cells(f"{folder}/", people, _results(people))
+        yield _cells(f"{folder}/", people, results(people))
         yield from (row(outcome) for outcome in people if outcome.status == "failed")
 
 
@@ -106,10 +110,7 @@ def _folder(outcome: Outcome) -> str:
 
 
 def _cells(name: str, outcomes: Sequence[Outcome], result: str) -> Row:
-    """Return a line for one document or for several together."""
-    warnings = sum(len(outcome.warnings) for outcome in outcomes)
-    if warnings:
-        result += f", {counted(warnings, 'warning')}"
+    """Return a row for one document or for several together."""
     if not any(outcome.pages for outcome in outcomes):
         return (name, *("" for _ in NUMBERS), result)
     seconds, bytes_ = sum(outcome.seconds for outcome in outcomes), sum(outcome.size for outcome in outcomes)
@@ -120,18 +121,21 @@ def _cells(name: str, outcomes: Sequence[Outcome], result: str) -> Row:
     return (name, str(pages), str(sheets), inked, size(bytes_), time, result)
 
 
-def _results(outcomes: Iterable[Outcome]) -> str:
-    return _in_words(Counter(outcome.status for outcome in outcomes))
+def _with_warnings(result: str, outcomes: Iterable[Outcome]) -> str:
+    warnings = sum(len(outcome.warnings) for outcome in outcomes)
+    return f"{result}, {counted(warnings, 'warning')}" if warnings else result
 
 
 def _in_words(number: Mapping[str, int]) -> str:
     return ", ".join(f"{number[status]} {words}" for status, words in RESULTS.items() if number.get(status))
 
 
-def _print_plain(rows: Sequence[Row]) -> None:
-    widths = [max(len(cells[i]) for cells in rows) for i in range(len(COLUMNS))]
+def print_columns(rows: Sequence[Row], numbers: Collection[int] = ()) -> None:
+    """Print rows in plain columns on stdout; those that hold `numbers`, counted from 0, are set flush right."""
+    widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
     for cells in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip())
+        padded = (cell.rjust(widths[i]) if i in numbers else cell.ljust(widths[i]) for i, cell in enumerate(cells))
+        print("  ".join(padded).rstrip())
 
 
 def _print_drawn(outcomes: Sequence[Outcome]) -> None:
@@ -146,8 +150,8 @@ def _table(outcomes: Sequence[Outcome]) -> Table:
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-    for name in COLUMNS:
-        right = name in NUMBERS
+    for place, name in enumerate(HEADINGS):
+        right = place in NUMBERS
         table.add_column(name, justify="right" if right else "left", no_wrap=right, overflow="fold")
     for folder, rows in grouped(outcomes):
         table.add_row(Text(folder, style="bold"))

@@ -278,11 +278,24 @@ def test_a_closed_pipe_is_no_mistake(nurse: Path) -> None:
 
 def test_without_a_terminal_only_what_matters_is_told(nurse: Path) -> None:
     called = call("nurse", "--force", "--date", DAY)
-    assert [line for line in called.err.splitlines() if not line.startswith("warning: ")] == []
+    assert [line for line in called.err.splitlines() if not line.startswith("warning: ")] == [
+        "Look first at out/handouts/nurse.pdf."
+    ]
+    lines = called.out.splitlines()
+    assert lines[0].split() == ["Folder", "Files", "Sheets", "Size", "Result"]
+    assert [line.split()[0] for line in lines[1:3]] == ["handouts/", "worksheets/"]
+    assert re.fullmatch(r"2 files, 2 sheets, \d+ KB: 2 made, in out", lines[3])
+
+
+def test_verbose_gives_every_step_and_a_row_for_every_file(nurse: Path) -> None:
+    called = call("nurse", "--force", "--verbose", "--date", DAY)
+    steps = [line[0] for line in called.err.splitlines() if re.match(r"\d\. ", line)]
+    assert steps == ["1", "2", "3", "4", "5"]
     lines = called.out.splitlines()
     assert lines[0].split() == ["File", "Pages", "Sheets", "Ink", "Size", "Time", "Result"]
     assert [line.split()[0] for line in lines[1:3]] == ["handouts/nurse.pdf", "worksheets/fit--nurse.pdf"]
     assert re.fullmatch(r"2 files, 2 sheets, \d+ KB: 2 made", lines[3])
+    assert call("--verbose", "--date", DAY).err.endswith("Nothing to do: 6 files in out up to date.\n")
 
 
 def test_json_is_one_object_and_failures_are_told_besides(nurse: Path) -> None:
@@ -321,8 +334,19 @@ def on_terminal(folder: Path, *arguments: str, **environment: str) -> str:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a POSIX terminal")
-def test_on_a_terminal_there_is_a_bar_and_a_table_by_kind(nurse: Path) -> None:
+def test_on_a_terminal_there_is_a_bar_and_a_summary(nurse: Path) -> None:
     seen = on_terminal(nurse, "--force")
+    assert re.search(r"Printing .*\d/6", seen)
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", seen)
+    lines = plain[plain.rindex("Folder ") :].splitlines()
+    folders = [line.split()[0] for line in lines[1:5]]
+    assert folders == ["handouts/", "worksheets/", "samples/reports/", "samples/groups/"]
+    assert [line.split()[0] for line in lines[5:]] == ["6", "Look"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX terminal")
+def test_on_a_terminal_verbose_draws_a_table_by_kind(nurse: Path) -> None:
+    seen = on_terminal(nurse, "--force", "--verbose")
     assert re.search(r"Printing .*\d/6", seen)
     assert "\x1b[" in seen
     plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", seen)
@@ -341,8 +365,7 @@ def test_on_a_terminal_there_is_a_bar_and_a_table_by_kind(nurse: Path) -> None:
         "reports/sample/",
     ]
     assert max(map(len, table.splitlines()[: end + 2])) <= 80
-    assert "made: " not in plain
-    assert table.splitlines()[-1].startswith("warning: ")
+    assert "made: handouts/nurse.pdf" in plain
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a POSIX terminal")

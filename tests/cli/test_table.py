@@ -65,14 +65,6 @@ def test_a_sheet_for_the_printer_says_so(capsys: pytest.CaptureFixture[str]) -> 
     assert "made, for the printer only: never hand out this file" in capsys.readouterr().out
 
 
-def test_what_was_up_to_date_may_be_only_counted(capsys: pytest.CaptureFixture[str]) -> None:
-    print_overview(OUTCOMES[:2], whole=False)
-    assert capsys.readouterr().out.splitlines()[1:] == [
-        "handouts/nurse.pdf  4      2       5.0%  90 KB  1.2 s  made, 1 warning",
-        "2 files, 3 sheets, 290 KB: 1 made, 1 up to date",
-    ]
-
-
 def test_what_failed_is_said_last_and_not_at_length(capsys: pytest.CaptureFixture[str]) -> None:
     say_failed(OUTCOMES[:5])
     assert capsys.readouterr() == ("", "")

@@ -57,14 +57,15 @@ def test_watch(nurse: Path) -> None:
         until, printed = reader(process.stderr), reader(process.stdout)
         until("Press Ctrl-C to stop.")
         edit(guide, FIGURE, "The sample pay is $50,500 a year.")
-        assert "handouts/nurse.pdf " in printed("1 made, 5 up to date\n")
+        printed("1 made, 5 up to date, in out\n")
+        assert "Look first at out/handouts/nurse.pdf." in until("Look first")
         edit(guide, "sides: 4", "sides: many")
         said = until("Nothing was printed.")
         assert "source/guides/nurse.md:9: sides: expected a whole number" in said
         guide.unlink()
         until("there is no guide yet")
         guide.write_text(good, encoding="utf-8")
-        printed("handouts/nurse.pdf ")
+        until("Look first at out/handouts/nurse.pdf.")
         os.kill(process.pid, signal.SIGINT)
         until("Stopped.")
     assert process.returncode == ExitCode.INTERRUPTED
