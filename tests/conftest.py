@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from careerprint.faces import fonts
+from careerprint.jobs.job import Studio
 
 # WeasyPrint reads the font configuration when it is imported, which test modules do after this.
 fonts.activate()
@@ -52,6 +53,26 @@ def nurse(_nurse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(dispatch, "FEW", 20)  # so few small prints are sooner done here
     return tmp_path
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """Return a folder with sources and answers of 16 people."""
+    from tests.support.sample_runs import make_source
+
+    source = make_source(tmp_path / "source", assessment=True)
+    rows = [f"p{n:02},Sample Person {n:02},{1 + n % 5},{1 + n // 5 % 5},3" for n in range(16)]
+    (source / "answers/sample.csv").write_text("\n".join(["id,name,p1,p2,p3", *rows]))
+    return tmp_path
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    """Return what prints a small source with one assessment; folders with samples of their own have another."""
+    from tests.support.sample_runs import make_source
+    from tests.support.studios import studio_of
+
+    return studio_of(make_source(tmp_path / "source", assessment=True))
 
 
 @pytest.fixture

@@ -12,12 +12,14 @@ from careerprint.editions import EDITIONS, STANDARD, Choice, Edition, is_print_f
 from careerprint.errors import ExitCode
 from careerprint.jobs.job import Studio
 from careerprint.jobs.plan import Plan, editions_of, in_editions, plan
-from tests.editions.conftest import FIT, sample_job, studio
+from tests.support import samples
+from tests.support.edition_samples import sample_job
 from tests.support.sample_runs import call, edit, make_source
 
-__all__ = ["studio"]
 
-HANDOUT = "handouts/nurse.pdf"
+@pytest.fixture(scope="module")
+def studio() -> Studio:
+    return samples.studio()
 
 
 @pytest.mark.parametrize(
@@ -59,11 +61,11 @@ def test_what_is_asked_for_wins_over_the_guide_and_the_guide_over_the_center() -
 def test_a_guide_speaks_for_its_handout_worksheet_and_reports(studio: Studio) -> None:
     guide = studio.guides["machine-learning-engineer"]
     special = replace(guide, meta=guide.meta.model_copy(update={"editions": ("mono",)}))
-    fit = replace(studio.assessments[FIT], guide=special)
+    fit = replace(studio.assessments[samples.FIT], guide=special)
     own = replace(
         studio,
         guides={**studio.guides, special.slug: special},
-        assessments={**studio.assessments, FIT: fit},
+        assessments={**studio.assessments, samples.FIT: fit},
         center=studio.center.model_copy(update={"editions": ("large-print",)}),
     )
     for sample in ("handout", "worksheet", "fit report"):

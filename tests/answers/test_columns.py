@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from careerprint.answers.open_answers import read_answers
-from careerprint.answers.responses import Answers
 from careerprint.errors import ExitCode, SourceError
 from careerprint.sources.assessment import Assessment
 from careerprint.sources.scales import Item
-from tests.support.questionnaire import IDS, INTERESTS, QUESTIONNAIRE, SKILLS, messages, numbers
-
-
-def read(folder: Path, header: Sequence[str], *rows: Sequence[str], assessment: Assessment = QUESTIONNAIRE) -> Answers:
-    path = folder / "answers.csv"
-    with path.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows([header, *rows])
-    return read_answers(path, assessment)
+from tests.support.questionnaire import IDS, INTERESTS, QUESTIONNAIRE, SKILLS, messages, numbers, read
 
 
 @pytest.mark.parametrize(

@@ -9,34 +9,9 @@ import pytest
 
 from careerprint.answers.open_answers import read_answers
 from tests.support import pdf_forms
+from tests.support.exports import PAPER, SHAPES, WINDOWS
 from tests.support.questionnaire import DAYS, FILES, NUMBERS, PEOPLE, QUESTIONNAIRE, messages, numbers
 
-PAPER = ("p1", "p2", "p3")
-ROWS = ("row-0002", "row-0003", "row-0004")
-LIMESURVEY = ("7", "8", "9")
-QUALTRICS = ("R_00000000000001", "R_00000000000002", "R_00000000000003")
-WINDOWS = "not UTF-8, so it was read as Windows-1252; look at names with accents"
-UNFINISHED, PREVIEW = "left out: not finished", "left out: a preview of the survey"
-
-SHAPES = {
-    "google-forms.csv": (ROWS, []),
-    "google-forms.csv.zip": (ROWS, []),
-    "google-sheets.csv": (ROWS, []),
-    "microsoft-forms.xlsx": (("1", "2", "3"), []),
-    "microsoft-forms.csv": (("1", "2", "3"), [WINDOWS]),
-    "qualtrics.csv": (QUALTRICS, [PREVIEW, UNFINISHED]),
-    "qualtrics-legacy.csv": (QUALTRICS, [PREVIEW]),
-    "qualtrics-v.csv": (QUALTRICS, []),
-    "limesurvey-code.csv": (LIMESURVEY, [UNFINISHED]),
-    "limesurvey-abbreviated.csv": (LIMESURVEY, [UNFINISHED]),
-    "limesurvey-full.csv": (LIMESURVEY, [UNFINISHED]),
-    "limesurvey-code-text.csv": (LIMESURVEY, [UNFINISHED]),
-    "excel-europe.csv": (PAPER, [WINDOWS]),
-    "excel-unicode.txt": (PAPER, []),
-    "answer-sheet.csv": (PAPER, []),
-    "records.json": (PAPER, []),
-    "records.jsonl": (PAPER, []),
-}
 ACCENTED = "Sample Person Léa 03"
 
 

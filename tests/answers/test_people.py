@@ -11,8 +11,7 @@ import pytest
 from careerprint.answers.open_answers import read_answers
 from careerprint.answers.responses import ItemAnswers
 from careerprint.errors import SourceError
-from tests.answers.test_columns import read
-from tests.support.questionnaire import FILES, IDS, QUESTIONNAIRE, messages, numbers
+from tests.support.questionnaire import FILES, IDS, QUESTIONNAIRE, messages, numbers, read
 
 ONE, TWO = "11111", "22222"
 

@@ -17,16 +17,17 @@ from careerprint.errors import SourceError
 from careerprint.sources.document import MAX_BYTES, from_text
 from careerprint.sources.guide import meta_of
 from careerprint.sources.parser_limits import MAX_BRACKETS, MAX_DEPTH
-from tests.check.conftest import HERE, SAMPLES, TODAY
+from tests.support.check_texts import FOLDER, TODAY
+from tests.support.sample_runs import SOURCE
 
 FRONT = "---\ntitle: x\n---\n"
-NURSE = (HERE / "nurse.md").read_text(encoding="utf-8")
+NURSE = (FOLDER / "nurse.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
 def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copy(HERE / "center.toml", tmp_path)
-    shutil.copytree(SAMPLES / "images", tmp_path / "images")
+    shutil.copy(FOLDER / "center.toml", tmp_path)
+    shutil.copytree(SOURCE / "images", tmp_path / "images")
     (tmp_path / "guides").mkdir()
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -179,7 +180,7 @@ def test_no_text_breaks_the_rules(body: str) -> None:
     except SourceError:
         return
     subject = subject_of(document, PurePosixPath("guides/x.md"), meta_of(document, []))
-    context = Context(TODAY, {}, frozenset(), SAMPLES, frozenset())
+    context = Context(TODAY, {}, frozenset(), SOURCE, frozenset())
     last = len(document.source)
     for rule in (*TEXT_RULES, *GUIDE_RULES):
         assert all(1 <= (problem.line or 1) <= last for problem in rule(subject, context))

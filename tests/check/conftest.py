@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import shutil
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
@@ -12,22 +11,8 @@ import pytest
 from careerprint.check.subject import Context, Subject, subject_of
 from careerprint.sources.document import from_text
 from careerprint.sources.guide import meta_of
-
-HERE = Path(__file__).parent
-SAMPLES = HERE.parent.parent / "source"
-TODAY = datetime.date(2026, 11, 22)
-FRONT = """---
-title: Sample
-question: What is it?
-summary: It is a sample.
-version: "1.0"
-reviewed: 2026-11-01
-review_by: 2027-11-01
-sources:
-  - {id: bls, title: T, publisher: P, url: "https://www.example.org", accessed: 2026-11-01}
-  - {id: onet, title: T, publisher: P, url: "https://www.example.org", accessed: 2026-11-01}
----
-"""
+from tests.support.check_texts import FOLDER, FRONT, TODAY
+from tests.support.sample_runs import SOURCE
 
 
 @pytest.fixture
@@ -35,9 +20,9 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a source folder with a center, pictures and one good guide; it is below the current folder."""
     folder = tmp_path / "source"
     (folder / "guides").mkdir(parents=True)
-    shutil.copy(HERE / "center.toml", folder)
-    shutil.copytree(SAMPLES / "images", folder / "images")
-    shutil.copy(HERE / "nurse.md", folder / "guides")
+    shutil.copy(FOLDER / "center.toml", folder)
+    shutil.copytree(SOURCE / "images", folder / "images")
+    shutil.copy(FOLDER / "nurse.md", folder / "guides")
     (folder / "images" / "note.txt").write_text("not a picture")
     (folder / "images" / "fake.png").write_text("not a picture either")
     monkeypatch.chdir(tmp_path)

@@ -14,7 +14,7 @@ from careerprint.check import structure as headings
 from careerprint.check import structure as tables
 from careerprint.check.subject import Context, Rule, Subject
 from careerprint.errors import Problem
-from tests.check.conftest import FRONT, HERE
+from tests.support.check_texts import FOLDER, FRONT
 
 AREAS: dict[str, tuple[Rule, ...]] = {
     "headings": (headings.heading_levels, headings.headings_inside, headings.empty_sections),
@@ -41,7 +41,7 @@ class Case:
 
 
 def cases() -> Iterator[Case]:
-    for path in sorted((HERE / "cases").glob("*.txt")):
+    for path in sorted((FOLDER / "cases").glob("*.txt")):
         for text in path.read_text(encoding="utf-8").rstrip("\n").split("\n=====\n"):
             name, rest = text.split("\n---\n", 1)
             body, _, expected = rest.rpartition("\n>>>")

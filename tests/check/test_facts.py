@@ -11,7 +11,7 @@ import pytest
 from careerprint.check.facts import dates, plain_texts, related
 from careerprint.check.figures import figures_without_source, source_list, unknown_sources
 from careerprint.check.subject import Context, Rule, Subject
-from tests.check.conftest import FRONT
+from tests.support.check_texts import FRONT
 
 USED = "Text.[^bls] More.[^onet]\n"
 FACT = "quick_facts:\n  - {label: Pay, value: high, as_of: 2024, source: SOURCE}\nsources:"

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from careerprint.check.sources import read_sources
-from tests.check.conftest import HERE, SAMPLES, TODAY
+from tests.support.check_texts import FOLDER, TODAY
+from tests.support.sample_runs import SOURCE
 
 UNSOURCED = "has no source; say where it comes from with a mark such as `[^handbook]`, or write the sentence without it"
 BROKEN = {
@@ -58,28 +59,28 @@ def test_good_sources_are_read_without_a_word(source: Path) -> None:
 )
 def test_a_mistake_in_an_assessment_gives_one_message(source: Path, old: str, new: str, message: str) -> None:
     (source / "assessments").mkdir()
-    shutil.copy(SAMPLES / "assessments" / "interests.md", source / "assessments")
+    shutil.copy(SOURCE / "assessments" / "interests.md", source / "assessments")
     edit(source / "assessments" / "interests.md", old, new)
     (found,) = (line for line in said(Path("source")) if not line.startswith("note"))
     assert message in found
 
 
 def test_our_own_guides_have_no_errors() -> None:
-    sources, problems = read_sources(SAMPLES, today=TODAY)
+    sources, problems = read_sources(SOURCE, today=TODAY)
     assert [str(p) for p in problems if p.severity == "error"] == []
     assert sources is not None
 
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_guide_gives_one_message(source: Path, name: str) -> None:
-    shutil.copy(HERE / "broken" / f"{name}.md", source / "guides")
+    shutil.copy(FOLDER / "broken" / f"{name}.md", source / "guides")
     sources, problems = read_sources(Path("source"), today=TODAY)
     assert sources is None
     assert [str(p) for p in problems] == [f"source/guides/{name}.md:{BROKEN[name]}"]
 
 
 def test_a_list_stuck_to_its_paragraph_gives_two(source: Path) -> None:
-    shutil.copy(HERE / "broken" / "glued-list.md", source / "guides")
+    shutil.copy(FOLDER / "broken" / "glued-list.md", source / "guides")
     assert said(Path("source")) == [
         "error source/guides/glued-list.md:22: tasks: has no list; write each point after `- `",
         "error source/guides/glued-list.md:25: tasks: “- Care for people. You wash wo” is not read "
@@ -88,12 +89,12 @@ def test_a_list_stuck_to_its_paragraph_gives_two(source: Path) -> None:
 
 
 def test_every_broken_guide_is_in_the_table() -> None:
-    assert {path.stem for path in (HERE / "broken").glob("*.md")} == {*BROKEN, "glued-list"}
+    assert {path.stem for path in (FOLDER / "broken").glob("*.md")} == {*BROKEN, "glued-list"}
 
 
 def test_all_files_at_once_in_order(source: Path) -> None:
     for name in ("wrong-type", "html"):
-        shutil.copy(HERE / "broken" / f"{name}.md", source / "guides")
+        shutil.copy(FOLDER / "broken" / f"{name}.md", source / "guides")
     edit(source / "center.toml", 'paper = "letter"', 'paper = "legal"')
     edit(source / "guides" / "html.md", "title: Nurse", "titel: Nurse")
     assert said(Path("source")) == [
@@ -121,7 +122,7 @@ def test_a_review_is_not_due_on_its_day(source: Path) -> None:
 
 
 def test_paths_are_as_people_type_them(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copy(HERE / "broken" / "html.md", source / "guides")
+    shutil.copy(FOLDER / "broken" / "html.md", source / "guides")
     assert said(source)[0].startswith("error source/guides/html.md:60:")
     monkeypatch.chdir(source / "images")
     assert said(Path(".."))[0].startswith("error ../guides/html.md:60:")
@@ -145,8 +146,8 @@ def test_what_is_left_out(source: Path) -> None:
 
 def test_names_of_files(source: Path) -> None:
     (source / "guides" / "health").mkdir()
-    shutil.copy(HERE / "nurse.md", source / "guides" / "health" / "nurse.md")
-    shutil.copy(HERE / "nurse.md", source / "guides" / "Night Nurse.md")
+    shutil.copy(FOLDER / "nurse.md", source / "guides" / "health" / "nurse.md")
+    shutil.copy(FOLDER / "nurse.md", source / "guides" / "Night Nurse.md")
     twice = "another file is called `nurse.md` too; rename one of them: their prints need two names"
     assert said(Path("source")) == [
         "error source/guides/Night Nurse.md: a file's name has only small letters a-z, digits and hyphens; "
@@ -159,7 +160,7 @@ def test_names_of_files(source: Path) -> None:
 def test_guides_in_folders_link_to_each_other_and_to_pictures(source: Path) -> None:
     (source / "guides" / "health").mkdir()
     other = source / "guides" / "health" / "doctor.md"
-    shutil.copy(HERE / "nurse.md", other)
+    shutil.copy(FOLDER / "nurse.md", other)
     edit(
         other,
         "Teams lift together.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from pathlib import Path
@@ -14,32 +13,14 @@ from pypdf import PdfReader
 from careerprint.errors import ExitCode
 from careerprint.jobs import dispatch
 from careerprint.scoring.group import FEWEST_PEOPLE
-from tests.answers.test_exporters import SHAPES
 from tests.support import forms_filled, pdf_forms
+from tests.support.exports import SHAPES
 from tests.support.questionnaire import FILES, LIKING, NUMBERS, PEOPLE
+from tests.support.report_commands import REPORTS, people, report, summary, write
 from tests.support.sample_assessments import FIXED
 from tests.support.sample_runs import DAY, SOURCE, Called, call, files, make_source, pages_of, text_of
 
-REPORTS = Path("out/reports/sample")
 LISTS = {"journal.jsonl", "summary.csv"}
-
-
-def report(file: str | Path, *arguments: str | Path) -> Called:
-    return call("report", file, "--assessment", "sample", "--date", DAY, *arguments)
-
-
-def write(name: str, *rows: str) -> Path:
-    Path(name).write_text("\n".join(rows), encoding="utf-8")
-    return Path(name)
-
-
-def people(*ids: str) -> Path:
-    return write("a.csv", "id,name,p1,p2,p3", *(f"{name},Person {n},1,2,3" for n, name in enumerate(ids)))
-
-
-def summary(folder: Path = REPORTS) -> list[dict[str, str]]:
-    with (folder / "summary.csv").open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 # The sample people

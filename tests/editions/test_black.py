@@ -16,8 +16,8 @@ from pypdf import PdfReader
 from careerprint.check.pdf.standards import failures
 from careerprint.editions import STANDARD, Edition
 from careerprint.press.ink import ink_coverage
-from tests.editions.conftest import SAMPLES, SPANISH, Print
 from tests.support.drawn import BLACK, WHITE, Drawn, marks
+from tests.support.edition_samples import SAMPLES, SPANISH, Print
 
 MONO, CONTRAST = Edition("mono"), Edition(high_contrast=True)
 GREYS = range(20, 251)

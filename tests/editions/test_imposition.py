@@ -11,8 +11,8 @@ import pytest
 from careerprint.editions import Edition
 from careerprint.press.imposition import PAPER, Sheet, booklet_order, creep, impose, two_up_order
 from careerprint.press.press import Press
-from tests.editions.conftest import Print
 from tests.support.drawn import marks
+from tests.support.edition_samples import Print
 
 WIDTH, HEIGHT = 300, 400
 TITLE = "Print file: {title}"

@@ -6,7 +6,7 @@ import pytest
 
 from careerprint.check.pdf.reading_order import tagged_text
 from careerprint.editions import Edition
-from tests.editions.conftest import Print
+from tests.support.edition_samples import Print
 
 EDITIONS = [
     Edition("mono"),

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from careerprint.editions import Edition
-from tests.editions.conftest import SAMPLES, SPANISH, Print
 from tests.support import verapdf
+from tests.support.edition_samples import SAMPLES, SPANISH, Print
 
 LARGE, MONO, BOTH = Edition("large-print"), Edition("mono"), Edition("standard", True, True)
 PRINTS = (*product(SAMPLES, (LARGE, MONO)), *product(SPANISH, (LARGE, MONO)), ("worksheet", BOTH), ("fit report", BOTH))

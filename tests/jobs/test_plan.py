@@ -8,17 +8,10 @@ from pathlib import Path
 import pytest
 
 from careerprint.answers.responses import Response
-from careerprint.check.sources import checked
-from careerprint.cli.options import settings_of
-from careerprint.jobs.job import Job, Studio
-from careerprint.jobs.plan import belongs, make_studio, on_paper, plan, report_jobs, source_lines
+from careerprint.jobs.job import Job
+from careerprint.jobs.plan import belongs, on_paper, plan, report_jobs, source_lines
 from tests.support.sample_runs import edit, make_source
-
-
-def studio_of(source: Path, **options) -> Studio:
-    settings = settings_of(source, options.get("templates", ()), source.parent / "out", options.get("paper"), None)
-    sources, _ = checked(settings, strict=False)
-    return make_studio(sources, settings)
+from tests.support.studios import studio_of
 
 
 @pytest.fixture

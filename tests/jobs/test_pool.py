@@ -6,46 +6,25 @@ import multiprocessing
 import os
 import re
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from careerprint.answers.responses import Response
-from careerprint.check.sources import checked
 from careerprint.cli.main import STOPPED
-from careerprint.cli.options import settings_of
 from careerprint.errors import ExitCode, OutputError
 from careerprint.jobs import pool
 from careerprint.jobs.dispatch import carry_out
 from careerprint.jobs.job import Job, Outcome, Studio
 from careerprint.jobs.journal import Journal, Recorder, entries
 from careerprint.jobs.journal_lines import Header
-from careerprint.jobs.plan import make_studio
 from careerprint.plates.disk_cache import FOLDER as PIECES
 from tests.support.misbehaving import CANARY, Misbehaving
-from tests.support.sample_runs import DAY, call, make_source, start
-
-posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
-linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-
-
-@pytest.fixture
-def studio(tmp_path: Path) -> Studio:
-    source = make_source(tmp_path / "source", assessment=True)
-    settings = settings_of(source, (), tmp_path / "out", None, None)
-    sources, _ = checked(settings, strict=False)
-    return make_studio(sources, settings)
-
-
-def job(number: int, answers: dict[str, int] | Misbehaving | None = None) -> Job:
-    given = answers or {"p1": 1 + number % 5, "p2": 2, "p3": 3}
-    person = Response(f"p{number}", f"Sample Person {number}", given, None, None, "a.csv", number, {})
-    return Job("report", "sample", f"reports/sample/p{number}.pdf", "sample.md", data=person)
+from tests.support.processes import linux, posix, reports, session, started, until
+from tests.support.report_runs import job
+from tests.support.sample_runs import DAY, call
 
 
 def by_output(outcome: Outcome) -> str:
@@ -137,45 +116,6 @@ def test_leaving_early_finishes_what_runs_and_begins_no_other(studio: Studio, tm
 
 
 # Whole programs
-
-
-def until(holds: Callable[[], bool], seconds: float = 60) -> None:
-    """Wait until something holds."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)
-
-
-def session(leader: int) -> list[int]:
-    """Return the living processes of a program that was started in a session of its own."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[3]) == leader and fields[0] != "Z":
-            found.append(int(folder.name))
-    return found
-
-
-@pytest.fixture
-def many(tmp_path: Path) -> Path:
-    """Return a folder with sources and answers of 16 people."""
-    source = make_source(tmp_path / "source", assessment=True)
-    rows = [f"p{n:02},Sample Person {n:02},{1 + n % 5},{1 + n // 5 % 5},3" for n in range(16)]
-    (source / "answers/sample.csv").write_text("\n".join(["id,name,p1,p2,p3", *rows]))
-    return tmp_path
-
-
-def started(folder: Path, *arguments: str) -> subprocess.Popen[str]:
-    return start(*arguments, "--date", DAY, folder=folder)
-
-
-def reports(folder: Path) -> list[Path]:
-    """Return the reports that are there, of real or of sample people."""
-    return sorted((folder / "out").rglob("reports/sample/*.pdf"))
 
 
 def all_whole(folder: Path) -> bool:

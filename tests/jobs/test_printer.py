@@ -16,9 +16,9 @@ from careerprint.errors import OutputError, SourceError
 from careerprint.jobs.job import Job
 from careerprint.jobs.plan import plan
 from careerprint.jobs.printer import Printer
-from tests.jobs.test_plan import studio_of
 from tests.support.misbehaving import CANARY, Misbehaving
 from tests.support.sample_runs import edit, make_source
+from tests.support.studios import studio_of
 
 PERSON = Response("p1", "Sample Person", {"p1": 1, "p2": 2, "p3": 3}, None, None, "a.csv", 2, {})
 

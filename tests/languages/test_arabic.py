@@ -21,8 +21,8 @@ from careerprint.press.press import Press
 from careerprint.settings import TEMPLATES
 from careerprint.sources import document, guide
 from careerprint.sources.center import Center
-from tests.languages.conftest import ROOT
 from tests.support.proof import faults
+from tests.support.samples import ROOT
 
 HERE = Path(__file__).parent / "ar"
 WORDS = {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from careerprint.cli.main import main
-from tests.languages.conftest import ROOT
+from tests.support.samples import ROOT
 
 ANSWERS = str(ROOT / "source" / "answers" / "interests.csv")
 PEOPLE = len(Path(ANSWERS).read_text(encoding="utf-8").splitlines()) - 1

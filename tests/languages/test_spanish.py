@@ -22,8 +22,8 @@ from careerprint.runs.report import find_assessment
 from careerprint.scoring.scorer import score
 from careerprint.settings import TEMPLATES
 from careerprint.sources.assessment import Assessment
-from tests.languages.conftest import ROOT, job_of
 from tests.support.proof import elements, faults
+from tests.support.samples import ROOT, job_of
 
 PAIRS = ("fit--machine-learning-engineer", "interests")
 
@@ -77,7 +77,7 @@ def test_spanish_prints_keep_to_the_standards(handouts: dict[str, bytes]) -> Non
 
 @pytest.mark.parametrize("slug", PAIRS)
 def test_worksheets(studio: Studio, slug: str) -> None:
-    pdf = Printer(studio).print(job_of(studio, f"worksheets/es/{slug}.pdf")).pdf
+    pdf = Printer(studio).print(job_of(f"worksheets/es/{slug}.pdf")).pdf
     with pikepdf.open(io.BytesIO(pdf)) as file:
         assert str(file.Root.Lang) == "es-US"
         names = {str(field.T) for field in file.Root.AcroForm.Fields}
@@ -89,7 +89,7 @@ def test_worksheets(studio: Studio, slug: str) -> None:
 @pytest.mark.parametrize("slug", PAIRS)
 def test_a_report(studio: Studio, slug: str) -> None:
     answers = read_answers(ROOT / "source" / "answers" / "es" / f"{slug}.csv", studio.assessments[f"es/{slug}"])
-    job = job_of(studio, f"samples/reports/es/{slug}/1001.pdf", {f"es/{slug}": answers.responses})
+    job = job_of(f"samples/reports/es/{slug}/1001.pdf", {f"es/{slug}": answers.responses})
     pdf = Printer(studio).print(job).pdf
     text = words_of(pdf)
     for words in ("Informe personal", "impreso el 22 de noviembre de 2026", "Solo usted y el personal", "4.4 de 5"):

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from careerprint.check.sources import read_sources
-from tests.check.conftest import HERE, SAMPLES, TODAY
+from tests.support.check_texts import FOLDER, TODAY
+from tests.support.sample_runs import SOURCE
 
 
 @pytest.fixture
 def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a copy of our own sources."""
-    shutil.copytree(SAMPLES, tmp_path / "source")
+    shutil.copytree(SOURCE, tmp_path / "source")
     monkeypatch.chdir(tmp_path)
     return tmp_path / "source"
 
@@ -123,7 +124,7 @@ def test_made_from_nothing(guide: Path) -> None:
 
 
 def test_a_guide_in_one_language_only(source: Path) -> None:
-    shutil.copy(HERE / "nurse.md", source / "guides" / "es" / "nurse.md")
+    shutil.copy(FOLDER / "nurse.md", source / "guides" / "es" / "nurse.md")
     edit(source / "guides" / "es" / "nurse.md", "language: en\n", "language: es\n")
     edit(source / "guides" / "es" / "nurse.md", "{#notes}", "{#reports}")
     assert [message for message in said() if message.startswith("error") or "translates" in message] == []

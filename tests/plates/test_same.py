@@ -5,39 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-import pypdfium2
 import pytest
-from PIL import Image, ImageChops
 
 from careerprint.check.pdf.compare import differences
-from tests.plates.conftest import BothWays
 from tests.support import verapdf
+from tests.support.pixels import SHARE, loudest_share
+from tests.support.plate_people import BothWays
 from tests.support.proof import faults
-
-DPI = 100
-LOUD = 8
-"""Levels of 255 that a pixel may be off."""
-SHARE = 1 / 1_500
-"""Share of louder pixels: pdfium places glyphs on whole pixels, in single precision, so one may jump to the next."""
-
-
-def pixels(pdf: bytes) -> list[Image.Image]:
-    document = pypdfium2.PdfDocument(pdf)
-    images = [page.render(scale=DPI / 72).to_pil().convert("L") for page in document]
-    document.close()
-    return images
-
-
-def loudest_share(first: bytes, second: bytes) -> float:
-    """Return the largest share of pixels of a page that differ; 1 for another number of pages."""
-    pages = pixels(first), pixels(second)
-    if len(pages[0]) != len(pages[1]):
-        return 1
-    shares = []
-    for one, other in zip(*pages, strict=True):
-        histogram = ImageChops.difference(one, other).histogram()
-        shares.append(sum(histogram[LOUD + 1 :]) / sum(histogram))
-    return max(shares)
 
 
 def test_nobody_goes_the_plain_way(both_ways: Mapping[str, BothWays]) -> None:

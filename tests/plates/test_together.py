@@ -18,7 +18,8 @@ from careerprint.plates.typeset import foundry
 from careerprint.plates.unfit import Unfit
 from careerprint.press.engine import Typeset
 from careerprint.press.press import Press
-from tests.plates.conftest import FIT, NAMES, PROJECT, job_of, read_answers
+from tests.support import samples
+from tests.support.plate_people import FIT, NAMES, job_of
 
 MORE_NAMES = (
     "Ana-María (Ani) Vázquez, Jr.", "AVA Towards Yo To Ta LT", "O’Neil", "fi ffl fj", "J. R.", "a|b", "Straße",
@@ -29,7 +30,7 @@ MORE_NAMES = (
 @pytest.fixture(scope="module")
 def pages(studio: Studio, printer: Printer) -> dict[str, Page]:
     """The same answers under many names, by id."""
-    first = read_answers(PROJECT / "source" / "answers" / f"{FIT}.csv", studio.assessments[FIT]).responses[0]
+    first = next(iter(samples.people(FIT).values()))
     people = [replace(first, id=f"n{n}", name=name) for n, name in enumerate((*NAMES.values(), *MORE_NAMES))]
     return {person.id: page_of(job_of(studio, FIT, person), studio, printer.pages(), sides=0) for person in people}
 
@@ -109,3 +110,19 @@ def test_files_that_are_not_whole_or_not_ours_are_not_there(tmp_path: Path) -> N
         assert shelf.get("ab12") is None
     shelf.put("cd34", Path("somewhere"))  # a class that is none of ours
     assert shelf.get("cd34") is None
+
+
+def test_a_name_that_no_font_has_is_unfit(studio: Studio, printer: Printer, plates: Plates) -> None:
+    first = next(iter(samples.people(FIT).values()))
+    job = job_of(studio, FIT, replace(first, name="山田太郎"))
+    with pytest.raises(Unfit):
+        plates.print(page_of(job, studio, printer.pages(), sides=0), job.output)
+
+
+def test_bytes_do_not_depend_on_who_was_printed_before(studio: Studio, printer: Printer, plates: Plates) -> None:
+    people = list(samples.people(FIT).values())[:2]
+    jobs = [job_of(studio, FIT, person) for person in people]
+    pages = [page_of(job, studio, printer.pages(), sides=0) for job in jobs]
+    fresh = Plates(printer.press)
+    alone = [fresh.print(page, job.output).pdf for page, job in zip(pages, jobs, strict=True)][::-1]
+    assert [plates.print(page, job.output).pdf for page, job in zip(pages, jobs, strict=True)][::-1] == alone

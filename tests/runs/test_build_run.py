@@ -14,8 +14,8 @@ from careerprint.jobs.job import Outcome
 from careerprint.jobs.plan import Plan, plan
 from careerprint.runs.build_run import Tally, run
 from careerprint.runs.manifest import Manifest
-from tests.jobs.test_plan import studio_of
 from tests.support.sample_runs import make_source
+from tests.support.studios import studio_of
 
 PEOPLE = tuple(
     Response(f"p{n}", f"Sample Person {n}", {"p1": n, "p2": 2, "p3": 3}, None, None, "a.csv", n, {}) for n in (1, 2, 3)

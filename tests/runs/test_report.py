@@ -12,8 +12,8 @@ from careerprint.errors import UsageError
 from careerprint.jobs.job import Studio
 from careerprint.runs.due import in_order
 from careerprint.runs.report import find_assessment
-from tests.jobs.test_plan import studio_of
 from tests.support.sample_runs import make_source
+from tests.support.studios import studio_of
 
 
 def person(identifier: str, **more) -> Response:

@@ -4,51 +4,27 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
 
-from careerprint.answers.responses import Response
 from careerprint.cli.progress import Progress
 from careerprint.errors import ExitCode, OutputError, PrintError, Problem, UsageError
 from careerprint.jobs import pool
 from careerprint.jobs.chunks import MOST, in_chunks, size_of_chunks
 from careerprint.jobs.job import Outcome, Studio
-from careerprint.jobs.journal import Journal
-from careerprint.jobs.journal_lines import Header, entries
+from careerprint.jobs.journal_lines import entries
 from careerprint.runs import report_run
-from careerprint.runs.due import EVERYBODY, Due, Roll, Selection
+from careerprint.runs.due import Roll, Selection
 from careerprint.runs.lists import lines_of, write_lists
-from careerprint.runs.report_run import Breaker, Run, Tally, print_due
-from tests.cli.test_people import REPORTS, report, summary, write
-from tests.jobs.test_plan import studio_of
-from tests.support.misbehaving import CANARY, Misbehaving
-from tests.support.sample_runs import Called, edit, make_source, text_of
-
-posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
-
-
-def person(number: int, deed: str = "") -> Response:
-    answers = Misbehaving(deed, away=True) if deed else {"p1": 1 + number % 5, "p2": 2, "p3": 3}
-    return Response(f"p{number:02}", f"Canary Person {number}", answers, None, None, "a.csv", number + 1, {})
-
-
-@pytest.fixture
-def studio(tmp_path: Path) -> Studio:
-    return studio_of(make_source(tmp_path / "source", assessment=True))
-
-
-def run_of(studio: Studio, group: list[Response], selection: Selection = EVERYBODY) -> tuple[Run, Roll]:
-    """Return a run over people as `report` makes it, with two workers."""
-    folder = studio.out / "reports/sample"
-    roll = Roll("sample", group, studio, selection, base="")
-    journal = Journal(folder)
-    due = Due(roll, journal, force=False)
-    return Run(studio, folder, due, journal, Header("", "", {}, due.count), (), workers=2), roll
+from careerprint.runs.report_run import Breaker
+from tests.support.misbehaving import CANARY
+from tests.support.processes import posix
+from tests.support.report_commands import REPORTS, report, summary, write
+from tests.support.report_runs import carried_out, person, printed, run_of
+from tests.support.sample_runs import Called, edit, text_of
 
 
 class Heard(Progress):
@@ -60,15 +36,6 @@ class Heard(Progress):
 
     def underway(self, jobs: int) -> None:
         self.most = max(self.most, jobs)
-
-
-def carried_out(run: Run, told: Progress | None = None) -> Tally:
-    return print_due(run, told or Progress(), then=lambda: None)[0]
-
-
-def printed(folder: Path) -> Counter[str]:
-    """Return how often each person was printed, by the journal."""
-    return Counter(e.id for path in folder.glob("journal*") for e in set(entries(path)) if e.status == "made")
 
 
 # Bad people, and bad templates

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+from careerprint.answers.open_answers import read_answers
 from careerprint.answers.responses import Answers
 from careerprint.sources.assessment import Assessment
 from careerprint.sources.scales import Item, Scale
@@ -60,6 +63,14 @@ IDS = tuple(item.id for _, item in QUESTIONNAIRE.items)
 PEOPLE = ("Sample Person 01", "Sample Person 02", "Sample Person Đặng Thị 03")
 NUMBERS = ((4, 2, 5, 3, 1), (1, None, 3, 5, 2), (5, 4, 4, 2, None))
 DAYS = (date(2026, 11, 2), date(2026, 11, 3), date(2026, 11, 13))
+
+
+def read(folder: Path, header: Sequence[str], *rows: Sequence[str], assessment: Assessment = QUESTIONNAIRE) -> Answers:
+    """Write a table and read it as answers to an assessment."""
+    path = folder / "answers.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([header, *rows])
+    return read_answers(path, assessment)
 
 
 def numbers(answers: Answers) -> tuple[tuple[int | None, ...], ...]:

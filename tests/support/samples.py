@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from careerprint.check.sources import read_sources
 from careerprint.cli.main import main
 from careerprint.errors import ExitCode
 from careerprint.jobs.job import Job, Studio, page_of
-from careerprint.jobs.plan import group_job, make_studio, report_jobs
+from careerprint.jobs.plan import group_job, make_studio, plan, report_jobs
 from careerprint.pages.pages import Page, Pages
 from careerprint.settings import Settings
 from careerprint.sources.assessment import Assessment
@@ -127,6 +127,11 @@ def page(name: str) -> Page:
     else:
         job = Job("handout" if folder == "handouts" else "worksheet", slug, f"{name}.pdf", "")
     return page_of(job, studio(), pages(), sides=SIDES.get(folder, 0))
+
+
+def job_of(output: str, people: Mapping[str, Sequence[Response]] | None = None) -> Job:
+    """Return the job that makes an output, such as `handouts/es/machine-learning-engineer.pdf`."""
+    return next(job for job in plan(studio(), people or {}, tools="").jobs if job.output == output)
 
 
 def page_with(person: Response, slug: str = "interests") -> Page:

@@ -22,11 +22,10 @@ from careerprint.jobs.job import Studio
 from careerprint.jobs.journal import is_whole
 from careerprint.jobs.journal_lines import entries
 from careerprint.keys import file_hash
-from tests.jobs.test_pool import linux, many, reports, session, started, until
-from tests.runs.test_report_run import carried_out, person, printed, run_of, studio
+from tests.support.processes import linux, reports, session, started, until
+from tests.support.report_runs import carried_out, person, printed, run_of
 from tests.support.sample_runs import DAY, call, edit
 
-__all__ = ["many", "studio"]  # fixtures
 EVERYBODY = {f"p{n:02}" for n in range(16)}
 
 

@@ -24,12 +24,11 @@ from careerprint.jobs.cluster.remote_worker import Mark, parcel_of, print_parcel
 from careerprint.jobs.job import Studio
 from careerprint.jobs.journal_lines import entries
 from careerprint.keys import file_hash
-from tests.jobs.test_pool import job, linux, many, reports, started, until
-from tests.runs.test_report_run import carried_out, person, printed, run_of, studio
 from tests.support.misbehaving import CANARY, Misbehaving
+from tests.support.processes import linux, reports, started, until
+from tests.support.report_runs import carried_out, job, person, printed, run_of
 from tests.support.sample_runs import DAY, ROOT, call
 
-__all__ = ["many", "studio"]  # fixtures
 pytest.importorskip(
     "distributed",
     reason="no dask.distributed: .venv/bin/python -m pip install --require-hashes -r requirements/cluster.txt",
@@ -230,9 +229,9 @@ STUCK = """
 from pathlib import Path
 from dataclasses import replace
 from careerprint.jobs.cluster.remote_worker import Mark, parcel_of, print_parcel
-from tests.jobs.test_plan import studio_of
-from tests.jobs.test_pool import job
 from tests.support.misbehaving import Misbehaving
+from tests.support.report_runs import job
+from tests.support.studios import studio_of
 mark = Path("mark")
 mark.write_text("token")
 parcel = parcel_of(studio_of(Path("source")), Mark(mark, "token"), 1)

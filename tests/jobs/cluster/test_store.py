@@ -13,7 +13,7 @@ from careerprint.errors import ExitCode, OutputError
 from careerprint.jobs.cluster.store import Results
 from careerprint.jobs.job import Outcome, failed
 from careerprint.jobs.journal_lines import Entry
-from tests.jobs.test_pool import job
+from tests.support.report_runs import job
 from tests.support.sample_runs import call
 
 fsspec = pytest.importorskip(

@@ -12,8 +12,8 @@ from careerprint.plates.engine import Plates
 from careerprint.plates.file.joining import Sheet
 from careerprint.plates.file.plate import Plate
 from careerprint.plates.pieces import Piece
-from tests.plates.conftest import FIT, BothWays
-from tests.plates.test_same import SHARE, loudest_share
+from tests.support.pixels import SHARE, loudest_share
+from tests.support.plate_people import FIT, BothWays
 
 Change = Callable[[Sheet], Sheet]
 

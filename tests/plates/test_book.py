@@ -1,0 +1,72 @@
+"""Where slots come to stand, learned from pages that were laid out."""
+
+from __future__ import annotations
+
+import pytest
+
+from careerprint.plates.book import Book, Stacked
+from careerprint.plates.pieces import Box
+from careerprint.plates.slots import Chain
+from careerprint.plates.unfit import Unfit
+
+TOP, LOW, WIDTH = 10.0, 5.0, 300.0
+"""How far down the first slot of a page stands, how far below one the next, and how wide all are."""
+
+
+def slot(name: str, height: float) -> Stacked:
+    return Stacked(Chain((), (), (), name), height)
+
+
+def pages_of(*pages: list[float]) -> list[list[Box]]:
+    """Return the boxes of slots of some heights, one below the other on each page."""
+    return [
+        [(0.0, TOP + sum(heights[:place]) + LOW * place, WIDTH, height) for place, height in enumerate(heights)]
+        for heights in pages
+    ]
+
+
+def book_of(*reports: tuple[list[Stacked], list[list[float]]]) -> Book[str]:
+    book: Book[str] = Book()
+    for stack, pages in reports:
+        if not book.knows_gaps(stack):
+            (boxes,) = pages_of([each.height for each in stack])
+            book.learn_gaps(stack, boxes)
+        book.learn(stack, pages_of(*pages), [f"page {number}" for number in range(len(pages))])
+    return book
+
+
+def test_a_book_places_slots_of_heights_that_it_never_saw() -> None:
+    book = book_of(([slot("a", 50), slot("b", 100), slot("b", 300)], [[50, 100], [300]]))
+    spots = [(0, 0.0, 10.0), (0, 0.0, 55.0), (1, 0.0, 10.0)]
+    assert book.find([slot("a", 40), slot("b", 110), slot("b", 300)]) == spots
+
+
+def test_a_book_does_not_guess_whether_a_slot_fits() -> None:
+    book = book_of(([slot("a", 50), slot("b", 100), slot("b", 300)], [[50, 100], [300]]))
+    assert book.find([slot("a", 50), slot("b", 100), slot("b", 200)]) is None  # 300 did not fit, 200 might
+    assert book.find([slot("a", 50), slot("b", 110), slot("b", 300)]) is None  # 110 may be too high where 100 was not
+    assert book.find([slot("b", 50), slot("a", 50)]) is None  # nobody saw how far an a stands below a b
+
+
+@pytest.mark.parametrize("end", [390.0, 410.0])
+def test_a_book_learns_to_the_same_end_in_any_order(end: float) -> None:
+    fits = ([slot("a", 50), slot("b", 320)], [[50, 320]])
+    misses = ([slot("a", 50), slot("b", 360)], [[50], [360]])
+    stack = [slot("a", 50), slot("b", end - TOP - LOW - 50)]
+    assert book_of(fits, misses).find(stack) == book_of(misses, fits).find(stack)
+
+
+def test_a_book_refuses_what_does_not_stack() -> None:
+    book = book_of(([slot("a", 50), slot("b", 320)], [[50, 320]]))
+    with pytest.raises(Unfit):  # held to the next page by something else than its height
+        book.learn([slot("a", 50), slot("b", 300)], pages_of([50], [300]), ["page 0", "page 1"])
+    with pytest.raises(Unfit):
+        book.learn([slot("a", 50), slot("b", 320)], pages_of([50, 320]), ["another page 0"])
+
+
+def test_a_merged_book_knows_what_both_knew() -> None:
+    fits = ([slot("a", 50), slot("b", 320)], [[50, 320]])
+    misses = ([slot("a", 50), slot("b", 360)], [[50], [360]])
+    book = book_of(fits)
+    book.merge(book_of(misses))
+    assert book.find(misses[0]) == [(0, 0.0, 10.0), (1, 0.0, 10.0)]
