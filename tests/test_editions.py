@@ -112,7 +112,7 @@ def test_the_command_prints_editions_and_the_table_warns_of_print_files(tmp_path
     source = make_source(tmp_path / "source")
     edit(source / "guides" / "nurse.md", "language: en", "language: en\neditions: [standard, booklet]")
     places = ("--source", source, "--out", tmp_path / "out", "--date", "2026-11-20")
-    called = call("build", *places)
+    called = call("build", *places, "--verbose")
     assert called.code == ExitCode.OK, called.err
     assert sorted(path.name for path in (tmp_path / "out" / "handouts").iterdir()) == [
         "nurse-booklet-print.pdf",

@@ -69,15 +69,17 @@ def _guide(text: str) -> str:
 
 def templates(content: Path, folder: Path) -> None:
     """Write the templates: the layout is ours to write, the style sheet is the benchmark's own."""
-    shutil.copytree(Path(__file__).with_name("shared_run_templates"), folder)
-    styles = folder / "styles"
-    styles.mkdir()
+    ours = Path(__file__).with_name("shared_run_templates")
+    shutil.copytree(ours, folder, ignore=shutil.ignore_patterns("*.css"))
+    base, prints = folder / "styles" / "base", folder / "styles" / "prints"
+    for styles in (base, prints):
+        styles.mkdir(parents=True)
     for name in ("tokens", "page", "type", "blocks"):
-        (styles / f"{name}.css").write_text("", encoding="utf-8")
+        (base / f"{name}.css").write_text("", encoding="utf-8")
     # The page's number comes with our sheet, at the right instead of in the middle.
     sheet = re.sub(r"@bottom-center \{[^}]*\}", _foot, (content / "style.css").read_text(encoding="utf-8"))
-    more = (folder / "more.css").read_text(encoding="utf-8")
-    (styles / "report.css").write_text(f"{sheet}\n{more}", encoding="utf-8")
+    more = (ours / "more.css").read_text(encoding="utf-8")
+    (prints / "report.css").write_text(f"{sheet}\n{more}", encoding="utf-8")
 
 
 def _foot(found: re.Match[str]) -> str:

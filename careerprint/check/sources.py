@@ -22,6 +22,7 @@ from careerprint.check.translations import language_fits, translation
 from careerprint.errors import FindingsError, Problem, SourceError
 from careerprint.languages import folder_of, key_of
 from careerprint.pages.labels import label_problems, languages_of
+from careerprint.pages.own_templates import unused_templates
 from careerprint.settings import Settings
 from careerprint.sources import center as centers
 from careerprint.sources import document as documents
@@ -95,7 +96,7 @@ class _Around:
 def read_sources(
     source: Path, *, today: datetime.date, templates: Sequence[Path] = ()
 ) -> tuple[Sources | None, tuple[Problem, ...]]:
-    """Read and check all sources below a folder, and the labels in the center's own template folders.
+    """Read and check all sources below a folder, and the center's own template folders.
 
     Returns the sources, or None where any error stands among the problems, and all problems in the order of
     their files and lines. `today` decides whether a review is due.
@@ -103,7 +104,7 @@ def read_sources(
     if not source.is_dir():
         problem = Problem(label_of(source), None, "", "there is no such folder; it holds center.toml and guides/")
         return None, (problem,)
-    problems = list(label_problems(templates))
+    problems = [*label_problems(templates), *unused_templates(templates)]
     center = _center(source / "center.toml", problems)
     around = _Around(source, today, languages_of(templates))
     guides = tuple(_guides(around, problems))

@@ -26,6 +26,7 @@ from careerprint.languages import is_rtl, name_in, same
 from careerprint.marks import END, LANGUAGE, ROLE
 from careerprint.pages import formats
 from careerprint.pages.large_print import large_print
+from careerprint.pages.own_templates import place_of
 from careerprint.sources.assessment import Assessment
 
 
@@ -42,7 +43,11 @@ def told_with_place(name: str) -> Iterator[None]:
         place = error.filename or error.name or name
         raise _refused(Problem(_label(place), error.lineno, "", error.message or "cannot be read")) from None
     except TemplateNotFound as error:
-        raise _refused(Problem(name, None, "", f"asks for the template `{error.name}`, which is not there")) from None
+        moved = place_of(str(error.name))
+        hint = f"; it is called `{moved}` now" if moved else ""
+        raise _refused(
+            Problem(name, None, "", f"asks for the template `{error.name}`, which is not there{hint}")
+        ) from None
     except Exception as error:
         frame = next(
             (f for f in reversed(traceback.extract_tb(error.__traceback__)) if f.filename.endswith(".html")), None

@@ -65,6 +65,16 @@ def test_a_mistake_in_an_assessment_gives_one_message(source: Path, old: str, ne
     assert message in found
 
 
+def test_a_template_of_the_centers_that_nothing_uses_is_a_warning(source: Path) -> None:
+    own = Path("mine/styles/tokens.css")
+    own.parent.mkdir(parents=True)
+    own.write_text("html { color: red; }")
+    sources, (problem,) = read_sources(Path("source"), today=TODAY, templates=[Path("mine")])
+    assert sources is not None
+    assert (problem.path, problem.severity) == ("mine/styles/tokens.css", "warning")
+    assert problem.message.endswith("; its place is mine/styles/base/tokens.css")
+
+
 def test_our_own_guides_have_no_errors() -> None:
     sources, problems = read_sources(SOURCE, today=TODAY)
     assert [str(p) for p in problems if p.severity == "error"] == []

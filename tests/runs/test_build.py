@@ -134,7 +134,11 @@ def test_own_templates_win_file_by_file(nurse: Path) -> None:
     ("template", "said"),
     [
         ("<p>{% if %}</p>", "own/sections/faq.html:1: Expected an expression, got 'end of statement block'"),
-        ("\n{% include 'gone.html' %}", "asks for the template `gone.html`, which is not there"),
+        ("\n{% include 'gone.html' %}", "asks for the template `gone.html`, which is not there\n"),
+        (
+            "{% extends 'report.html' %}",
+            "asks for the template `report.html`, which is not there; it is called `report/ba",
+        ),
     ],
 )
 def test_a_broken_template_stops_everything(nurse: Path, template: str, said: str) -> None:
@@ -154,7 +158,7 @@ def test_a_template_that_fails_for_one_document_fails_that_document(nurse: Path)
     assert called.code == ExitCode.SOME_FAILED
     assert called.err.startswith("failed: handouts/nurse.pdf\nown/sections/faq.html:2: the template fails here: ")
     assert "Traceback" not in called.err
-    assert called.out.endswith(" 1 up to date, 1 failed\n")
+    assert called.out.endswith(" 1 up to date, 1 failed, in out\n")
     assert called.err.endswith("Not printed, for the reasons above: handouts/nurse.pdf\n")
 
 
