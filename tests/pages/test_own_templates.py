@@ -39,7 +39,7 @@ def said(*folders: Path) -> list[str]:
         ("styles/mono.css", "its place is mine/styles/editions/mono.css"),
         ("en.toml", "its place is mine/labels/en.toml"),
         ("handouts.html", "did you mean handout.html?"),
-        ("cover-sheet.html", "rename or delete it"),
+        ("wages-by-state.html", "rename or delete it"),
     ],
 )
 def test_a_file_that_nothing_uses_is_named_with_its_place(mine: Path, name: str, advice: str) -> None:
