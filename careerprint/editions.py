@@ -90,7 +90,7 @@ _ENDINGS = tuple(edition.name(".pdf").removesuffix(".pdf") for edition in EDITIO
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class EditionChoice:
     """The editions that somebody asked for."""
 
     layouts: tuple[Layout, ...] = ()
@@ -104,7 +104,7 @@ class Choice:
         return tuple(Edition(layout, self.high_contrast, self.low_vision) for layout in dict.fromkeys(layouts))
 
 
-AS_WRITTEN = Choice()
+AS_WRITTEN = EditionChoice()
 """The choice of somebody who asked for nothing: what the guide or the center says."""
 
 

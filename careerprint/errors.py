@@ -70,7 +70,7 @@ class AnswerProblem:
         return Problem(self.file, self.row, self.column or "", text, "error" if self.fatal else "warning")
 
 
-Told: TypeAlias = Callable[[AnswerProblem], None]
+OnProblem: TypeAlias = Callable[[AnswerProblem], None]
 """Who hears of each problem, once, when it is met."""
 
 

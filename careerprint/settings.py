@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from careerprint.editions import AS_WRITTEN, Choice
+from careerprint.editions import AS_WRITTEN, EditionChoice
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 """The templates that come with Careerprint."""
@@ -28,4 +28,4 @@ class Settings:
     paper: str | None
     """letter or a4; None for the center's own."""
     today: datetime.date
-    editions: Choice = AS_WRITTEN
+    editions: EditionChoice = AS_WRITTEN

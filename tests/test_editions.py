@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from careerprint.editions import EDITIONS, STANDARD, Choice, Edition, is_print_file, looks_like_edition
+from careerprint.editions import EDITIONS, STANDARD, Edition, EditionChoice, is_print_file, looks_like_edition
 from careerprint.errors import ExitCode
 from careerprint.jobs.job import Studio
 from careerprint.jobs.plan import Plan, editions_of, in_editions, plan
@@ -51,11 +51,11 @@ def test_no_two_editions_share_a_name() -> None:
 
 
 def test_what_is_asked_for_wins_over_the_guide_and_the_guide_over_the_center() -> None:
-    asked, nothing = Choice(("mono", "mono")), Choice(high_contrast=True)
+    asked, nothing = EditionChoice(("mono", "mono")), EditionChoice(high_contrast=True)
     assert asked.editions(("booklet",), ("two-up",)) == (Edition("mono"),)
     assert nothing.editions(("booklet", "mono"), ("two-up",)) == (Edition("booklet", True), Edition("mono", True))
     assert nothing.editions((), ("two-up",)) == (Edition("two-up", True),)
-    assert Choice().editions(None, ()) == (STANDARD,)
+    assert EditionChoice().editions(None, ()) == (STANDARD,)
 
 
 def test_a_guide_speaks_for_its_handout_worksheet_and_reports(studio: Studio) -> None:
@@ -74,26 +74,30 @@ def test_a_guide_speaks_for_its_handout_worksheet_and_reports(studio: Studio) ->
 
 
 def test_large_print_has_as_many_pages_as_it_needs(studio: Studio) -> None:
-    both = replace(studio, editions=Choice(("standard", "large-print")))
+    both = replace(studio, editions=EditionChoice(("standard", "large-print")))
     jobs = list(in_editions([sample_job("handout", studio)], both))
     assert [(job.output, job.target_pages) for job in jobs] == [("handout.pdf", 4), ("handout-large-print.pdf", None)]
 
 
 @pytest.fixture(scope="module")
-def plans(studio: Studio) -> dict[Choice, Plan]:
+def plans(studio: Studio) -> dict[EditionChoice, Plan]:
     small = replace(studio, assessments={"interests": studio.assessments["interests"]})
-    choices = [Choice(), Choice(("large-print", "mono", "booklet", "two-up")), Choice(low_vision=True)]
+    choices = [
+        EditionChoice(),
+        EditionChoice(("large-print", "mono", "booklet", "two-up")),
+        EditionChoice(low_vision=True),
+    ]
     return {choice: plan(replace(small, editions=choice, paper="a4"), {}, tools="") for choice in choices}
 
 
-def test_every_output_is_expected_whatever_is_asked_for(plans: dict[Choice, Plan]) -> None:
+def test_every_output_is_expected_whatever_is_asked_for(plans: dict[EditionChoice, Plan]) -> None:
     for other in plans.values():
         for made in plans.values():
             assert {job.output for job in made.jobs} <= other.expected
-    assert "handouts/data-scientist-large-print-a4.pdf" in plans[Choice()].expected
+    assert "handouts/data-scientist-large-print-a4.pdf" in plans[EditionChoice()].expected
 
 
-def test_each_edition_has_a_key_of_its_own(plans: dict[Choice, Plan]) -> None:
+def test_each_edition_has_a_key_of_its_own(plans: dict[EditionChoice, Plan]) -> None:
     keys = [job.key for made in plans.values() for job in made.jobs]
     assert len(keys) == len(set(keys))
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from careerprint.answers.open_answers import AnswerStream, open_answers, read_answers
 from careerprint.answers.responses import Answers, ItemAnswers, Response
-from careerprint.errors import AnswerProblem, Told
+from careerprint.errors import AnswerProblem, OnProblem
 
 __all__ = [
     "AnswerProblem",
     "AnswerStream",
     "Answers",
     "ItemAnswers",
+    "OnProblem",
     "Response",
-    "Told",
     "open_answers",
     "read_answers",
 ]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from careerprint.answers.exporters import Column, Layout
+from careerprint.answers.exporters import Column, HeaderLayout
 from careerprint.errors import AnswerProblem, Problem, SourceError
 from careerprint.sources.assessment import Assessment
 from careerprint.sources.scales import RESERVED_IDS, Item, Scale
@@ -81,7 +81,7 @@ class _Index:
         return tuple(dict.fromkeys(p for text, places in texts if text.startswith(prefix) for p in places))
 
 
-def match(file: str, layout: Layout, assessment: Assessment, *, row: int) -> Matched:
+def match(file: str, layout: HeaderLayout, assessment: Assessment, *, row: int) -> Matched:
     """Return the column of every item; raise SourceError for items without one. `row` is the header's."""
     index = _Index(assessment)
     free = [column for column in layout.columns if _may_be_item(column, index)]

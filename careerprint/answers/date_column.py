@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from careerprint.answers.dates import Order, is_ambiguous, order_of, read_moment
-from careerprint.answers.exporters import Layout, Role
+from careerprint.answers.dates import DateOrder, is_ambiguous, order_of, read_moment
+from careerprint.answers.exporters import HeaderLayout, Role
 from careerprint.answers.people import as_text
 from careerprint.errors import AnswerProblem
-from careerprint.tables.table import Cell, Row, Table
+from careerprint.tables.table import AnswerTable, Cell, Row
 
 DATE_EXPECTED = "a date such as 2026-11-30"
 # LimeSurvey writes it for surveys that keep no dates.
@@ -25,7 +25,7 @@ class DayColumn:
     """Position, from 0."""
     shown: str
     """How a person finds it."""
-    order: Order
+    order: DateOrder
     """Which number comes first."""
 
     def read(self, row: Row) -> datetime.datetime | None:
@@ -39,11 +39,11 @@ class DayColumn:
         The ambiguous ones were told of together.
         """
         cell = row.cells[self.index]
-        unsure = self.order is Order.UNKNOWN and is_ambiguous(cell)
+        unsure = self.order is DateOrder.UNKNOWN and is_ambiguous(cell)
         return bool(as_text(cell).strip()) and not unsure and read_moment(cell, self.order) is None
 
 
-def day_column(table: Table, layout: Layout) -> tuple[DayColumn | None, tuple[AnswerProblem, ...]]:
+def day_column(table: AnswerTable, layout: HeaderLayout) -> tuple[DayColumn | None, tuple[AnswerProblem, ...]]:
     """Return the column with its order, and a note when day and month cannot be told apart.
 
     Reads the rows up to the first one that decides.
@@ -54,11 +54,11 @@ def day_column(table: Table, layout: Layout) -> tuple[DayColumn | None, tuple[An
     column = found[0]
     order = order_of(_cells(table, layout, column.index))
     days = DayColumn(column.index, column.shown, order)
-    if order is not Order.UNKNOWN:
+    if order is not DateOrder.UNKNOWN:
         return days, ()
     message = "every date can be read with the day or with the month first, so none is used"
     return days, (AnswerProblem(table.file, None, column.shown, message, DATE_EXPECTED, fatal=False),)
 
 
-def _cells(table: Table, layout: Layout, index: int) -> Iterator[Cell]:
+def _cells(table: AnswerTable, layout: HeaderLayout, index: int) -> Iterator[Cell]:
     return (row.cells[index] for row in table.below(layout.header_rows) if not row.fault)

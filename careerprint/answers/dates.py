@@ -24,7 +24,7 @@ _WORDED = (
 _LONGEST = 60
 
 
-class Order(Enum):
+class DateOrder(Enum):
     """Which number comes first in `03/04/2026`."""
 
     DAY_FIRST = "day first"
@@ -35,17 +35,17 @@ class Order(Enum):
     """Every date says itself which number is which."""
 
 
-def order_of(cells: Iterable[Cell]) -> Order:
+def order_of(cells: Iterable[Cell]) -> DateOrder:
     """Return the order that a column's dates have, from the first one that can be read in one way only."""
     unsure = False
     for cell in cells:
         found = _UNSURE.fullmatch(cell.strip()) if isinstance(cell, str) and len(cell) < _LONGEST else None
         if found and int(found["first"]) > 12 >= int(found["second_number"]):
-            return Order.DAY_FIRST
+            return DateOrder.DAY_FIRST
         if found and int(found["second_number"]) > 12 >= int(found["first"]):
-            return Order.MONTH_FIRST
+            return DateOrder.MONTH_FIRST
         unsure = unsure or (found is not None and is_ambiguous(cell))
-    return Order.UNKNOWN if unsure else Order.WRITTEN_OUT
+    return DateOrder.UNKNOWN if unsure else DateOrder.WRITTEN_OUT
 
 
 def is_ambiguous(cell: Cell) -> bool:
@@ -56,10 +56,10 @@ def is_ambiguous(cell: Cell) -> bool:
 
 def looks_like_date(cell: Cell) -> bool:
     """Tell whether a cell holds a date in any form that we read, ambiguous ones too."""
-    return is_ambiguous(cell) or read_moment(cell, Order.DAY_FIRST) is not None
+    return is_ambiguous(cell) or read_moment(cell, DateOrder.DAY_FIRST) is not None
 
 
-def read_moment(cell: Cell, order: Order) -> datetime.datetime | None:
+def read_moment(cell: Cell, order: DateOrder) -> datetime.datetime | None:
     """Return the moment that a cell holds, in the clock of the file (zones are dropped), or None."""
     if isinstance(cell, datetime.datetime):
         return cell.replace(tzinfo=None)
@@ -74,10 +74,10 @@ def read_moment(cell: Cell, order: Order) -> datetime.datetime | None:
             month = parts.get("month") or _MONTHS.index(parts["word"].lower()) + 1
             return _moment(parts["year"], month, parts["day"], parts)
     found = _UNSURE.fullmatch(text)
-    if not found or (order is Order.UNKNOWN and is_ambiguous(cell)):
+    if not found or (order is DateOrder.UNKNOWN and is_ambiguous(cell)):
         return None
     numbers = (found["first"], found["second_number"])
-    day, month = numbers if order is Order.DAY_FIRST else reversed(numbers)
+    day, month = numbers if order is DateOrder.DAY_FIRST else reversed(numbers)
     return _moment(found["year"], month, day, found.groupdict())
 
 

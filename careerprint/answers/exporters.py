@@ -8,7 +8,7 @@ from enum import Enum
 
 from careerprint.answers.dates import looks_like_date
 from careerprint.tables.limits import LONGEST_TEXT
-from careerprint.tables.table import Row, Table, column_letter
+from careerprint.tables.table import AnswerTable, Row, column_letter
 from careerprint.tables.texts import clean, shorten, squash, unmask
 
 
@@ -46,7 +46,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class HeaderLayout:
     """A recognised table."""
 
     exporter: str
@@ -139,7 +139,7 @@ _LIMESURVEY: Mapping[str, Role] = {
 _SEEN_UNANSWERED = frozenset({"-99"})
 
 
-def recognise(table: Table) -> Layout:
+def recognise(table: AnswerTable) -> HeaderLayout:
     """Return the layout of a table, from its first rows alone."""
     first = [squash(str(cell)) for cell in table.top[0].cells]
     header_rows = _qualtrics_header_rows(table.top, first)
@@ -179,7 +179,9 @@ def _limesurvey_role(label: str) -> Role | None:
     return _LIMESURVEY.get(squash(code if both else label))
 
 
-def _layout(table: Table, exporter: str, header_rows: int, role: Callable[[Sequence[str]], Role | None]) -> Layout:
+def _layout(
+    table: AnswerTable, exporter: str, header_rows: int, role: Callable[[Sequence[str]], Role | None]
+) -> HeaderLayout:
     columns = []
     for index, _ in enumerate(table.top[0].cells):
         cells = [row.cells[index] for row in table.top[:header_rows] if index < len(row.cells)]
@@ -189,7 +191,7 @@ def _layout(table: Table, exporter: str, header_rows: int, role: Callable[[Seque
         name = f"{column_letter(index)} ({shown})" if table.lettered else shown
         columns.append(Column(index, labels, role(labels), name))
     unanswered = _SEEN_UNANSWERED if exporter == "Qualtrics" else frozenset[str]()
-    return Layout(exporter, header_rows, _without_repeated_dates(columns), unanswered)
+    return HeaderLayout(exporter, header_rows, _without_repeated_dates(columns), unanswered)
 
 
 def _label(text: str) -> str:

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from careerprint.answers.people import Draft, Place
-from careerprint.errors import AnswerProblem, Told
+from careerprint.answers.people import Draft, RowPlace
+from careerprint.errors import AnswerProblem, OnProblem
 
 _DIGEST = 16
 _FEWEST_SLOTS = 1024
@@ -23,7 +23,7 @@ _UNKNOWN = -(2**63)
 _MOST_PLACES_TOLD = 20
 
 
-def settle(file: str, drafts: Iterable[Draft], told: Told) -> bytes:
+def settle(file: str, drafts: Iterable[Draft], told: OnProblem) -> bytes:
     """Return a byte for each row, 1 where its response counts: the latest of its person, with an id of its own.
 
     Every problem is told when it is met: those of a row at the row, that somebody answered twice at the second
@@ -46,7 +46,7 @@ def settle(file: str, drafts: Iterable[Draft], told: Told) -> bytes:
 class _People:
     """The latest response of each person, person by person in columns of numbers."""
 
-    def __init__(self, file: str, told: Told) -> None:
+    def __init__(self, file: str, told: OnProblem) -> None:
         self._file = file
         self._told = told
         self._known = _Numbering()
@@ -94,12 +94,12 @@ class _People:
         start = who * _DIGEST
         self._ids[start : start + _DIGEST] = _digest(draft.response.id if draft.response else "")
 
-    def _place(self, who: int) -> Place:
+    def _place(self, who: int) -> RowPlace:
         number = self._number[who]
         alone = self._files.get(number)
-        return Place(alone or self._file, number, alone=alone is not None)
+        return RowPlace(alone or self._file, number, alone=alone is not None)
 
-    def _tell_older(self, older: Place, newer: Place) -> None:
+    def _tell_older(self, older: RowPlace, newer: RowPlace) -> None:
         message = f"left out: the same person answered again in {newer.words}, the latest counts"
         self._told(older.problem(message, fatal=False))
 
@@ -129,7 +129,7 @@ class _People:
                     shared[first[number]].append(who)
         return ([who, *others] for who, others in shared.items())
 
-    def _tell_sharing(self, places: list[Place]) -> None:
+    def _tell_sharing(self, places: list[RowPlace]) -> None:
         places.sort(key=lambda place: place.row)
         words = ", ".join(place.words for place in places[:_MOST_PLACES_TOLD])
         for place in places:

@@ -17,20 +17,20 @@ from careerprint.answers.exporters import recognise
 from careerprint.answers.latest import settle
 from careerprint.answers.responses import Answers, Response
 from careerprint.answers.rows import RowReader
-from careerprint.errors import AnswerProblem, Told
+from careerprint.errors import AnswerProblem, OnProblem
 from careerprint.sources.assessment import Assessment
 from careerprint.tables.delimited import read_delimited
 from careerprint.tables.json_records import read_records
 from careerprint.tables.parquet import is_parquet, read_parquet
 from careerprint.tables.pdf_forms import read_forms
-from careerprint.tables.table import Table, changed, refuse, unreadable
+from careerprint.tables.table import AnswerTable, changed, refuse, unreadable
 from careerprint.tables.workbook import read_workbook
 from careerprint.tables.zip_archive import UnsafeFileError, single_csv
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
-def open_answers(path: Path, assessment: Assessment, told: Told) -> AnswerStream:
+def open_answers(path: Path, assessment: Assessment, told: OnProblem) -> AnswerStream:
     """Look through everybody's answers to `assessment` in a file, or in a folder of filled forms; hold none.
 
     Every row is read and checked once, and `told` hears of each problem as it is met. People with problems are
@@ -63,7 +63,7 @@ def read_answers(path: Path, assessment: Assessment) -> Answers:
     return Answers(tuple(stream.responses()), tuple(problems), stream.ignored_columns)
 
 
-def open_table(path: Path) -> Table:
+def open_table(path: Path) -> AnswerTable:
     """Return the table of a file, by what it is rather than by its name alone; SourceError if it is none."""
     file = str(path)
     try:
@@ -72,7 +72,7 @@ def open_table(path: Path) -> Table:
         raise unreadable(file, error) from None
 
 
-def _open(file: str, path: Path) -> Table:
+def _open(file: str, path: Path) -> AnswerTable:
     if path.is_dir():
         return read_forms(file, path)
     with path.open("rb") as stream:
@@ -109,7 +109,7 @@ def _state(facts: os.stat_result) -> tuple[int, int]:
     return facts.st_size, facts.st_mtime_ns
 
 
-def _from_archive(file: str, path: Path) -> Table:
+def _from_archive(file: str, path: Path) -> AnswerTable:
     try:
         with zipfile.ZipFile(path) as archive:
             is_workbook = "[Content_Types].xml" in archive.namelist()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from careerprint.answers.exporters import Layout, Role
+from careerprint.answers.exporters import HeaderLayout, Role
 from careerprint.answers.responses import Response
 from careerprint.errors import AnswerProblem
 from careerprint.tables.limits import LONGEST_ID, LONGEST_NAME
@@ -32,7 +32,7 @@ class Person:
     """What is wrong with id or name, and what was expected."""
 
 
-class Place(NamedTuple):
+class RowPlace(NamedTuple):
     """Where a row stands."""
 
     file: str
@@ -55,7 +55,7 @@ class Place(NamedTuple):
 class Draft(NamedTuple):
     """One row, read; whether it counts is decided when all rows are known."""
 
-    place: Place
+    place: RowPlace
     """Where it stands."""
     problems: tuple[AnswerProblem, ...] = ()
     """What is to be told about the row."""
@@ -81,7 +81,7 @@ def as_text(cell: Cell) -> str:
 class PersonReader:
     """Reads who a row is from; the columns are looked up once for the whole table."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: HeaderLayout) -> None:
         """Find the columns that say who somebody is."""
         self._given_ids = layout.having(Role.PERSON)
         self._response_ids = layout.having(Role.RESPONSE)

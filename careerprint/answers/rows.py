@@ -9,14 +9,14 @@ from itertools import compress
 from careerprint.answers.choices import NOT_ANSWERED, ChoiceReader
 from careerprint.answers.columns import Matched
 from careerprint.answers.date_column import DATE_EXPECTED, DayColumn
-from careerprint.answers.exporters import Layout, Role
-from careerprint.answers.people import Draft, Person, PersonReader, Place, as_text
+from careerprint.answers.exporters import HeaderLayout, Role
+from careerprint.answers.people import Draft, Person, PersonReader, RowPlace, as_text
 from careerprint.answers.responses import ItemAnswers, Response
 from careerprint.errors import AnswerProblem
 from careerprint.languages import name_of
 from careerprint.sources.assessment import Assessment
 from careerprint.tables.limits import LONGEST_TEXT
-from careerprint.tables.table import Row, Table, changed
+from careerprint.tables.table import AnswerTable, Row, changed
 from careerprint.tables.texts import clean, fold, squash
 
 _MOST_CELLS_TOLD = 5
@@ -27,7 +27,7 @@ class RowReader:
     """Reads one row after the other; everything that is the same for all rows is worked out once."""
 
     def __init__(
-        self, table: Table, layout: Layout, matched: Matched, assessment: Assessment, days: DayColumn | None
+        self, table: AnswerTable, layout: HeaderLayout, matched: Matched, assessment: Assessment, days: DayColumn | None
     ) -> None:
         """Prepare for the rows of `table`."""
         self._table = table
@@ -61,7 +61,7 @@ class RowReader:
             yield draft.response
 
     def _draft(self, row: Row) -> Draft:
-        place = Place(row.file or self._table.file, row.number, bool(row.file))
+        place = RowPlace(row.file or self._table.file, row.number, bool(row.file))
         if row.fault:
             return Draft(place, (place.problem(row.fault, fatal=True),))
         if not self._filter.belongs(row):
@@ -86,7 +86,7 @@ class RowReader:
         indexes = (index for index, _, _ in self._items)
         return all(code == NOT_ANSWERED or row.cells[i] is None for code, i in zip(codes, indexes, strict=True))
 
-    def _answered(self, place: Place, row: Row, codes: Sequence[int | None]) -> Draft:
+    def _answered(self, place: RowPlace, row: Row, codes: Sequence[int | None]) -> Draft:
         person = self._people.read(row)
         extra = {label: clean(as_text(row.cells[index])) for index, label, _ in self._ignored}
         moment = self._days.read(row) if self._days else None
@@ -97,7 +97,7 @@ class RowReader:
 
     def _response(
         self,
-        place: Place,
+        place: RowPlace,
         row: Row,
         codes: Sequence[int | None],
         person: Person,
@@ -121,7 +121,7 @@ class RowReader:
 
     def _problems(
         self,
-        place: Place,
+        place: RowPlace,
         row: Row,
         codes: Sequence[int | None],
         person: Person,
@@ -137,7 +137,7 @@ class RowReader:
         if None in extra.values():
             yield from self._wrong_extra(place, extra)
 
-    def _wrong_cells(self, place: Place, row: Row, codes: Sequence[int | None]) -> Iterator[AnswerProblem]:
+    def _wrong_cells(self, place: RowPlace, row: Row, codes: Sequence[int | None]) -> Iterator[AnswerProblem]:
         wrong = [item for item, code in zip(self._items, codes, strict=True) if code is None]
         for index, reader, shown in wrong[:_MOST_CELLS_TOLD]:
             message = _NO_FIELD if row.cells[index] is None else "not one of the choices"
@@ -145,7 +145,7 @@ class RowReader:
         if len(wrong) > _MOST_CELLS_TOLD:
             yield place.problem(f"{len(wrong) - _MOST_CELLS_TOLD} more cells of this row are wrong too", fatal=True)
 
-    def _wrong_extra(self, place: Place, extra: Mapping[str, str | None]) -> Iterator[AnswerProblem]:
+    def _wrong_extra(self, place: RowPlace, extra: Mapping[str, str | None]) -> Iterator[AnswerProblem]:
         for _, label, shown in self._ignored:
             if extra[label] is None:
                 message = f"longer than {LONGEST_TEXT} characters, so it is not used"
@@ -160,7 +160,7 @@ _UNFINISHED = frozenset({"false", "0", "no"})
 class RowFilter:
     """Decides about rows by the columns that no item took."""
 
-    def __init__(self, layout: Layout, assessment: Assessment, taken: Collection[int]) -> None:
+    def __init__(self, layout: HeaderLayout, assessment: Assessment, taken: Collection[int]) -> None:
         """Look up the columns that decide; `taken` are the positions of the items' columns."""
         columns = {role: [i for i in layout.having(role) if i not in taken] for role in Role}
         names = _names_of(assessment)

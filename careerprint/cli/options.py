@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from careerprint.editions import LAYOUTS, Choice, Layout
+from careerprint.editions import LAYOUTS, EditionChoice, Layout
 from careerprint.errors import UsageError
 from careerprint.settings import Settings
 
@@ -122,5 +122,5 @@ def settings_of(
     for folder in templates:
         if not folder.is_dir():
             raise UsageError(f"There is no folder {folder} of templates.")
-    editions = Choice(tuple(layouts), high_contrast, low_vision=face == "low-vision")
+    editions = EditionChoice(tuple(layouts), high_contrast, low_vision=face == "low-vision")
     return Settings(source, out, templates, paper, today or datetime.date.today(), editions)

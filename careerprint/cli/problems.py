@@ -10,7 +10,7 @@ from pathlib import Path
 
 from careerprint.answers.sheet import defused
 from careerprint.cli.console import say, say_problems
-from careerprint.errors import AnswerProblem, Problem, Severity, SourceError, Told, UsageError
+from careerprint.errors import AnswerProblem, OnProblem, Problem, Severity, SourceError, UsageError
 from careerprint.files import PRIVATE_FILE, written_along
 from careerprint.wording import counted
 
@@ -25,7 +25,7 @@ _MARK = "\ufeff"
 class Heard:
     """Hears of each problem: counts all of them, keeps the first to say, and passes them on."""
 
-    def __init__(self, *others: Told) -> None:
+    def __init__(self, *others: OnProblem) -> None:
         """Pass each problem on to `others`."""
         self._others = others
         self._number: Counter[Severity] = Counter()
@@ -52,7 +52,7 @@ class Heard:
 
 
 @contextmanager
-def problem_file(path: Path, answers: Path) -> Iterator[Told]:
+def problem_file(path: Path, answers: Path) -> Iterator[OnProblem]:
     """Give somebody to tell problems to, who writes each into the CSV file `path` at once.
 
     Raises UsageError rather than overwrite anything but an older list of problems: it may be somebody's

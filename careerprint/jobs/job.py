@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from careerprint.answers.responses import Response
-from careerprint.editions import AS_WRITTEN, STANDARD, Choice, Edition
+from careerprint.editions import AS_WRITTEN, STANDARD, Edition, EditionChoice
 from careerprint.errors import Problem
 from careerprint.pages.pages import Page, Pages
 from careerprint.scoring.group import GroupStatistics, Suppressed
@@ -95,7 +95,7 @@ class Studio:
     printed_on: datetime.date
     corrected: bool = False
     """Say on each report that it takes the place of an earlier one."""
-    editions: Choice = AS_WRITTEN
+    editions: EditionChoice = AS_WRITTEN
     by_plates: bool = False
     """Join reports from pieces that are typeset once; worth it for many people."""
     results: Results | None = None

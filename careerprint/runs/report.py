@@ -17,7 +17,7 @@ from careerprint.answers.open_answers import AnswerStream, open_answers
 from careerprint.answers.responses import Response
 from careerprint.check.sources import checked
 from careerprint.editions import is_print_file
-from careerprint.errors import AnswerProblem, Told, UsageError
+from careerprint.errors import AnswerProblem, OnProblem, UsageError
 from careerprint.files import make_folder
 from careerprint.jobs.cluster.store import Results
 from careerprint.jobs.dispatch import carry_out
@@ -142,7 +142,7 @@ def _in_language(studio: Studio, language: str) -> dict[str, Assessment]:
     return found
 
 
-def opened(question: Question, assessment: Assessment, told: Told) -> AnswerStream:
+def opened(question: Question, assessment: Assessment, told: OnProblem) -> AnswerStream:
     """Look through the answers to an assessment; raise UsageError when the file is not there."""
     if not question.file.exists():
         raise UsageError(f"There is no file or folder {question.file}.")
@@ -254,7 +254,7 @@ def _separator(studio: Studio) -> bytes:
     return printer.press.print(page.html, styles=page.styles, identifier="separator").pdf
 
 
-def group(settings: Settings, question: Question, told: Told) -> tuple[AnswerStream, tuple[Outcome, ...]]:
+def group(settings: Settings, question: Question, told: OnProblem) -> tuple[AnswerStream, tuple[Outcome, ...]]:
     """Print the group report over everybody in a file, in each of its editions; none where nobody was read."""
     studio, assessment = asked(settings, question)
     answers = opened(question, assessment, told)

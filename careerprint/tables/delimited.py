@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from careerprint.errors import AnswerProblem
 from careerprint.tables.limits import LONGEST_CELL
-from careerprint.tables.table import Row, Table, fit, header_width, is_blank, refuse, refuse_larger, unreadable
+from careerprint.tables.table import AnswerTable, Row, fit, header_width, is_blank, refuse, refuse_larger, unreadable
 
 Opener = Callable[[], BinaryIO]
 
@@ -38,7 +38,7 @@ class _Dialect:
     """The first line is Excel's `sep=;`, which Excel does not count as a row."""
 
 
-def read_delimited(file: str, size: int, opener: Opener) -> Table:
+def read_delimited(file: str, size: int, opener: Opener) -> AnswerTable:
     """Return the table of a CSV file of `size` bytes; raise SourceError when it cannot be one."""
     refuse_larger(file, size)
     encoding = _encoding(file, opener)
@@ -48,7 +48,7 @@ def read_delimited(file: str, size: int, opener: Opener) -> Table:
         raise refuse(file, "the file is empty")
     width = header_width(file, header)
     rows = partial(_rows, file, opener, dialect, width, len(header.cells))
-    return Table(file, tuple(islice(rows(), 3)), rows, notes=_encoding_note(file, encoding))
+    return AnswerTable(file, tuple(islice(rows(), 3)), rows, notes=_encoding_note(file, encoding))
 
 
 def _rows(file: str, opener: Opener, dialect: _Dialect, width: int, full: int) -> Iterator[Row]:

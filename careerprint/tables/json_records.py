@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from careerprint.tables.limits import LARGEST_FILE, MOST_COLUMNS
-from careerprint.tables.table import Cell, Row, Table, header_width, refuse
+from careerprint.tables.table import AnswerTable, Cell, Row, header_width, refuse
 
 _NOT_A_VALUE = "#VALUE"
 _SHAPE = "expected a list of objects, one for each person"
@@ -20,7 +20,7 @@ class _RefusedError(ValueError):
     """A record that must not be read; the message quotes nothing of it."""
 
 
-def read_records(file: str, path: Path, *, lines: bool) -> Table:
+def read_records(file: str, path: Path, *, lines: bool) -> AnswerTable:
     """Return the table of a JSON file, or of JSON `lines`; raise SourceError when it is not one."""
     if path.stat().st_size > LARGEST_FILE:
         raise refuse(file, f"larger than {LARGEST_FILE // 1024**2} MB")
@@ -35,13 +35,13 @@ def read_records(file: str, path: Path, *, lines: bool) -> Table:
     return _table(file, columns, records)
 
 
-def _table(file: str, columns: tuple[str, ...], records: list[tuple[int, dict[str, Cell]]]) -> Table:
+def _table(file: str, columns: tuple[str, ...], records: list[tuple[int, dict[str, Cell]]]) -> AnswerTable:
     if len(columns) > MOST_COLUMNS:
         raise refuse(file, f"{len(columns)} different keys; at most {MOST_COLUMNS} can be read")
     header = Row(0, columns)
     header_width(file, header)
     rows = partial(_rows, header, records)
-    return Table(file, tuple(rows())[:3], rows, lettered=False)
+    return AnswerTable(file, tuple(rows())[:3], rows, lettered=False)
 
 
 def _rows(header: Row, records: list[tuple[int, dict[str, Cell]]]) -> Iterator[Row]:

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, NamedTuple, TypeAlias
 from careerprint.errors import AnswerProblem
 from careerprint.tables.limits import MOST_COLUMNS, MOST_PARQUET_ROWS, PIECE_SECONDS
 from careerprint.tables.sandbox import Lost, from_child
-from careerprint.tables.table import Cell, Row, Table, fit, header_width, is_blank, refuse, refuse_larger
+from careerprint.tables.table import AnswerTable, Cell, Row, fit, header_width, is_blank, refuse, refuse_larger
 
 MARK = b"PAR1"
 """How the bytes of a Parquet file begin and end."""
@@ -54,7 +54,7 @@ def is_parquet(path: Path) -> bool:
         return begins and file.read() == MARK
 
 
-def read_parquet(file: str, path: Path, opener: Callable[[], BinaryIO]) -> Table:
+def read_parquet(file: str, path: Path, opener: Callable[[], BinaryIO]) -> AnswerTable:
     """Return the table of a Parquet file; raise SourceError when it cannot be one, or the package is missing.
 
     `opener` raises SourceError when the file is not what it was.
@@ -70,7 +70,7 @@ def read_parquet(file: str, path: Path, opener: Callable[[], BinaryIO]) -> Table
     # What is no more than one piece need not be read again: each reading starts a process.
     cells = partial(iter, first) if len(first) == head.rows else partial(_all_cells, file, path, opener)
     rows = partial(_rows, header, width, cells)
-    return Table(file, tuple(islice(rows(), 3)), rows, lettered=False, notes=tuple(_notes(file, head)))
+    return AnswerTable(file, tuple(islice(rows(), 3)), rows, lettered=False, notes=tuple(_notes(file, head)))
 
 
 def _command() -> str:

@@ -13,7 +13,7 @@ import pikepdf
 from careerprint.errors import AnswerProblem, Problem, SourceError
 from careerprint.tables.limits import FORM_SECONDS, LARGEST_FORM, MOST_FIELDS, MOST_SHEET_CELLS
 from careerprint.tables.sandbox import Lost, each_in_child
-from careerprint.tables.table import Cell, Row, Table, refuse
+from careerprint.tables.table import AnswerTable, Cell, Row, refuse
 from careerprint.tables.texts import clean
 
 _DEEPEST = 20
@@ -28,7 +28,7 @@ class FilledForm:
     """Full field name to its value; empty = not filled in."""
 
 
-def read_forms(file: str, path: Path) -> Table:
+def read_forms(file: str, path: Path) -> AnswerTable:
     """Return a table with a row for each PDF of a folder (or for the one PDF), in the order of their names.
 
     A form that cannot be read becomes a row with a fault; SourceError only when not one can be read.
@@ -46,7 +46,7 @@ def read_forms(file: str, path: Path) -> Table:
     if len(header.cells) * len(paths) > MOST_SHEET_CELLS or len(header.cells) > MOST_FIELDS:
         raise refuse(file, f"the forms have {len(header.cells)} different fields; are they one questionnaire?")
     rows = partial(_rows, header, tuple(zip(shown, outcomes, strict=True)))
-    return Table(file, (header,), rows, lettered=False, notes=tuple(_others(file, path)))
+    return AnswerTable(file, (header,), rows, lettered=False, notes=tuple(_others(file, path)))
 
 
 def _pdfs(folder: Path) -> Iterator[Path]:

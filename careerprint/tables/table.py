@@ -31,7 +31,7 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class AnswerTable:
     """All rows of a file, read as they are asked for."""
 
     file: str

@@ -13,7 +13,7 @@ import python_calamine
 from careerprint.errors import AnswerProblem
 from careerprint.tables.limits import LARGEST_FILE, WORKBOOK_SECONDS
 from careerprint.tables.sandbox import Lost, each_in_child
-from careerprint.tables.table import Cell, Row, Table, fit, header_width, is_blank, refuse
+from careerprint.tables.table import AnswerTable, Cell, Row, fit, header_width, is_blank, refuse
 from careerprint.tables.zip_archive import SheetFacts, UnsafeFileError, inspect_workbook
 
 ANSWERS_SHEET = "Answers"
@@ -23,7 +23,7 @@ _MERGED = "cells of this row are merged; unmerge them"
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkbookSheet:
     """One sheet, as it crosses from the child process."""
 
     rows: tuple[Row, ...]
@@ -34,7 +34,7 @@ class Sheet:
     """Hidden sheets, never read."""
 
 
-def read_workbook(file: str, path: Path) -> Table:
+def read_workbook(file: str, path: Path) -> AnswerTable:
     """Return the table of an XLSX file; raise SourceError when it is unsafe, damaged or too large."""
     outcome = next(each_in_child(load_sheet, [path], seconds=WORKBOOK_SECONDS))
     if isinstance(outcome, Lost):
@@ -48,14 +48,14 @@ def read_workbook(file: str, path: Path) -> Table:
         raise refuse(file, "cells of the header are merged; unmerge them", row=header.number)
     width = header_width(file, header)
     fitted = partial(_fitted, outcome.rows, width)
-    return Table(file, tuple(fitted())[:3], fitted, notes=tuple(_notes(file, outcome)))
+    return AnswerTable(file, tuple(fitted())[:3], fitted, notes=tuple(_notes(file, outcome)))
 
 
 def _fitted(rows: tuple[Row, ...], width: int) -> Iterator[Row]:
     return (row if row.fault else fit(row, width, len(row.cells)) for row in rows)
 
 
-def _notes(file: str, sheet: Sheet) -> Iterator[AnswerProblem]:
+def _notes(file: str, sheet: WorkbookSheet) -> Iterator[AnswerProblem]:
     if sheet.others_with_content:
         message = f"only the first sheet was read; {sheet.others_with_content} more hold something"
         yield AnswerProblem(file, None, None, message, "", fatal=False)
@@ -64,7 +64,7 @@ def _notes(file: str, sheet: Sheet) -> Iterator[AnswerProblem]:
         yield AnswerProblem(file, None, None, message, "", fatal=False)
 
 
-def load_sheet(path: Path) -> Sheet | str:
+def load_sheet(path: Path) -> WorkbookSheet | str:
     """Check and read a workbook; return what is wrong with it as a sentence. Runs in the child process."""
     if path.stat().st_size > LARGEST_FILE:
         return f"larger than {LARGEST_FILE // 1024**2} MB"
@@ -78,7 +78,7 @@ def load_sheet(path: Path) -> Sheet | str:
         return "not a workbook that can be read; save it once more as XLSX"
 
 
-def _first_visible(book: python_calamine.CalamineWorkbook, facts: dict[str, SheetFacts]) -> Sheet | str:
+def _first_visible(book: python_calamine.CalamineWorkbook, facts: dict[str, SheetFacts]) -> WorkbookSheet | str:
     kinds, views = python_calamine.SheetTypeEnum, python_calamine.SheetVisibleEnum
     sheets = [meta for meta in book.sheets_metadata if meta.typ == kinds.WorkSheet]
     visible = [meta.name for meta in sheets if meta.visible == views.Visible]
@@ -87,7 +87,7 @@ def _first_visible(book: python_calamine.CalamineWorkbook, facts: dict[str, Shee
     chosen = ANSWERS_SHEET if ANSWERS_SHEET in visible else visible[0]
     sheet = book.get_sheet_by_name(chosen)
     others = 0 if chosen == ANSWERS_SHEET else sum(book.get_sheet_by_name(n).end is not None for n in visible[1:])
-    return Sheet(tuple(_rows(sheet, facts[chosen].error_cells)), others, len(sheets) - len(visible))
+    return WorkbookSheet(tuple(_rows(sheet, facts[chosen].error_cells)), others, len(sheets) - len(visible))
 
 
 def _rows(sheet: python_calamine.CalamineSheet, errors: set[tuple[int, int]]) -> Iterator[Row]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from careerprint.answers.dates import Order, order_of, read_moment
+from careerprint.answers.dates import DateOrder, order_of, read_moment
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from careerprint.answers.dates import Order, order_of, read_moment
     ],
 )
 def test_dates_that_say_themselves(text: str, moment: datetime) -> None:
-    assert read_moment(text, Order.WRITTEN_OUT) == moment
+    assert read_moment(text, DateOrder.WRITTEN_OUT) == moment
 
 
 @pytest.mark.parametrize(
@@ -44,20 +44,20 @@ def test_dates_that_say_themselves(text: str, moment: datetime) -> None:
     ],
 )
 def test_what_is_no_date(text: str) -> None:
-    assert read_moment(text, Order.DAY_FIRST) is None
+    assert read_moment(text, DateOrder.DAY_FIRST) is None
 
 
 @pytest.mark.parametrize(
     ("column", "order", "first"),
     [
-        (["03/04/2026", "13/04/2026"], Order.DAY_FIRST, date(2026, 4, 3)),
-        (["03/04/2026", "04/13/2026"], Order.MONTH_FIRST, date(2026, 3, 4)),
-        (["3-4-26", "4-13-26 10:00"], Order.MONTH_FIRST, date(2026, 3, 4)),
-        (["03/04/2026", "", "05/05/2026"], Order.UNKNOWN, None),
-        (["2026-04-03", "5/5/2026"], Order.WRITTEN_OUT, date(2026, 4, 3)),
+        (["03/04/2026", "13/04/2026"], DateOrder.DAY_FIRST, date(2026, 4, 3)),
+        (["03/04/2026", "04/13/2026"], DateOrder.MONTH_FIRST, date(2026, 3, 4)),
+        (["3-4-26", "4-13-26 10:00"], DateOrder.MONTH_FIRST, date(2026, 3, 4)),
+        (["03/04/2026", "", "05/05/2026"], DateOrder.UNKNOWN, None),
+        (["2026-04-03", "5/5/2026"], DateOrder.WRITTEN_OUT, date(2026, 4, 3)),
     ],
 )
-def test_order_is_decided_by_the_whole_column(column: list[str], order: Order, first: date | None) -> None:
+def test_order_is_decided_by_the_whole_column(column: list[str], order: DateOrder, first: date | None) -> None:
     assert order_of(column) is order
     moment = read_moment(column[0], order)
     assert (moment.date() if moment else None) == first
