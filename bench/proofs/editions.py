@@ -22,8 +22,8 @@ from pathlib import Path
 import page as page_validation
 
 from bench.tools.samples import PROJECT, jobs_of, sample_people, sample_studio
-from careerprint.check.pdf.finished import Kind
-from careerprint.check.pdf.inspect import RULES, Looked, look_at, pdfs_in
+from careerprint.check.pdf.finished import FileKind
+from careerprint.check.pdf.inspect import RULES, Inspection, inspect_pdf, pdfs_in
 from careerprint.check.pdf.standards import PROFILES
 from careerprint.editions import IMPOSED, LAYOUTS, Edition
 from careerprint.jobs.job import Job, Studio
@@ -82,17 +82,17 @@ def print_all(out: Path, people: int | None, traits: list[str]) -> None:
             print(f"{name} on {paper}: {made.result()} files", flush=True)
 
 
-def judge(files: list[Path]) -> tuple[list[Looked], list[str]]:
+def judge(files: list[Path]) -> tuple[list[Inspection], list[str]]:
     """Return what our check found in each file, and each fault of each file as a line."""
     with ProcessPoolExecutor() as pool:
-        looked = list(pool.map(look_at, files, chunksize=16))
-    faults = [str(problem) for each in looked for problem in each.problems]
-    return looked, faults
+        inspected = list(pool.map(inspect_pdf, files, chunksize=16))
+    faults = [str(problem) for each in inspected for problem in each.problems]
+    return inspected, faults
 
 
-def asked(files: list[Path], looked: list[Looked]) -> list[tuple[str, Path]]:
+def asked(files: list[Path], inspected: list[Inspection]) -> list[tuple[str, Path]]:
     """Return (profile, file) for all that veraPDF is to judge."""
-    kinds = [each.kind or Kind.DOCUMENT for each in looked]
+    kinds = [each.kind or FileKind.DOCUMENT for each in inspected]
     return [(profile, file) for file, kind in zip(files, kinds, strict=True) for profile in PROFILES[kind]]
 
 
@@ -105,17 +105,17 @@ def rules_of_verapdf() -> dict[str, int]:
         return {profile: archive.read(name).count(b"<rule ") for profile, name in names.items()}
 
 
-def report(files: list[Path], looked: list[Looked], faults: list[str]) -> int:
+def report(files: list[Path], inspected: list[Inspection], faults: list[str]) -> int:
     """Print the figures; return the number of files with a fault."""
-    kinds = Counter(str(each.kind) for each in looked)
-    print(f"{len(files)} files, {sum(each.pages for each in looked):,} pages: {dict(kinds)}")
-    checked = sum(len(PROFILES[each.kind or Kind.DOCUMENT]) for each in looked)
+    kinds = Counter(str(each.kind) for each in inspected)
+    print(f"{len(files)} files, {sum(each.pages for each in inspected):,} pages: {dict(kinds)}")
+    checked = sum(len(PROFILES[each.kind or FileKind.DOCUMENT]) for each in inspected)
     print(f"page-validation {page_validation.__version__} and {len(RULES)} rules of ours: {checked} verdicts")
     print(f"  faults: {len(faults)}", *faults[:20], sep="\n  ")
     if reason := verapdf.missing():
         print(reason)
         return len(faults) + 1
-    verdicts = verapdf.broken_rules(asked(files, looked))
+    verdicts = verapdf.broken_rules(asked(files, inspected))
     broken = {question: rules for question, rules in verdicts.items() if rules}
     print(f"veraPDF, rules of each profile {rules_of_verapdf()}: {len(verdicts)} verdicts, failures: {len(broken)}")
     for (profile, file), rules in list(broken.items())[:20]:
@@ -135,8 +135,8 @@ def run() -> int:
         folder.mkdir(parents=True, exist_ok=True)
         print_all(folder, options.people, options.traits.split(","))
         files = pdfs_in([folder])
-        looked, faults = judge(files)
-        return 1 if report(files, looked, faults) else 0
+        inspected, faults = judge(files)
+        return 1 if report(files, inspected, faults) else 0
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from careerprint.errors import ExitCode
 from careerprint.wording import counted
 
 if TYPE_CHECKING:  # loads pikepdf, which the check of texts does not need
-    from careerprint.check.pdf.inspect import Looked
+    from careerprint.check.pdf.inspect import Inspection
 
 
 @click.command("check", short_help="Look for mistakes in texts or in finished PDFs.")
@@ -58,37 +58,37 @@ def check_prints(paths: Sequence[Path], *, strict: bool, as_json: bool) -> ExitC
 
     Raises UsageError for paths that hold none.
     """
-    from careerprint.check.pdf.inspect import look_at, pdfs_in
+    from careerprint.check.pdf.inspect import inspect_pdf, pdfs_in
 
-    looked = []
+    inspected = []
     for path in pdfs_in(paths):
-        looked.append(look_at(path))
+        inspected.append(inspect_pdf(path))
         if not as_json:
-            say_problems(looked[-1].problems)
-    problems = [problem for each in looked for problem in each.problems]
+            say_problems(inspected[-1].problems)
+    problems = [problem for each in inspected for problem in each.problems]
     errors = sum(problem.severity == "error" for problem in problems)
     if as_json:
-        print_json(_json(looked))
+        print_json(_json(inspected))
     else:
-        _tell(looked, errors, len(problems) - errors)
+        _tell(inspected, errors, len(problems) - errors)
     if errors:
         return ExitCode.INVALID
     return ExitCode.FINDINGS if strict and problems else ExitCode.OK
 
 
-def _tell(looked: Sequence[Looked], errors: int, warnings: int) -> None:
+def _tell(inspected: Sequence[Inspection], errors: int, warnings: int) -> None:
     """Sum up: what was held to which standard, what was not, the smallest text."""
-    from careerprint.check.pdf.finished import Kind
+    from careerprint.check.pdf.finished import FileKind
     from careerprint.check.pdf.inspect import of_kind
 
-    documents, forms = (len(of_kind(looked, kind)) for kind in (Kind.DOCUMENT, Kind.FORM))
-    for each in of_kind(looked, Kind.PRINT_FILE):
+    documents, forms = (len(of_kind(inspected, kind)) for kind in (FileKind.DOCUMENT, FileKind.FORM))
+    for each in of_kind(inspected, FileKind.PRINT_FILE):
         say(f"for the printer only, so it was not looked at: {each.path}")
     if documents:
         say(f"Checked against PDF/UA-1 and PDF/A-2a: {counted(documents, 'document')}.")
     if forms:
         say(f"Checked against PDF/UA-1: {counted(forms, 'form')}.")
-    if sizes := [(each.smallest, each.path) for each in looked if each.smallest is not None]:
+    if sizes := [(each.smallest, each.path) for each in inspected if each.smallest is not None]:
         size, path = min(sizes)
         say(f"The smallest text is {size:.1f} points, in {path}.")
     say(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}." if errors or warnings else "No mistakes found.")
@@ -96,7 +96,7 @@ def _tell(looked: Sequence[Looked], errors: int, warnings: int) -> None:
         say("Print what has errors again with --force. If they stay, it is our mistake: please report it.")
 
 
-def _json(looked: Sequence[Looked]) -> dict[str, Any]:
+def _json(inspected: Sequence[Inspection]) -> dict[str, Any]:
     files = [
         {
             "file": each.path,
@@ -104,7 +104,7 @@ def _json(looked: Sequence[Looked]) -> dict[str, Any]:
             "pages": each.pages,
             "smallest_text": None if each.smallest is None else round(each.smallest, 1),
         }
-        for each in looked
+        for each in inspected
     ]
-    problems = [problem_json(problem) for each in looked for problem in each.problems]
+    problems = [problem_json(problem) for each in inspected for problem in each.problems]
     return {"version": JSON_VERSION, "files": files, "problems": problems}

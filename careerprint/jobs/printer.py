@@ -18,8 +18,8 @@ from careerprint.jobs.job import Job, Outcome, Studio, failed, language_of, page
 from careerprint.keys import tools_key
 from careerprint.languages import is_rtl
 from careerprint.pages.pages import Page, Pages
-from careerprint.plates.disk_cache import FOLDER, Shelf
-from careerprint.plates.engine import Composed, Plates
+from careerprint.plates.disk_cache import FOLDER, DiskCache
+from careerprint.plates.plates import Composed, Plates
 from careerprint.plates.unfit import Unfit
 from careerprint.press.encryption import locked
 from careerprint.press.engine import Printed
@@ -189,9 +189,9 @@ class Printer:
         )
 
 
-def _shelf(studio: Studio) -> Shelf:
+def _shelf(studio: Studio) -> DiskCache:
     """Return where pieces lie that this and other processes typeset, for the same programs, fonts and pictures."""
-    return Shelf(studio.out / FOLDER, tools_key(studio.assets.get("images", Path("images"))))
+    return DiskCache(studio.out / FOLDER, tools_key(studio.assets.get("images", Path("images"))))
 
 
 def _is_loose(job: Job, printed: Printed) -> bool:

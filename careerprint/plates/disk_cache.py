@@ -28,10 +28,11 @@ PATIENCE = 60
 """Seconds that a process waits while another makes what both need."""
 _DIGEST = 32
 _KNOWN = {
-    ("careerprint.plates.pieces", name) for name in ("Piece", "Elements", "Hole", "Link", "Bookmark", "Anchor", "Made")
+    ("careerprint.plates.pieces", name)
+    for name in ("Piece", "Elements", "Hole", "Link", "Bookmark", "Anchor", "MadePiece")
 } | {
     ("careerprint.plates.slots", "Chain"),
-    ("careerprint.plates.book", "Book"),
+    ("careerprint.plates.placements", "Placements"),
     ("careerprint.plates.file.plate", "Plate"),
     ("builtins", "frozenset"),
 }
@@ -49,7 +50,7 @@ def _shape(frame: Frame) -> str:
     return content_key(*frame.styles, frame.opening)
 
 
-class Shelf:
+class DiskCache:
     """A folder of things by their names; without a folder it stays empty."""
 
     def __init__(self, folder: Path | None, edition: str) -> None:
@@ -75,7 +76,7 @@ class Shelf:
             data = (self._folder / name[:2] / name).read_bytes()
             if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
                 return None
-            return _Reader(io.BytesIO(data[_DIGEST:])).load()
+            return _RecordUnpickler(io.BytesIO(data[_DIGEST:])).load()
         except (OSError, pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError):
             return None
 
@@ -109,7 +110,7 @@ class Shelf:
                     shutil.rmtree(other, ignore_errors=True)
 
 
-class _Reader(pickle.Unpickler):
+class _RecordUnpickler(pickle.Unpickler):
     """Reads our own records and nothing that could run a program."""
 
     def find_class(self, module: str, name: str) -> Any:

@@ -14,7 +14,7 @@ KEPT = 20_000
 """So many that somebody did ask for again are kept."""
 
 
-class Store(Generic[V]):
+class MemoryCache(Generic[V]):
     """A store with a memory for what is asked for by more than one report: names are mostly asked for by one."""
 
     def __init__(self, *, fresh: int = FRESH, kept: int = KEPT) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from careerprint.plates.slots import Block, Chain
+from careerprint.plates.slots import Chain, Fragment
 
 Box = tuple[float, float, float, float]
 """Left, top, width, height."""
 
 
-class Of(IntEnum):
+class FieldKind(IntEnum):
     """What a number in a structure element counts, and so what must be added to it when the element is placed."""
 
     ELEMENT = 0
@@ -30,7 +30,7 @@ BITS = 3
 KIND = (1 << BITS) - 1
 
 
-def field_of(kind: Of, number: int) -> int:
+def field_of(kind: FieldKind, number: int) -> int:
     """Return a place for a number as one integer: many thousands of them are added up for each person."""
     return number << BITS | kind
 
@@ -120,7 +120,7 @@ Need = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadePiece:
     """A typeset piece, and what it needs of fonts."""
 
     piece: Piece
@@ -128,11 +128,11 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class PieceOrder:
     """A piece to be typeset."""
 
     chain: Chain
-    block: Block
+    block: Fragment
     """Only its skeleton counts."""
     heights: tuple[float, ...]
     """Of its holes, in pixels: how much room each must leave."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from careerprint.plates.unfit import Unfit, demand
+from careerprint.plates.unfit import Unfit, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +49,14 @@ _VOID = frozenset({"br", "img", "meta", "link", "hr", "input", "wbr", "col"})
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Fragment:
     """The content of a slot, or a whole report: text with slots in between."""
 
     tag: str
     """The opening tag of the slot, with its attributes; empty for a report."""
     parts: tuple[str, ...]
     """Text before, between and after the slots: one more than there are slots."""
-    slots: tuple[Block, ...]
+    slots: tuple[Fragment, ...]
     source: str
     """All of it as it stands in the page, slots and their contents included."""
 
@@ -88,9 +88,9 @@ class Surroundings:
     """The same of its younger siblings."""
 
 
-def split(page: str) -> Block:
+def split(page: str) -> Fragment:
     """Take a page apart. Raises `Unfit` when opening and closing marks of slots do not match."""
-    stack: list[tuple[str, list[str], list[Block], int]] = [("", [], [], 0)]
+    stack: list[tuple[str, list[str], list[Fragment], int]] = [("", [], [], 0)]
     position = 0
     for edge in _EDGE.finditer(page):
         tag, parts, slots, start = stack[-1]
@@ -99,12 +99,12 @@ def split(page: str) -> Block:
         if edge[1] is None:
             stack.append((edge[0], [], [], position))
             continue
-        demand(len(stack) > 1 and tag.startswith(f"<{edge[1]}"), "marks of slots do not match")
+        require(len(stack) > 1 and tag.startswith(f"<{edge[1]}"), "marks of slots do not match")
         stack.pop()
-        stack[-1][2].append(Block(tag, tuple(parts), tuple(slots), page[start : edge.start()]))
-    demand(len(stack) == 1, "a slot is not closed")
+        stack[-1][2].append(Fragment(tag, tuple(parts), tuple(slots), page[start : edge.start()]))
+    require(len(stack) == 1, "a slot is not closed")
     tag, parts, slots, _start = stack[0]
-    return Block(tag, (*parts, page[position:]), tuple(slots), page)
+    return Fragment(tag, (*parts, page[position:]), tuple(slots), page)
 
 
 @lru_cache(maxsize=4096)
@@ -116,7 +116,7 @@ def _order(parts: tuple[str, ...]) -> tuple[int | None, ...]:
     return tuple(found[:-1])
 
 
-def head_of(report: Block) -> str:
+def head_of(report: Fragment) -> str:
     """Return the head of a report: title and metadata."""
     match = _TITLE.search(report.parts[0])
     if match is None:
@@ -127,38 +127,38 @@ def head_of(report: Block) -> str:
 @lru_cache(maxsize=4096)
 def surroundings(parts: tuple[str, ...], slot_tags: tuple[str, ...]) -> tuple[Surroundings, ...]:
     """Return where the slots of a skeleton stand inside it; in a report, counted from `<body>`."""
-    root = _Element("")
+    root = _HtmlElement("")
     path = [(root, "")]
     for number, part in enumerate(parts):
         _grow(path, part)
         if number < len(slot_tags):
-            path[-1][0].children.append(_Element(slot_tags[number], is_slot=True))
-    demand(len(path) == 1, "an element is not closed")
-    return tuple(_places(root, ()))
+            path[-1][0].children.append(_HtmlElement(slot_tags[number], is_slot=True))
+    require(len(path) == 1, "an element is not closed")
+    return tuple(_surroundings_below(root, ()))
 
 
 @dataclass(slots=True, eq=False)
-class _Element:
+class _HtmlElement:
     tag: str
     is_slot: bool = False
-    children: list[_Element] = field(default_factory=list)
+    children: list[_HtmlElement] = field(default_factory=list)
 
 
-def _grow(path: list[tuple[_Element, str]], text: str) -> None:
+def _grow(path: list[tuple[_HtmlElement, str]], text: str) -> None:
     """Follow the tags of a text; `path` are the elements that are open, with their names."""
     for match in _TAG.finditer(text):
         closing, name, _rest, alone = match.groups()
         if closing:
-            demand(path[-1][1] == name, "an element is not closed in its order")
+            require(path[-1][1] == name, "an element is not closed in its order")
             path.pop()
         elif not match[0].startswith("<!"):
-            element = _Element(match[0])
+            element = _HtmlElement(match[0])
             path[-1][0].children.append(element)
             if not alone and name not in _VOID:
                 path.append((element, name))
 
 
-def _places(element: _Element, above: tuple[str, ...]) -> Iterator[Surroundings]:
+def _surroundings_below(element: _HtmlElement, above: tuple[str, ...]) -> Iterator[Surroundings]:
     if element.tag.startswith("<html"):
         above = ()
     elif element.tag:
@@ -171,7 +171,7 @@ def _places(element: _Element, above: tuple[str, ...]) -> Iterator[Surroundings]
         elif child.is_slot:
             yield Surroundings(above, (), ())
         else:
-            yield from _places(child, above)
+            yield from _surroundings_below(child, above)
 
 
 def without_marks(tag: str) -> str:
@@ -184,13 +184,13 @@ _TEXT = re.compile(r"<[^>]*>|\s")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StyledSlot:
     """A slot with its chain."""
 
     chain: Chain
-    block: Block
+    block: Fragment
 
-    def inner(self) -> tuple[Place, ...]:
+    def inner(self) -> tuple[StyledSlot, ...]:
         """Return the slots directly inside it."""
         if not self.block.slots:
             return ()
@@ -198,28 +198,28 @@ class Place:
         above = (*chain.ancestors, without_marks(chain.tag))
         found = surroundings(self.block.parts, tuple(slot.tag for slot in self.block.slots))
         return tuple(
-            Place(Chain((*above, *around.ancestors), around.before, around.after, slot.tag), slot)
+            StyledSlot(Chain((*above, *around.ancestors), around.before, around.after, slot.tag), slot)
             for slot, around in zip(self.block.slots, found, strict=True)
         )
 
-    def all(self) -> Iterator[Place]:
+    def all(self) -> Iterator[StyledSlot]:
         """Yield it and all slots inside it, outer before inner."""
         yield self
         for inner in self.inner():
             yield from inner.all()
 
 
-def places_of(report: Block) -> tuple[Place, ...]:
+def slots_of(report: Fragment) -> tuple[StyledSlot, ...]:
     """Return the slots of a report, which stand one below the other in the body.
 
     Raises `Unfit` where anything but slots comes after the first: how far down it stands would differ.
     """
-    demand(report.slots, "a report without slots")
-    demand(not any(map(_shows, report.parts[1:])), "something stands between slots or below them")
+    require(report.slots, "a report without slots")
+    require(not any(map(_shows, report.parts[1:])), "something stands between slots or below them")
     match = _BODY.search(report.parts[0])
-    demand(match and not _open_after(report.parts[0][match.end() :]), "a slot does not stand directly in the body")
+    require(match and not _open_after(report.parts[0][match.end() :]), "a slot does not stand directly in the body")
     assert match
-    return tuple(Place(_chain(match[0], slot.tag), slot) for slot in report.slots)
+    return tuple(StyledSlot(_chain(match[0], slot.tag), slot) for slot in report.slots)
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,7 @@ class Unfit(Exception):
     """Plates cannot print this report. The message is for programmers and holds no word of a person."""
 
 
-def demand(holds: object, reason: str) -> None:
+def require(holds: object, reason: str) -> None:
     """Raise `Unfit` unless something that plates rely on holds."""
     if not holds:
         raise Unfit(reason)

@@ -104,7 +104,7 @@ class OwnPictures(URLFetcher):  # type: ignore[misc]
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedSheet:
+class ParsedStyleSheet:
     """A parsed style sheet and the counter styles that it defines."""
 
     css: CSS
@@ -119,7 +119,7 @@ class _Dangerous(Exception):
 class EngineRun:
     """One document on its way through the engine."""
 
-    sheets: list[ParsedSheet]
+    sheets: list[ParsedStyleSheet]
     font_config: FontConfiguration
     fetcher: OwnPictures
     options: dict[str, Any]
@@ -164,7 +164,7 @@ class EngineRun:
             raise _Dangerous
         if missing := unprintable(page.etree_element):
             # Named once, all together; the engine would complain of each again.
-            self.gate.told.update(missing)
+            self.gate.reported.update(missing)
             listed = ", ".join(named(character) for character in missing)
             self.gate.complaints.append(Complaint(f"no font of ours has {listed}: write it in another way"))
 

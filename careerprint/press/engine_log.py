@@ -67,7 +67,7 @@ class Gate(logging.Handler):
         # DEBUG, because only a debug record carries the exception that the engine caught.
         super().__init__(logging.DEBUG)
         self.complaints: list[Complaint] = []
-        self.told: set[str] = set()
+        self.reported: set[str] = set()
         self._logger = logging.getLogger("weasyprint")
         self._before = (self._logger.level, self._logger.propagate)
 
@@ -91,7 +91,7 @@ class Gate(logging.Handler):
         """Keep a warning; raise again an interrupt that the engine caught while it drew an SVG."""
         if record.exc_info and isinstance(record.exc_info[1], _NEVER_SWALLOWED):
             raise record.exc_info[1]
-        if record.levelno >= logging.WARNING and (complaint := explain(record)).about not in self.told:
+        if record.levelno >= logging.WARNING and (complaint := explain(record)).about not in self.reported:
             self.complaints.append(complaint)
 
 
@@ -125,9 +125,9 @@ def problems(
     sheet, whose complaints bring their own lines.
     """
     refused = {refusal.url: f"{refusal.url} {refusal.reason}" for refusal in refusals}
-    told = [Complaint(message, url) for url, message in refused.items()]
-    told += [complaint for complaint in complaints if complaint.about not in refused]
-    return tuple(dict.fromkeys(_problem(complaint, source, lines) for complaint in told))
+    reported = [Complaint(message, url) for url, message in refused.items()]
+    reported += [complaint for complaint in complaints if complaint.about not in refused]
+    return tuple(dict.fromkeys(_problem(complaint, source, lines) for complaint in reported))
 
 
 def _problem(complaint: Complaint, source: str, lines: Mapping[str, int] | None) -> Problem:

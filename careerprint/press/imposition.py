@@ -19,16 +19,16 @@ PAPER = 0.28
 SIGNATURE = 4
 """Pages on a folded sheet."""
 
-Sheet = tuple[int | None, int | None]
+SheetSide = tuple[int | None, int | None]
 """The pages on the left and on the right of one side, counted from 0; None for a blank one."""
 
 
-def two_up_order(pages: int) -> list[Sheet]:
+def two_up_order(pages: int) -> list[SheetSide]:
     """Return the sides of sheets that show the pages in reading order, two and two."""
     return [(first, first + 1 if first + 1 < pages else None) for first in range(0, pages, 2)]
 
 
-def booklet_order(pages: int) -> list[Sheet]:
+def booklet_order(pages: int) -> list[SheetSide]:
     """Return the sides of sheets that are printed on both sides, stacked, folded and stapled in the fold.
 
     The outermost sheet comes first: its front shows the last page and the first, its back the second and the last
@@ -86,7 +86,7 @@ def _untagged(page: pikepdf.Page, book: pikepdf.Pdf) -> pikepdf.Object:
 
 
 def _draw(
-    book: pikepdf.Pdf, faces: Sequence[pikepdf.Object], side: Sheet, size: tuple[float, float], shift: float
+    book: pikepdf.Pdf, faces: Sequence[pikepdf.Object], side: SheetSide, size: tuple[float, float], shift: float
 ) -> None:
     """Add one side of a sheet: two pages, each moved towards the fold between them."""
     width, height = size

@@ -14,7 +14,7 @@ from careerprint.press.assets import BASE_URL, Assets
 from careerprint.press.engine import (
     EngineRun,
     OwnPictures,
-    ParsedSheet,
+    ParsedStyleSheet,
     Printed,
     Typeset,
     collector_resting,
@@ -43,7 +43,7 @@ class Press:
         self._folders = dict(assets)
         self._fetcher = OwnPictures(Assets(assets))
         self._fonts = FontConfiguration()
-        self._sheets: dict[str, ParsedSheet] = {}
+        self._sheets: dict[str, ParsedStyleSheet] = {}
 
     def print(
         self,
@@ -117,7 +117,7 @@ class Press:
         if gate.complaints or self._fetcher.refusals:
             path = self._sheet_name(text) or f"style sheet {number}"
             return problems(gate.complaints, self._fetcher.refusals, source=path, lines=None)
-        self._sheets[text] = ParsedSheet(css, counters)
+        self._sheets[text] = ParsedStyleSheet(css, counters)
         return ()
 
     def _sheet_name(self, text: str) -> str | None:

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from careerprint.editions import Edition
-from careerprint.press.imposition import PAPER, Sheet, booklet_order, creep, impose, two_up_order
+from careerprint.press.imposition import PAPER, SheetSide, booklet_order, creep, impose, two_up_order
 from careerprint.press.press import Press
 from tests.support.drawn import marks
 from tests.support.edition_samples import Print
@@ -18,7 +18,7 @@ WIDTH, HEIGHT = 300, 400
 TITLE = "Print file: {title}"
 
 
-def folded(sides: list[Sheet]) -> list[int | None]:
+def folded(sides: list[SheetSide]) -> list[int | None]:
     """Return the pages in the order in which they are read once the sheets are printed, stacked and folded."""
     sheets = [(sides[n], sides[n + 1]) for n in range(0, len(sides), 2)]
     first = [page for front, back in sheets for page in (front[1], back[0])]

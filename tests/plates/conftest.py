@@ -10,7 +10,7 @@ import pytest
 from careerprint.jobs.dispatch import carry_out
 from careerprint.jobs.job import Studio, page_of
 from careerprint.jobs.printer import Printer
-from careerprint.plates.engine import Plates
+from careerprint.plates.plates import Plates
 from careerprint.press.engine import Printed
 from tests.support import samples
 from tests.support.plate_people import BothWays, people

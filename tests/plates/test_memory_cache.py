@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from careerprint.plates.memory_cache import Store
+from careerprint.plates.memory_cache import MemoryCache
 
 
 def test_a_store_keeps_what_came_back_and_forgets_what_did_not() -> None:
-    store: Store[str] = Store(fresh=2, kept=2)
+    store: MemoryCache[str] = MemoryCache(fresh=2, kept=2)
     store.put("often", "o")
     store.turn = 1
     assert store.get("often") == "o"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from careerprint.plates.slots import places_of, split, surroundings
+from careerprint.plates.slots import slots_of, split, surroundings
 from careerprint.plates.unfit import Unfit
 
 PAGE = (
@@ -27,7 +27,7 @@ def test_marks_that_do_not_match_are_unfit(page: str) -> None:
 
 
 def test_a_slot_knows_ancestors_and_siblings() -> None:
-    (outer,) = places_of(split(PAGE))
+    (outer,) = slots_of(split(PAGE))
     (inner,) = outer.inner()
     assert (outer.chain.ancestors, outer.chain.before) == (('<body class="b">',), ())
     assert inner.chain.ancestors == ('<body class="b">', '<div class="r">')
@@ -41,6 +41,6 @@ def test_an_element_that_is_not_closed_in_its_order_is_unfit() -> None:
 
 def test_nothing_may_stand_between_slots() -> None:
     with pytest.raises(Unfit, match="between slots"):
-        places_of(split("<body><p data-slot>x</p><!--/slot-->y<p data-slot>x</p><!--/slot--></body>"))
+        slots_of(split("<body><p data-slot>x</p><!--/slot-->y<p data-slot>x</p><!--/slot--></body>"))
     with pytest.raises(Unfit):
-        places_of(split("<body><div><p data-slot>x</p><!--/slot--></div></body>"))
+        slots_of(split("<body><div><p data-slot>x</p><!--/slot--></div></body>"))

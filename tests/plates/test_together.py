@@ -12,8 +12,8 @@ import pytest
 from careerprint.jobs.job import Studio, page_of
 from careerprint.jobs.printer import Printer
 from careerprint.pages.pages import Page
-from careerprint.plates.disk_cache import Shelf
-from careerprint.plates.engine import Plates
+from careerprint.plates.disk_cache import DiskCache
+from careerprint.plates.plates import Plates
 from careerprint.plates.typeset import foundry
 from careerprint.plates.unfit import Unfit
 from careerprint.press.engine import Typeset
@@ -77,16 +77,16 @@ def test_a_name_that_cannot_be_set_costs_nobody_else(printer: Printer, pages: di
 
 def test_off_the_shelf(presses: Iterator[CountingPress], pages: dict[str, Page], tmp_path: Path) -> None:
     first, second, other = next(presses), next(presses), next(presses)
-    made = all_of(Plates(first, Shelf(tmp_path, "edition")), pages)
-    assert all_of(Plates(second, Shelf(tmp_path, "edition")), pages) == made
+    made = all_of(Plates(first, DiskCache(tmp_path, "edition")), pages)
+    assert all_of(Plates(second, DiskCache(tmp_path, "edition")), pages) == made
     assert second.documents < first.documents / 2
-    assert all_of(Plates(other, Shelf(tmp_path, "another")), pages) == made
+    assert all_of(Plates(other, DiskCache(tmp_path, "another")), pages) == made
     assert other.documents == first.documents
     assert [path.name for path in tmp_path.iterdir()] == ["another"]  # what nobody will ask for again is deleted
 
 
 def test_no_name_and_no_id_is_put_on_the_shelf(printer: Printer, pages: dict[str, Page], tmp_path: Path) -> None:
-    plates = Plates(printer.press, Shelf(tmp_path, "edition"))
+    plates = Plates(printer.press, DiskCache(tmp_path, "edition"))
     secret = {"canary": replace(pages["n0"], html=pages["n0"].html.replace("(ID n0)", "(ID canary-7)"))}
     all_of(plates, {**pages, **secret})
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
@@ -100,7 +100,7 @@ def test_no_name_and_no_id_is_put_on_the_shelf(printer: Printer, pages: dict[str
 
 
 def test_files_that_are_not_whole_or_not_ours_are_not_there(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path, "edition")
+    shelf = DiskCache(tmp_path, "edition")
     shelf.put("ab12", ("thing", 1.5, frozenset({3})))
     (path,) = (path for path in tmp_path.rglob("*") if path.is_file())
     assert shelf.get("ab12") == ("thing", 1.5, frozenset({3}))

@@ -64,7 +64,7 @@ def test_warnings_are_kept_and_the_rest_is_not() -> None:
 
 def test_what_was_told_is_not_told_again() -> None:
     with Gate() as gate:
-        gate.told.add("☃")
+        gate.reported.add("☃")
         ENGINE.warning('.notdef glyph: "%s" (U+%04X)', "☃", 0x2603)
         ENGINE.warning('.notdef glyph: "%s" (U+%04X)', "漢", 0x6F22)
     assert [complaint.about for complaint in gate.complaints] == ["漢"]

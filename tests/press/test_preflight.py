@@ -33,8 +33,8 @@ def test_a_plain_page_has_no_dangers() -> None:
     ],
 )
 def test_dangers(body: str, message: str) -> None:
-    (told,) = dangers(page(body))
-    assert message in told
+    (reported,) = dangers(page(body))
+    assert message in reported
 
 
 @pytest.mark.parametrize(

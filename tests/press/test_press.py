@@ -226,9 +226,9 @@ def test_the_identifier_is_in_the_file(press: Press) -> None:
     ],
 )
 def test_what_is_wrong_is_said_in_plain_words(press: Press, body: str, message: str) -> None:
-    told = complaints(press, body)
-    assert len(told) == 1
-    assert message in told[0]
+    reported = complaints(press, body)
+    assert len(reported) == 1
+    assert message in reported[0]
 
 
 def test_a_page_without_a_language(press: Press) -> None:
@@ -251,18 +251,18 @@ def test_all_mistakes_are_told_at_once_each_at_its_line(press: Press) -> None:
 
 
 def test_an_address_is_named_as_the_source_wrote_it(press: Press) -> None:
-    (told,) = complaints(press, '<img src="../images/a%20b.png" alt="x">', lines={"../images/a b.png": 3})
-    assert told.startswith("guides/job.md:3: ../images/a b.png is missing")
+    (reported,) = complaints(press, '<img src="../images/a%20b.png" alt="x">', lines={"../images/a b.png": 3})
+    assert reported.startswith("guides/job.md:3: ../images/a b.png is missing")
 
 
 def test_characters_that_only_generated_content_shows(press: Press) -> None:
-    (told,) = complaints(press, "<p>x", style='p::before { content: "☃" }')
-    assert "no font of ours has the character “☃” (U+2603)" in told
+    (reported,) = complaints(press, "<p>x", style='p::before { content: "☃" }')
+    assert "no font of ours has the character “☃” (U+2603)" in reported
 
 
 def test_a_dead_reference_in_a_style_sheet(press: Press) -> None:
-    (told,) = complaints(press, "<p>x", style='p::after { content: target-counter("#gone", page) }')
-    assert "a reference to #gone leads nowhere" in told
+    (reported,) = complaints(press, "<p>x", style='p::after { content: target-counter("#gone", page) }')
+    assert "a reference to #gone leads nowhere" in reported
 
 
 @pytest.mark.parametrize(
@@ -276,16 +276,16 @@ def test_a_dead_reference_in_a_style_sheet(press: Press) -> None:
 )
 def test_a_mistake_in_a_style_sheet_is_told_every_time(press: Press, style: str, message: str) -> None:
     for _ in range(2):
-        told = complaints(press, "<p>x", style=style)
-        assert message in told[0]
-        assert told[0].startswith("style sheet 2")
+        reported = complaints(press, "<p>x", style=style)
+        assert message in reported[0]
+        assert reported[0].startswith("style sheet 2")
 
 
 def test_a_style_sheet_of_ours_is_named_with_its_line(tmp_path: Path) -> None:
     sheet = "p { color: black }\n\np { colr: red }\n"
     (tmp_path / "text.css").write_text(sheet)
-    (told,) = complaints(Press({"styles": tmp_path}), "<p>x", style=sheet)
-    assert told.startswith(f"{tmp_path / 'text.css'}:3: ")
+    (reported,) = complaints(Press({"styles": tmp_path}), "<p>x", style=sheet)
+    assert reported.startswith(f"{tmp_path / 'text.css'}:3: ")
 
 
 def test_a_style_sheet_takes_pictures_from_its_own_folder(press: Press) -> None:
@@ -303,14 +303,14 @@ def test_a_font_that_is_not_ours_fails_the_page(tmp_path: Path, monkeypatch: pyt
         f"<fontconfig><dir>{tmp_path}</dir><cachedir>{tmp_path}</cachedir></fontconfig>"
     )
     monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
-    (told,) = complaints(Press({}), "<p>x")
-    assert "the font Stranger slipped in" in told
+    (reported,) = complaints(Press({}), "<p>x")
+    assert "the font Stranger slipped in" in reported
 
 
 def test_the_engine_failing_is_a_problem_that_quotes_nothing(press: Press) -> None:
-    (told,) = complaints(press, "<ul><li>secret answer</ul>", style="li::marker { content: '– ' }")
-    assert "the layout engine failed (" in told
-    assert "secret" not in told
+    (reported,) = complaints(press, "<ul><li>secret answer</ul>", style="li::marker { content: '– ' }")
+    assert "the layout engine failed (" in reported
+    assert "secret" not in reported
 
 
 def test_after_a_failure_the_press_prints_on(press: Press) -> None:

@@ -19,7 +19,7 @@ from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 
 from careerprint.check.pdf.standards import failures  # noqa: E402
 from careerprint.press.tagging.finish import finish  # noqa: E402
-from careerprint.press.tagging.structure import StructureTree  # noqa: E402
+from careerprint.press.tagging.structure_tree import StructureTree  # noqa: E402
 
 STYLE = """
 @page { size: A5; margin: 2cm }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from careerprint.check.pdf.inspect import look_at_bytes
+from careerprint.check.pdf.inspect import inspect_bytes
 from careerprint.check.pdf.reading_order import tagged_text
 from careerprint.press.press import Press
 from careerprint.sources.document import from_text
@@ -45,7 +45,7 @@ def print_of_all() -> bytes:
 
 def test_all_constructs_together_keep_every_promise(print_of_all: bytes) -> None:
     assert len(CASES) >= 50
-    assert [str(problem) for problem in look_at_bytes(print_of_all, label="nurse.pdf").problems] == []
+    assert [str(problem) for problem in inspect_bytes(print_of_all, label="nurse.pdf").problems] == []
 
 
 def test_words_in_another_language_say_so(print_of_all: bytes) -> None:

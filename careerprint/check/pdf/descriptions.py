@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pikepdf
 
 from careerprint.check.links import LONGEST_ADDRESS, says_nothing
-from careerprint.check.pdf.finished import Finished
+from careerprint.check.pdf.finished import FinishedPdf
 from careerprint.check.pdf.reading_order import field_name
 from careerprint.errors import Problem
 from careerprint.marks import is_mark
@@ -22,7 +22,7 @@ _KIND_ONLY = frozenset({"image", "picture", "photo", "figure", "graphic", "logo"
 _SCHEMES = ("https", "mailto", "tel")
 
 
-def pictures(file: Finished) -> Iterator[Problem]:
+def pictures(file: FinishedPdf) -> Iterator[Problem]:
     """Report pictures whose description is missing or describes nothing (ISO 14289-1, 7.3; WCAG 2.1, 1.1.1)."""
     for figure in file.with_role("Figure"):
         words = str(figure.thing.get("/Alt", figure.thing.get("/ActualText", ""))).strip()
@@ -34,7 +34,7 @@ def pictures(file: Finished) -> Iterator[Problem]:
             yield file.problem("a picture's description does not say what it shows", page=figure.page)
 
 
-def links(file: Finished) -> Iterator[Problem]:
+def links(file: FinishedPdf) -> Iterator[Problem]:
     """Report links that say nothing by themselves or lead where print must not (WCAG 2.1, 2.4.4)."""
     for element in file.with_role("Link"):
         for annotation in element.annotations:
@@ -66,7 +66,7 @@ def _fault(words: str, target: str) -> str | None:
     return None
 
 
-def fields(file: Finished) -> Iterator[Problem]:
+def fields(file: FinishedPdf) -> Iterator[Problem]:
     """Report fields without a name for people, or with the one that programs use (ISO 14289-1, 7.18.4)."""
     for element in file.with_role("Form"):
         for widget in element.annotations:

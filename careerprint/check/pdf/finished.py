@@ -21,7 +21,7 @@ ObjectId = tuple[int, int]
 """Number and generation of an object (ISO 32000-1, 7.3.10)."""
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """What a file is for, and with that what it must conform to."""
 
     DOCUMENT = "document"
@@ -33,7 +33,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
+class StructureElement:
     """A structure element (ISO 32000-1, 14.7.2)."""
 
     role: str
@@ -54,7 +54,7 @@ class Element:
         return tuple(kid["/Obj"] for kid in references)
 
 
-class Finished:
+class FinishedPdf:
     """A PDF that was printed. Nothing in it is changed."""
 
     def __init__(self, label: str, data: bytes, pdf: pikepdf.Pdf) -> None:
@@ -64,12 +64,12 @@ class Finished:
         self.pdf = pdf
 
     @cached_property
-    def kind(self) -> Kind:
+    def kind(self) -> FileKind:
         """What the file is for."""
         if "/StructTreeRoot" not in self.pdf.Root and (is_print_file(self.label) or self.label.endswith(_BOUND)):
-            return Kind.PRINT_FILE
+            return FileKind.PRINT_FILE
         form = self.pdf.Root.get("/AcroForm", pikepdf.Dictionary())
-        return Kind.FORM if len(form.get("/Fields", ())) else Kind.DOCUMENT
+        return FileKind.FORM if len(form.get("/Fields", ())) else FileKind.DOCUMENT
 
     @cached_property
     def _own_numbers(self) -> dict[ObjectId, int]:
@@ -84,12 +84,12 @@ class Finished:
         return numbers | {each.thing.objgen: each.page for each in self.elements if each.page}
 
     @cached_property
-    def elements(self) -> tuple[Element, ...]:
+    def elements(self) -> tuple[StructureElement, ...]:
         """All structure elements in reading order; empty if there are no tags."""
         root = self.pdf.Root.get("/StructTreeRoot", pikepdf.Dictionary())
         return tuple(_walk(root, self._own_numbers))
 
-    def with_role(self, *roles: str) -> Iterator[Element]:
+    def with_role(self, *roles: str) -> Iterator[StructureElement]:
         """Yield the structure elements of these types."""
         return (element for element in self.elements if element.role in roles)
 
@@ -113,7 +113,7 @@ class Finished:
         return Problem(self.label, None, f"page {page}" if page else "", message, severity)
 
 
-Rule = Callable[[Finished], Iterator[Problem]]
+PdfRule = Callable[[FinishedPdf], Iterator[Problem]]
 """Yields what is wrong with one file in one respect."""
 
 
@@ -125,7 +125,7 @@ def array_of(value: pikepdf.Object | int | None) -> Iterator[pikepdf.Object | in
         yield value
 
 
-def _walk(root: pikepdf.Object, numbers: dict[ObjectId, int]) -> Iterator[Element]:
+def _walk(root: pikepdf.Object, numbers: dict[ObjectId, int]) -> Iterator[StructureElement]:
     """Yield all elements below a root; an element that holds itself is seen once."""
     waiting, seen = list(array_of(root.get("/K"))), set[ObjectId]()
     waiting.reverse()
@@ -134,7 +134,7 @@ def _walk(root: pikepdf.Object, numbers: dict[ObjectId, int]) -> Iterator[Elemen
         if not isinstance(thing, pikepdf.Dictionary) or "/S" not in thing or thing.objgen in seen:
             continue
         seen.add(thing.objgen)
-        yield Element(str(thing["/S"]).removeprefix("/"), thing, numbers.get(_page(thing)))
+        yield StructureElement(str(thing["/S"]).removeprefix("/"), thing, numbers.get(_page(thing)))
         waiting += reversed(list(array_of(thing.get("/K"))))
 
 

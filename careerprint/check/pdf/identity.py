@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from careerprint.check.pdf.finished import Finished, Kind
+from careerprint.check.pdf.finished import FileKind, FinishedPdf
 from careerprint.errors import Problem
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -17,7 +17,7 @@ _PROGRAMS = ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Movie", "
 """Actions that a handout must not take (ISO 19005-2, 6.5.1)."""
 
 
-def title(file: Finished) -> Iterator[Problem]:
+def title(file: FinishedPdf) -> Iterator[Problem]:
     """Report a title that is missing or says nothing (ISO 14289-1, 7.1; WCAG 2.1, 2.4.2)."""
     words = str(file.pdf.docinfo.get("/Title", "")).strip()
     if not words:
@@ -33,7 +33,7 @@ def _in_xmp(words: str, xmp: bytes) -> bool:
     return any(each.encode() in xmp for each in (words, escaped))
 
 
-def language(file: Finished) -> Iterator[Problem]:
+def language(file: FinishedPdf) -> Iterator[Problem]:
     """Report a language that is missing or no language (ISO 14289-1, 7.2; WCAG 2.1, 3.1.1)."""
     tag = str(file.pdf.Root.get("/Lang", ""))
     if not tag:
@@ -42,10 +42,10 @@ def language(file: Finished) -> Iterator[Problem]:
         yield file.problem("its language is named wrongly; expected a code such as `en` or `es-US`")
 
 
-def claims(file: Finished) -> Iterator[Problem]:
+def claims(file: FinishedPdf) -> Iterator[Problem]:
     """Report metadata that do not say what the file is (ISO 14289-1, 5; ISO 19005-2, 6.6.4)."""
     wanted = {"pdfuaid:part": b"1"}
-    if file.kind is Kind.DOCUMENT and not file.pdf.is_encrypted:
+    if file.kind is FileKind.DOCUMENT and not file.pdf.is_encrypted:
         wanted |= {"pdfaid:part": b"2", "pdfaid:conformance": b"A"}
     for name, value in wanted.items():
         key = name.encode()
@@ -53,7 +53,7 @@ def claims(file: Finished) -> Iterator[Problem]:
             yield file.problem(f"its metadata (XMP) do not say `{name}` = {value.decode()}")
 
 
-def programs(file: Finished) -> Iterator[Problem]:
+def programs(file: FinishedPdf) -> Iterator[Problem]:
     """Report programs, actions and files inside a file: a print carries none of them."""
     found = {str(thing.get("/S")) for thing in _dictionaries(file.pdf) if str(thing.get("/S", "")) in _PROGRAMS}
     if found or "/JavaScript" in file.pdf.Root.get("/Names", ()):
@@ -74,7 +74,7 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
                 yield action
 
 
-def lock(file: Finished) -> Iterator[Problem]:
+def lock(file: FinishedPdf) -> Iterator[Problem]:
     """Report encryption of what is handed out (ISO 19005-2, 6.1.3)."""
     if file.pdf.is_encrypted:
         yield file.problem("it is locked, so it is not PDF/A: archives may refuse it", severity="warning")

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pikepdf
 
+from careerprint.check.pdf.appearance import contrast, fonts, large_print, smallest
 from careerprint.check.pdf.descriptions import fields, links, pictures
-from careerprint.check.pdf.finished import Finished, Kind, Rule
-from careerprint.check.pdf.headings import lists, main_heading, outline, table_heads
+from careerprint.check.pdf.finished import FileKind, FinishedPdf, PdfRule
 from careerprint.check.pdf.identity import claims, language, lock, programs, title
-from careerprint.check.pdf.looks import contrast, fonts, large_print, smallest
+from careerprint.check.pdf.navigation import lists, main_heading, outline, table_heads
 from careerprint.check.pdf.standards import conformance
 from careerprint.check.pdf.tagging import marks_and_tags_agree, readable_characters, silent_text, tagged_pages
 from careerprint.errors import Problem, UsageError
 from careerprint.wording import program
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[PdfRule, ...] = (
     title,
     language,
     claims,
@@ -44,12 +44,12 @@ RULES: tuple[Rule, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class Inspection:
     """What was found in one file."""
 
     path: str
     """The file, as people type it."""
-    kind: Kind | None
+    kind: FileKind | None
     """None for a file that cannot be opened."""
     pages: int
     smallest: float | None
@@ -78,30 +78,30 @@ def pdfs_in(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
-def look_at(path: Path) -> Looked:
+def inspect_pdf(path: Path) -> Inspection:
     """Put a finished PDF to all rules."""
-    return look_at_bytes(path.read_bytes(), label=path.as_posix())
+    return inspect_bytes(path.read_bytes(), label=path.as_posix())
 
 
-def look_at_bytes(data: bytes, *, label: str) -> Looked:
+def inspect_bytes(data: bytes, *, label: str) -> Inspection:
     """Put the bytes of a finished PDF to all rules; `label` is the file's name."""
     try:
         pdf = pikepdf.open(io.BytesIO(data))
     except pikepdf.PasswordError:
         locked = Problem(label, None, "", "opens with a password only, so it was not looked at", "warning")
-        return Looked(label, None, 0, None, (locked,))
+        return Inspection(label, None, 0, None, (locked,))
     except pikepdf.PdfError:
         damaged = Problem(label, None, "", "is damaged or no PDF: print it again")
-        return Looked(label, None, 0, None, (damaged,))
+        return Inspection(label, None, 0, None, (damaged,))
     with pdf:
-        file = Finished(label, data, pdf)
-        if file.kind is Kind.PRINT_FILE:
-            return Looked(label, file.kind, len(pdf.pages), None, ())
+        file = FinishedPdf(label, data, pdf)
+        if file.kind is FileKind.PRINT_FILE:
+            return Inspection(label, file.kind, len(pdf.pages), None, ())
         problems = tuple(dict.fromkeys(_findings(file)))  # what was said already of the same page is left out
-        return Looked(label, file.kind, len(pdf.pages), _smallest(file), problems)
+        return Inspection(label, file.kind, len(pdf.pages), _smallest(file), problems)
 
 
-def _findings(file: Finished) -> Iterator[Problem]:
+def _findings(file: FinishedPdf) -> Iterator[Problem]:
     """Put a file to all rules. A rule that fails on a strange file is a finding, not the end."""
     for rule in (conformance, *RULES):
         try:
@@ -111,13 +111,13 @@ def _findings(file: Finished) -> Iterator[Problem]:
             yield file.problem(message)
 
 
-def _smallest(file: Finished) -> float | None:
+def _smallest(file: FinishedPdf) -> float | None:
     try:
         return smallest(file)
     except Exception:
         return None  # that the pages cannot be followed is among the findings
 
 
-def of_kind(looked: Sequence[Looked], kind: Kind) -> list[Looked]:
+def of_kind(inspected: Sequence[Inspection], kind: FileKind) -> list[Inspection]:
     """Return the files of one kind."""
-    return [each for each in looked if each.kind is kind]
+    return [each for each in inspected if each.kind is kind]

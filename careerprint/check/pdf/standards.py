@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 import page as page_validation
 
-from careerprint.check.pdf.finished import Finished, Kind
+from careerprint.check.pdf.finished import FileKind, FinishedPdf
 from careerprint.errors import Problem
 
 PROFILES = {
-    Kind.DOCUMENT: {"ua1": "PDF/UA-1", "2a": "PDF/A-2a"},
-    Kind.FORM: {"ua1": "PDF/UA-1"},
-    Kind.PRINT_FILE: {},
+    FileKind.DOCUMENT: {"ua1": "PDF/UA-1", "2a": "PDF/A-2a"},
+    FileKind.FORM: {"ua1": "PDF/UA-1"},
+    FileKind.PRINT_FILE: {},
 }
 """What each kind of file must conform to: the validator's name of it, and ours."""
 
@@ -109,7 +109,7 @@ def _lengths(data: bytes, position: int) -> Iterator[bool]:
             return
 
 
-def conformance(file: Finished) -> Iterator[Problem]:
+def conformance(file: FinishedPdf) -> Iterator[Problem]:
     """Report each rule of the standards that a file breaks, once for each page."""
     for profile, standard in PROFILES[file.kind].items():
         broken = failures(file.data, profile)
@@ -126,7 +126,7 @@ def _plain(rule: str, message: str) -> str:
     return _WORDS.get(match[1] if match else "", message)
 
 
-def _page(file: Finished, failure: page_validation.ValidationFailure) -> int | None:
+def _page(file: FinishedPdf, failure: page_validation.ValidationFailure) -> int | None:
     """Return the page that a failure belongs to, where it names the page or an object that stands on one."""
     if failure.object_id is None:
         match = re.search(r"\bpage (\d+)\b", failure.message)

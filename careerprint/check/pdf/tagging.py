@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from careerprint.check.pdf.finished import Finished, ObjectId
+from careerprint.check.pdf.finished import FinishedPdf, ObjectId
 from careerprint.errors import Problem
 from careerprint.wording import counted
 
 
-def tagged_pages(file: Finished) -> Iterator[Problem]:
+def tagged_pages(file: FinishedPdf) -> Iterator[Problem]:
     """Report pages on which nothing is read aloud (ISO 14289-1, 7.1), and tabs out of order (7.18.3)."""
     if "/StructTreeRoot" not in file.pdf.Root:
         yield file.problem("it has no tags: nothing can be read aloud in order")
@@ -26,7 +26,7 @@ def tagged_pages(file: Finished) -> Iterator[Problem]:
             yield file.problem("the tab key does not follow the reading order", page=view.number)
 
 
-def marks_and_tags_agree(file: Finished) -> Iterator[Problem]:
+def marks_and_tags_agree(file: FinishedPdf) -> Iterator[Problem]:
     """Report marked text that no tag holds, and tags whose text is not there (ISO 32000-1, 14.7.4)."""
     if "/StructTreeRoot" not in file.pdf.Root:
         return
@@ -45,7 +45,7 @@ def marks_and_tags_agree(file: Finished) -> Iterator[Problem]:
             )
 
 
-def _held(file: Finished) -> dict[ObjectId, dict[int, ObjectId]]:
+def _held(file: FinishedPdf) -> dict[ObjectId, dict[int, ObjectId]]:
     """Return, for each page, its marked content and the element that holds it."""
     held: dict[ObjectId, dict[int, ObjectId]] = defaultdict(dict)
     for element in file.elements:
@@ -72,7 +72,7 @@ def _owner(owners: pikepdf.Object, mcid: int) -> ObjectId | None:
     return owners[mcid].objgen
 
 
-def silent_text(file: Finished) -> Iterator[Problem]:
+def silent_text(file: FinishedPdf) -> Iterator[Problem]:
     """Report text that is printed and not read aloud though it is no header or footer (ISO 14289-1, 7.1)."""
     for view in file.views:
         silent = sum(run.artifact is not None and run.artifact != "/Pagination" for run in view.shown)
@@ -84,7 +84,7 @@ def silent_text(file: Finished) -> Iterator[Problem]:
             yield file.problem(f"{message}: take `opacity` out of the style sheets", page=view.number)
 
 
-def readable_characters(file: Finished) -> Iterator[Problem]:
+def readable_characters(file: FinishedPdf) -> Iterator[Problem]:
     """Report characters that stand for nothing, so that they cannot be read aloud or copied (7.21.7)."""
     text = "".join(words for _, words in file.blocks)
     unknown = sum(c == "\N{REPLACEMENT CHARACTER}" or unicodedata.category(c) in ("Co", "Cn") for c in text)

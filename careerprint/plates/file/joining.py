@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from careerprint.plates.pieces import BITS, KIND, Anchor, Bookmark, Box, Elements, Link, Of, Piece, field_of
-from careerprint.plates.unfit import demand
-from careerprint.press.tagging.structure import PIXEL
+from careerprint.plates.pieces import BITS, KIND, Anchor, Bookmark, Box, Elements, FieldKind, Link, Piece, field_of
+from careerprint.plates.unfit import require
+from careerprint.press.tagging.structure_tree import PIXEL
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PlacedPiece:
     """The piece of a slot on a page."""
 
     piece: Piece
@@ -22,12 +22,12 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ReportPage:
     """One page of a person's report."""
 
     furniture: Piece
     """What the page itself shows: its foot, and on the first page what stands above the slots."""
-    parts: tuple[Part, ...]
+    parts: tuple[PlacedPiece, ...]
     """From top to bottom, which is the reading order."""
 
     def pieces(self) -> Iterator[Piece]:
@@ -37,7 +37,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class OutlineEntry:
     """An entry of the outline."""
 
     level: int
@@ -49,7 +49,7 @@ class Heading:
 
 
 @dataclass(slots=True)
-class Joined:
+class JoinedReport:
     """One person's report, numbered."""
 
     page: int
@@ -70,12 +70,12 @@ class Joined:
     length: int = 0
     links: list[tuple[int, int, bytes]] = field(default_factory=list)
     """Page, number of its element, dictionary without its end."""
-    headings: list[Heading] = field(default_factory=list)
+    headings: list[OutlineEntry] = field(default_factory=list)
     anchors: list[tuple[str, int, float, float]] = field(default_factory=list)
     """Name, page, and place in points from the bottom left."""
     states: set[str] = field(default_factory=set)
 
-    def document(self, sheets: Sequence[Sheet], root: int) -> None:
+    def document(self, sheets: Sequence[ReportPage], root: int) -> None:
         """Put all pages in their places, under one element for the document (ISO 32000-1, 14.8.4.2)."""
         head = b"<</S/Document/P %d 0 R/K[" % root
         count = sum(len(sheet.furniture.elements.tops) + len(sheet.parts) for sheet in sheets)
@@ -103,7 +103,7 @@ class Joined:
         for entry in piece.outline:
             assert isinstance(entry, Bookmark)
             place = self._point(page, entry.x + dx, entry.y + dy)
-            self.headings.append(Heading(entry.level, entry.label, page, *place))
+            self.headings.append(OutlineEntry(entry.level, entry.label, page, *place))
         return [first + number for number in elements.tops]
 
     def _point(self, page: int, x: float, y: float) -> tuple[float, float]:
@@ -138,7 +138,7 @@ class Joined:
         return piece.elements.text % tuple(numbers)
 
 
-def join(sheets: Sequence[Sheet], *, root: int, page: int) -> Joined:
+def join(sheets: Sequence[ReportPage], *, root: int, page: int) -> JoinedReport:
     """Put a person's pages together.
 
     `root` is the number of the structure tree's root, `page` that of the first page object. The structure
@@ -148,7 +148,7 @@ def join(sheets: Sequence[Sheet], *, root: int, page: int) -> Joined:
     pieces = [piece for sheet in sheets for piece in sheet.pieces()]
     count = 1 + sum(len(piece.elements.starts) for piece in pieces)
     sizes = [(sheet.furniture.box[2], sheet.furniture.box[3]) for sheet in sheets]
-    joined = Joined(page, first, first + count, sizes, [[] for _ in sheets], [[] for _ in sheets])
+    joined = JoinedReport(page, first, first + count, sizes, [[] for _ in sheets], [[] for _ in sheets])
     joined.document(sheets, root)
     return joined
 
@@ -207,12 +207,12 @@ class _Flat:
     def fill(self, number: int, part: Piece) -> None:
         """Set a part into a hole."""
         hole = self.piece.holes[number]
-        demand(
+        require(
             abs(hole.box[2] - part.box[2]) < SAME and abs(hole.box[3] - part.box[3]) < SAME, "a piece of another size"
         )
         right, down = hole.box[0] - part.box[0], hole.box[1] - part.box[1]
         elements, first = part.elements, len(self.starts)
-        demand(len(elements.tops) == 1, "a piece with several elements on top")
+        require(len(elements.tops) == 1, "a piece with several elements on top")
         self.tops.append(first + elements.tops[0])
         self.contents.append(b"q\n1 0 0 1 %g %g cm\n%s\nQ" % (round(right, 3), round(down, 3), part.content))
         self.figures += [(len(self.fields) + index, moved(box, right, down)) for index, box in elements.figures]
@@ -233,17 +233,17 @@ class _Flat:
 
     def _shifted(self, elements: Elements, first: int, parent: int) -> list[int]:
         """Return the fields of a part as fields of the whole."""
-        hung = 0 if parent < 0 else field_of(Of.ELEMENT, parent) - field_of(Of.PARENT, 0)
+        hung = 0 if parent < 0 else field_of(FieldKind.ELEMENT, parent) - field_of(FieldKind.PARENT, 0)
         more = (first << BITS, len(self.owners) << BITS, 0, len(self.links) << BITS, hung)
         return [each + more[each & KIND] for each in elements.fields]
 
     def result(self) -> Piece:
         """Return the whole; call it when each hole is filled."""
         piece = self.piece
-        demand(len(self.tops) == len(piece.holes), "a hole without a piece")
+        require(len(self.tops) == len(piece.holes), "a hole without a piece")
         own = len(piece.elements.fields)  # parts have no holes left
         self.fields[:own] = [
-            field_of(Of.ELEMENT, self.tops[each >> BITS]) if each & KIND == Of.HOLE else each
+            field_of(FieldKind.ELEMENT, self.tops[each >> BITS]) if each & KIND == FieldKind.HOLE else each
             for each in self.fields[:own]
         ]
         tops = tuple(top if top >= 0 else self.tops[-1 - top] for top in piece.elements.tops)

@@ -10,13 +10,13 @@ from typing import Any
 import deflate
 import pydyf
 
-from careerprint.plates.unfit import demand
+from careerprint.plates.unfit import require
 
 _REFERENCE = re.compile(rb"(\d+) 0 R")
 
 
 @dataclass(slots=True)
-class Copy:
+class ObjectCopier:
     """Copies what is asked for, and what that refers to, numbered from `next` on."""
 
     pdf: Any
@@ -54,7 +54,7 @@ class Copy:
             if isinstance(thing, pydyf.Stream):
                 self.streams[self._numbers[old]] = self._stream(thing)
             else:
-                demand(
+                require(
                     not isinstance(thing, Mapping) or thing.get("Type") not in ("/Page", "/StructElem"),
                     "a page is shared",
                 )

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from careerprint.plates.file import writing
-from careerprint.plates.file.fonts import Fonts
-from careerprint.plates.file.joining import Joined, Sheet, join
-from careerprint.plates.file.objects import Copy
+from careerprint.plates.file.font_subsets import FontObjects
+from careerprint.plates.file.joining import JoinedReport, ReportPage, join
+from careerprint.plates.file.objects import ObjectCopier
 from careerprint.plates.file.writing import ROW_LENGTH, row
 from careerprint.plates.pieces import Piece
-from careerprint.plates.unfit import demand
+from careerprint.plates.unfit import require
 
 _CATALOG, _PAGES, _TREE, _PARENTS, _OUTLINES, _NAMES, _RESOURCES, _INFO, _PACKED, _TABLE = range(1, 11)
 """Numbers of objects that every file has."""
@@ -29,7 +29,7 @@ _PACKED_ROWS = b"".join(row(2, _PACKED, index) for index in range(_MOST))
 
 
 @dataclass(frozen=True, slots=True)
-class Common:
+class SharedObjects:
     """What one document of a skeleton gives to all files: catalog, metadata, color profile, pictures."""
 
     pdf: Any
@@ -48,12 +48,12 @@ def _number(length: float) -> bytes:
 class Plate:
     """The bytes that begin each file, for one head and one choice of fonts."""
 
-    def __init__(self, common: Common, fonts: Fonts) -> None:
+    def __init__(self, common: SharedObjects, fonts: FontObjects) -> None:
         """Write everything that no person changes."""
         resources = common.resources()
         self._glyphs = fonts.glyphs
-        demand(not resources["Pattern"] and not resources["Shading"], "a pattern or a shading")
-        copy = Copy(common.pdf, _FIRST_FREE)
+        require(not resources["Pattern"] and not resources["Shading"], "a pattern or a shading")
+        copy = ObjectCopier(common.pdf, _FIRST_FREE)
         catalog = {key: value for key, value in common.pdf.catalog.items() if key not in _LINKED}
         links = b"/Pages %d 0 R/StructTreeRoot %d 0 R/Outlines %d 0 R/Names %d 0 R>>"
         copy.objects[_CATALOG] = copy.dictionary(catalog)[:-2] + links % (_PAGES, _TREE, _OUTLINES, _NAMES)
@@ -61,7 +61,7 @@ class Plate:
         self._resources = b"/XObject %s/ColorSpace %s" % tuple(
             map(copy.value, (resources["XObject"], resources["ColorSpace"]))
         )
-        faces = Copy(fonts.pdf, copy.next)
+        faces = ObjectCopier(fonts.pdf, copy.next)
         self._resources += b"/Font " + fonts.copy(faces) + b"/Pattern<<>>/Shading<<>>"
         self._free = faces.next + 1
         self._write({**copy.objects, **faces.objects}, {**copy.streams, **faces.streams}, packed=faces.next)
@@ -87,7 +87,7 @@ class Plate:
             position += len(parts[-1])
         self._start, self._rows = b"".join(parts), b"".join(rows)
 
-    def print(self, sheets: Sequence[Sheet], states: Mapping[str, bytes], identifier: bytes) -> bytes:
+    def print(self, sheets: Sequence[ReportPage], states: Mapping[str, bytes], identifier: bytes) -> bytes:
         """Return the file of one person. `states` are graphics states by name, `identifier` names the file for ever."""
         count = len(sheets)
         page = self._free + count
@@ -113,11 +113,11 @@ class Plate:
         packed = writing.object_stream(own, [*texts, *joined.elements, *rest], starts)
         return self._file(joined, packed, len(own), identifier)
 
-    def _resources_of(self, joined: Joined, states: Mapping[str, bytes]) -> bytes:
+    def _resources_of(self, joined: JoinedReport, states: Mapping[str, bytes]) -> bytes:
         chosen = b"".join(b"/%s %s" % (name.encode(), states[name]) for name in sorted(joined.states))
         return b"<</ExtGState<<%s>>%s>>\n" % (chosen, self._resources)
 
-    def _page(self, joined: Joined, number: int) -> bytes:
+    def _page(self, joined: JoinedReport, number: int) -> bytes:
         """Return a page object (ISO 32000-1, table 30)."""
         width, height = joined.sizes[number]
         # The other boxes are the same where they are not said.
@@ -130,7 +130,7 @@ class Plate:
             b"/Tabs/S/StructParents %d%s" % (number, b"/Annots[%s]" % writing.references(links) if links else b""),
         )
 
-    def _file(self, joined: Joined, packed: bytes, count: int, identifier: bytes) -> bytes:
+    def _file(self, joined: JoinedReport, packed: bytes, count: int, identifier: bytes) -> bytes:
         """Put a person's streams behind what all share, and the cross-reference stream last."""
         rows = bytearray(self._rows)
         streams = [writing.stream(b"", b"\n".join(sheet)) for sheet in joined.contents]
@@ -142,7 +142,7 @@ class Plate:
             else:
                 rows += row(1, position, 0)
             position += len(parts[-1])
-        demand(count <= _MOST, "too many objects")
+        require(count <= _MOST, "too many objects")
         rows += _PACKED_ROWS[len(_OWN) * ROW_LENGTH : count * ROW_LENGTH]
         rows[_TABLE * ROW_LENGTH : (_TABLE + 1) * ROW_LENGTH] = row(1, position, 0)
         print_ = hashlib.md5(b"".join(parts[1:]), usedforsecurity=False).hexdigest().encode()

@@ -9,7 +9,7 @@ from struct import Struct
 import deflate
 import pydyf
 
-from careerprint.plates.file.joining import Heading, Joined
+from careerprint.plates.file.joining import JoinedReport, OutlineEntry
 
 LEVEL = 5
 """How hard libdeflate tries, of 12: higher ones take twice the time for a file that is smaller by a hundredth."""
@@ -43,7 +43,7 @@ def starts_of(texts: Sequence[bytes]) -> list[int]:
     return [0, *accumulate(map(len, texts[:-1]))] if texts else []
 
 
-def parent_tree(joined: Joined, pages: int) -> bytes:
+def parent_tree(joined: JoinedReport, pages: int) -> bytes:
     """Return the parent tree: elements by page and mark, then those of links (ISO 32000-1, 14.7.4.4)."""
     of_pages = [b"%d[%s]" % (page, references(owners)) for page, owners in enumerate(joined.owners)]
     of_links = [b"%d %d 0 R" % (key, element) for key, (_page, element, _body) in enumerate(joined.links, pages)]
@@ -55,7 +55,7 @@ def destination(page: int, left: float, top: float) -> bytes:
     return b"[%d 0 R/XYZ %.4f %.4f 0]" % (page, left, top)
 
 
-def names(joined: Joined) -> bytes:
+def names(joined: JoinedReport) -> bytes:
     """Return the name dictionary with all places that links lead to, sorted (ISO 32000-1, 7.9.6)."""
     listed = sorted(joined.anchors)
     texts = [string(name) + destination(joined.page + page, left, top) for name, page, left, top in listed]
@@ -67,7 +67,7 @@ def string(text: str) -> bytes:
     return bytes(pydyf.String(text).data)
 
 
-def outline(joined: Joined, root: int, first: int) -> tuple[bytes, list[bytes]]:
+def outline(joined: JoinedReport, root: int, first: int) -> tuple[bytes, list[bytes]]:
     """Return the outline's root, and its entries, numbered from `first` on (ISO 32000-1, 12.3.3)."""
     parents, kids = _family(joined.headings)
     below = [0] * len(parents)
@@ -83,7 +83,7 @@ def outline(joined: Joined, root: int, first: int) -> tuple[bytes, list[bytes]]:
     return top, texts
 
 
-def _family(headings: Sequence[Heading]) -> tuple[list[int], dict[int, list[int]]]:
+def _family(headings: Sequence[OutlineEntry]) -> tuple[list[int], dict[int, list[int]]]:
     """Return the parent of each heading, -1 for the outline itself, and the kids of each."""
     parents: list[int] = []
     kids: dict[int, list[int]] = {index: [] for index in range(-1, len(headings))}
@@ -97,7 +97,7 @@ def _family(headings: Sequence[Heading]) -> tuple[list[int], dict[int, list[int]
     return parents, kids
 
 
-def _entry(heading: Heading, page: int, below: int, parent: int) -> bytes:
+def _entry(heading: OutlineEntry, page: int, below: int, parent: int) -> bytes:
     place = destination(page + heading.page, heading.left, heading.top)
     return b"<</Title %s/Dest%s/Parent %d 0 R/Count %d" % (string(heading.label), place, parent, below)
 

@@ -14,7 +14,7 @@ from typing import Any
 import pydyf
 
 from careerprint.plates.pieces import Box
-from careerprint.plates.unfit import Unfit, demand
+from careerprint.plates.unfit import Unfit, require
 
 _SENTINEL = re.compile(rb"0\.003922 ([\d.]+) ([\d.]+) rg")
 _FONT = re.compile(rb"/(\S+) \S+ Tf")
@@ -31,7 +31,7 @@ def sentinel(number: int) -> str:
 
 
 @dataclass(slots=True)
-class Region:
+class PaintedRegion:
     """What is painted for a page or a slot, without the slots inside it."""
 
     number: int | None
@@ -41,7 +41,7 @@ class Region:
     """First operator that paints the slot, and the last but one."""
     body: tuple[int, int]
     """The same without its background."""
-    inner: list[Region] = field(default_factory=list)
+    inner: list[PaintedRegion] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,9 @@ class Content:
     pictures: frozenset[str]
 
 
-def page_region(operators: Sequence[Any]) -> Region:
+def page_region(operators: Sequence[Any]) -> PaintedRegion:
     """Return the regions of a page, each inside the one that it stands in."""
-    page = Region(None, (0.0, 0.0, 0.0, 0.0), (0, len(operators)), (0, len(operators)))
+    page = PaintedRegion(None, (0.0, 0.0, 0.0, 0.0), (0, len(operators)), (0, len(operators)))
     path = [page]
     for region in sorted(_slots(operators), key=lambda region: region.span):
         while region.span[0] >= path[-1].span[1]:
@@ -69,20 +69,20 @@ def page_region(operators: Sequence[Any]) -> Region:
     return page
 
 
-def _slots(operators: Sequence[Any]) -> list[Region]:
+def _slots(operators: Sequence[Any]) -> list[PaintedRegion]:
     """Find the slots of a page by their colors."""
     found, saved, ends = [], [], {}
     for index, operator in enumerate(operators):
         if operator == b"q":
             saved.append(index)
         elif operator == b"Q":
-            demand(saved, "Q without q")
+            require(saved, "Q without q")
             ends[saved.pop()] = index
         elif isinstance(operator, bytes) and (match := _SENTINEL.fullmatch(operator)):
-            demand(len(saved) >= 3, "a slot is no stacking context")
+            require(len(saved) >= 3, "a slot is no stacking context")
             found.append((match, index, saved[-3], saved[-2]))
     return [
-        Region(
+        PaintedRegion(
             _number(match), _rectangle(operators[index + 1]), (start, ends[start] + 1), (ends[back] + 1, ends[start])
         )
         for match, index, start, back in found
@@ -101,7 +101,7 @@ def _rectangle(operator: Any) -> Box:
     return left, top, width, height
 
 
-def content_of(operators: Sequence[Any], region: Region) -> Content:
+def content_of(operators: Sequence[Any], region: PaintedRegion) -> Content:
     """Return what a region paints itself."""
     texts: list[bytes] = []
     marks: list[int] = []
@@ -125,7 +125,7 @@ def content_of(operators: Sequence[Any], region: Region) -> Content:
         elif data.endswith(b" Do") and (match := _PICTURE.match(data)):
             pictures.add(match[1].decode())
         else:
-            demand(not data.endswith((b" scn", b" SCN", b" sh")), "a pattern or shading")
+            require(not data.endswith((b" scn", b" SCN", b" sh")), "a pattern or shading")
         texts.append(data.replace(b"%", b"%%"))
     frozen = {name: frozenset(codes) for name, codes in glyphs.items()}
     return Content(b"\n".join(texts), tuple(marks), frozen, frozenset(states), frozenset(pictures))
@@ -149,7 +149,7 @@ def _joined(shown: bytes) -> bytes:
     return b"[%s] TJ" % b"".join(parts)
 
 
-def _own(operators: Sequence[Any], region: Region) -> list[Any]:
+def _own(operators: Sequence[Any], region: PaintedRegion) -> list[Any]:
     own: list[Any] = []
     position = region.body[0]
     for inner in region.inner:

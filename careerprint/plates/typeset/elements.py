@@ -9,9 +9,9 @@ from typing import Any
 
 import pydyf
 
-from careerprint.plates.pieces import Box, Elements, Of, field_of
-from careerprint.plates.unfit import Unfit, demand
-from careerprint.press.tagging.structure import PIXEL, StructureTree, is_element, is_object_reference
+from careerprint.plates.pieces import Box, Elements, FieldKind, field_of
+from careerprint.plates.unfit import Unfit, require
+from careerprint.press.tagging.structure_tree import PIXEL, StructureTree, is_element, is_object_reference
 
 _OWN_ID = re.compile(r"(\d+)-(\d+)-(\d+)|note-(\d+)")
 _NUMBER, _NUMBER_WIDTH = b"%5d", 5
@@ -22,7 +22,7 @@ _WRITTEN = ("Type", "S", "P", "Pg", "K")
 
 
 @dataclass(slots=True)
-class Walk:
+class ElementWalk:
     """A walk through a subtree, from its top down, in reading order.
 
     `page` is the reference of the page that all of it stands on; `marks` says which place in the content a
@@ -49,7 +49,7 @@ class Walk:
         for top in own:
             self._number(top)
         self.parents.update({self.holes[top.number]: TOP for top in tops if top.number in self.holes})
-        writer = _Writer(self)
+        writer = _ElementWriter(self)
         numbers = tuple(self.numbers[top.number] for top in own)
         for place, element in enumerate(self.elements):
             writer.write(element, is_top=place in numbers)
@@ -81,8 +81,8 @@ class Walk:
 
 
 @dataclass(slots=True)
-class _Writer:
-    walk: Walk
+class _ElementWriter:
+    walk: ElementWalk
     texts: list[bytes] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     fields: list[int] = field(default_factory=list)
@@ -93,7 +93,7 @@ class _Writer:
     def write(self, element: Any, *, is_top: bool) -> None:
         """Write one element (ISO 32000-1, table 323) without its type, which need not be said."""
         text = b"<</S" + element["S"].encode() + b"/P "
-        text += self._place(Of.PARENT, 0) if is_top else self._place(Of.ELEMENT, self._parent(element))
+        text += self._place(FieldKind.PARENT, 0) if is_top else self._place(FieldKind.ELEMENT, self._parent(element))
         text += b" 0 R"
         if any(isinstance(kid, int) for kid in element["K"]):  # others need not name a page
             text += b"/Pg " + self._page(element) + b" 0 R"
@@ -110,7 +110,7 @@ class _Writer:
     def _parent(self, element: Any) -> int:
         return self.walk.numbers[self.walk.tree.resolve(element["P"]).number]
 
-    def _place(self, kind: Of, number: int) -> bytes:
+    def _place(self, kind: FieldKind, number: int) -> bytes:
         self.fields.append(field_of(kind, number))
         return _NUMBER
 
@@ -118,17 +118,17 @@ class _Writer:
         if is_element(thing):
             hole = self.walk.holes.get(thing.number)
             if hole is not None:
-                return self._place(Of.HOLE, hole) + b" 0 R"
-            return self._place(Of.ELEMENT, self.walk.numbers[thing.number]) + b" 0 R"
+                return self._place(FieldKind.HOLE, hole) + b" 0 R"
+            return self._place(FieldKind.ELEMENT, self.walk.numbers[thing.number]) + b" 0 R"
         if is_object_reference(thing):
-            link = self._place(Of.LINK, self.link)
+            link = self._place(FieldKind.LINK, self.link)
             self.link += 1
             return b"<</Type/OBJR/Obj " + link + b" 0 R/Pg " + self._page(thing) + b" 0 R>>"
-        return self._place(Of.MARK, self.walk.marks[kid])
+        return self._place(FieldKind.MARK, self.walk.marks[kid])
 
     def _page(self, element: Any) -> bytes:
-        demand(element["Pg"] == self.walk.page, "an element on another page")
-        return self._place(Of.PAGE, 0)
+        require(element["Pg"] == self.walk.page, "an element on another page")
+        return self._place(FieldKind.PAGE, 0)
 
     def _value(self, element: Any, key: str, value: Any) -> bytes:
         """Return the value of an attribute; IDs and pictures' places are different in each report."""
@@ -147,8 +147,8 @@ class _Writer:
         if match is None:
             raise Unfit("an ID that is not WeasyPrint's")
         if match[4]:
-            return b"(note-" + self._place(Of.ELEMENT, self.walk.numbers[int(match[4])]) + b")"
-        table = self._place(Of.ELEMENT, self.walk.numbers[int(match[1])])
+            return b"(note-" + self._place(FieldKind.ELEMENT, self.walk.numbers[int(match[4])]) + b")"
+        table = self._place(FieldKind.ELEMENT, self.walk.numbers[int(match[1])])
         return b"(" + table + b"-%s-%s)" % (match[2].encode(), match[3].encode())
 
     def _picture(self, element: Any, attributes: Any) -> bytes:
@@ -157,7 +157,7 @@ class _Writer:
         left, bottom, right, top = attributes["BBox"]
         box = (left / PIXEL, (height - top) / PIXEL, (right - left) / PIXEL, (top - bottom) / PIXEL)
         self.figures.append((len(self.fields), box))
-        self.fields += [field_of(Of.ELEMENT, 0)] * 4
+        self.fields += [field_of(FieldKind.ELEMENT, 0)] * 4
         others = pydyf.Dictionary({name: entry for name, entry in attributes.items() if name != "BBox"})
         return _escaped(others.data[:-2]) + b"/BBox[" + b" ".join([_LENGTH] * 4) + b"]>>"
 

@@ -7,22 +7,22 @@ from dataclasses import replace
 from typing import Any
 
 from careerprint.errors import PrintError
-from careerprint.plates.disk_cache import Shelf, name_of
-from careerprint.plates.file.fonts import Faces
-from careerprint.plates.file.objects import Copy
-from careerprint.plates.file.plate import Common
-from careerprint.plates.memory_cache import Store
-from careerprint.plates.pieces import Made, Order, Piece
-from careerprint.plates.slots import Block, Frame
+from careerprint.plates.disk_cache import DiskCache, name_of
+from careerprint.plates.file.font_subsets import SeenFonts
+from careerprint.plates.file.objects import ObjectCopier
+from careerprint.plates.file.plate import SharedObjects
+from careerprint.plates.memory_cache import MemoryCache
+from careerprint.plates.pieces import MadePiece, Piece, PieceOrder
+from careerprint.plates.slots import Fragment, Frame
+from careerprint.plates.typeset.compositor import Compositor
 from careerprint.plates.typeset.content import compact
-from careerprint.plates.typeset.lines import IS_LINE, Line, cast, cut, line_of, mould_of, together
-from careerprint.plates.typeset.setting import Compositor
-from careerprint.plates.typeset.taking_apart import Setting
+from careerprint.plates.typeset.lines import IS_LINE, LineSlot, cast, cut, line_of, mould_of, together
+from careerprint.plates.typeset.taking_apart import LaidOutDocument
 from careerprint.plates.typeset.widths import Widths
-from careerprint.plates.unfit import Unfit, demand
+from careerprint.plates.unfit import Unfit, require
 from careerprint.press.press import Press
 
-Record = tuple[Any, dict[str, str], dict[str, bytes]]
+CacheRecord = tuple[Any, dict[str, str], dict[str, bytes]]
 """A thing with pieces in it, and what other processes must know to join those: fonts and graphics states by name."""
 
 _FEWEST_LINES = 2
@@ -32,61 +32,61 @@ _FEWEST_LINES = 2
 class Foundry:
     """All pieces of one process, and the fonts and graphics states that they name."""
 
-    def __init__(self, press: Press, shelf: Shelf) -> None:
+    def __init__(self, press: Press, shelf: DiskCache) -> None:
         """Begin with nothing but what lies on the shelf."""
         self.compositor = Compositor(press)
-        self.faces = Faces(press)
+        self.faces = SeenFonts(press)
         self.widths = Widths(self.compositor, shelf)
         self.states: dict[str, bytes] = {}
         self._shelf = shelf
-        self.made: Store[Made | Unfit] = Store()
+        self.made: MemoryCache[MadePiece | Unfit] = MemoryCache()
         """Pieces by their order, or why they cannot be typeset."""
-        self._moulds: Store[Piece] = Store()
+        self._moulds: MemoryCache[Piece] = MemoryCache()
         """Lines without their last words."""
 
-    def get(self, frame: Frame, order: Order) -> Made | Unfit | None:
+    def get(self, frame: Frame, order: PieceOrder) -> MadePiece | Unfit | None:
         """Return a piece that was made, or why it cannot be; None if it is still to be made."""
         return self.made.get((frame, order.key)) or self._taken(frame, order)
 
-    def make(self, frame: Frame, orders: Sequence[Order]) -> None:
+    def make(self, frame: Frame, orders: Sequence[PieceOrder]) -> None:
         """Make what is ordered; one that cannot be made does not stop the others."""
         self._set_shared(frame, self._set_lines(frame, orders))
 
-    def _taken(self, frame: Frame, order: Order) -> Made | None:
+    def _taken(self, frame: Frame, order: PieceOrder) -> MadePiece | None:
         """Take a piece off the shelf, unless it shows who somebody is."""
         record = None if IS_LINE in order.chain.tag else self._shelf.get(name_of("piece", frame, order.key))
         if record is None:
             return None
-        made: Made = self.know(record)
+        made: MadePiece = self.know(record)
         self.made.put((frame, order.key), made)
         return made
 
-    def _keep(self, frame: Frame, order: Order, made: Made) -> None:
+    def _keep(self, frame: Frame, order: PieceOrder, made: MadePiece) -> None:
         """Remember a piece."""
         self.made.put((frame, order.key), made)
         if IS_LINE not in order.chain.tag:
             self._shelf.put(name_of("piece", frame, order.key), self.record(made, [made.piece]))
 
-    def record(self, thing: object, pieces: Sequence[Piece]) -> Record:
+    def record(self, thing: object, pieces: Sequence[Piece]) -> CacheRecord:
         """Return what to put on the shelf: a thing with these pieces in it."""
         fonts = {name for piece in pieces for name in piece.glyphs}
         states = {name: self.states[name] for piece in pieces for name in piece.states}
         return thing, self.faces.styles(fonts), states
 
-    def know(self, record: Record) -> Any:
+    def know(self, record: CacheRecord) -> Any:
         """Take note of what another process knew, and return its thing."""
         thing, styles, states = record
         self.faces.know(styles)
         self.states.update(states)
         return thing
 
-    def _set_shared(self, frame: Frame, orders: Sequence[Order]) -> None:
+    def _set_shared(self, frame: Frame, orders: Sequence[PieceOrder]) -> None:
         """Typeset what no other process has typeset meanwhile."""
         with self._shelf.alone():
             if left := [order for order in orders if self._taken(frame, order) is None]:
                 self._set(frame, left)
 
-    def _set(self, frame: Frame, orders: Sequence[Order]) -> None:
+    def _set(self, frame: Frame, orders: Sequence[PieceOrder]) -> None:
         """Typeset orders; one that cannot be typeset does not stop the others."""
         try:
             done = iter(orders)
@@ -95,7 +95,7 @@ class Foundry:
                 self.learn(setting)
                 for piece in pieces:
                     order = next(done)
-                    demand(not piece.pictures, "a picture in a slot")
+                    require(not piece.pictures, "a picture in a slot")
                     self._keep(frame, order, self.new(piece, order.block))
         except (Unfit, PrintError):
             if len(orders) == 1:
@@ -104,12 +104,12 @@ class Foundry:
             for half in (orders[: len(orders) // 2], orders[len(orders) // 2 :]):
                 self._set(frame, half)
 
-    def _set_lines(self, frame: Frame, orders: Sequence[Order]) -> list[Order]:
+    def _set_lines(self, frame: Frame, orders: Sequence[PieceOrder]) -> list[PieceOrder]:
         """Typeset the orders that are lines, all at once; return those that must be typeset in full."""
         lines = [line for order in orders if (line := line_of(order))]
         if len(lines) < _FEWEST_LINES:
             return list(orders)
-        styles: dict[object, list[Line]] = {}
+        styles: dict[object, list[LineSlot]] = {}
         for line in lines:
             styles.setdefault(line.style, []).append(line)
         moulds = {line.mould: line for line in lines if self._moulds.get((frame, line.mould)) is None}
@@ -130,7 +130,7 @@ class Foundry:
             self._cast(frame, group, shown)
         return [order for order in orders if self.made.get((frame, order.key)) is None]
 
-    def _cast(self, frame: Frame, lines: Sequence[Line], shown: Piece) -> None:
+    def _cast(self, frame: Frame, lines: Sequence[LineSlot], shown: Piece) -> None:
         """Put the words of lines, which were typeset together, into their moulds."""
         widths = self.faces.widths()
         for line, words in zip(lines, cut(shown, lines), strict=True):
@@ -138,13 +138,13 @@ class Foundry:
             if mould and (piece := cast(mould, words, len(line.words), widths)):
                 self.made.put((frame, line.order.key), self.new(piece, line.order.block))
 
-    def new(self, piece: Piece, block: Block) -> Made:
+    def new(self, piece: Piece, block: Fragment) -> MadePiece:
         """Return a piece that was just typeset with what it needs of fonts."""
-        return Made(replace(piece, content=compact(piece.content)), self.faces.needs(piece, block.text))
+        return MadePiece(replace(piece, content=compact(piece.content)), self.faces.needs(piece, block.text))
 
-    def learn(self, setting: Setting) -> None:
+    def learn(self, setting: LaidOutDocument) -> None:
         """Take note of the fonts and graphics states that a document names."""
         self.faces.learn(setting.document)
-        for name, state in Common(setting.tree.pdf).resources()["ExtGState"].items():
-            data = Copy(setting.tree.pdf, 0).value(state)
-            demand(self.states.setdefault(name, data) == data, "two graphics states of one name")
+        for name, state in SharedObjects(setting.tree.pdf).resources()["ExtGState"].items():
+            data = ObjectCopier(setting.tree.pdf, 0).value(state)
+            require(self.states.setdefault(name, data) == data, "two graphics states of one name")

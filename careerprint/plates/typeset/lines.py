@@ -15,9 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from careerprint.faces.fonts import covers
-from careerprint.plates.pieces import Order, Piece
-from careerprint.plates.slots import Block, Chain
-from careerprint.plates.typeset.setting import styled
+from careerprint.plates.pieces import Piece, PieceOrder
+from careerprint.plates.slots import Chain, Fragment
+from careerprint.plates.typeset.compositor import styled
 
 IS_LINE = 'data-slot="line"'
 _MARK = "|"
@@ -33,15 +33,15 @@ _TAG = re.compile(r"<[^>]*>")
 _CODE = 4
 """Hexadecimal digits of a glyph's code."""
 
-Words = Sequence[tuple[int, float]]
+ShapedWords = Sequence[tuple[int, float]]
 """Glyphs, each with the shift behind it, in thousandths of the font's size."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LineSlot:
     """The last words of a line, and what stands around them."""
 
-    order: Order
+    order: PieceOrder
     before: str
     words: str
     after: str
@@ -61,13 +61,13 @@ class Line:
         """What two lines whose last words look the same have in common."""
         return self.order.chain, self.tags, self.after
 
-    def with_words(self, words: str, chain: Chain | None = None) -> Order:
+    def with_words(self, words: str, chain: Chain | None = None) -> PieceOrder:
         """Return the order of the same line with other words."""
         chain = chain or self.order.chain
-        return Order(chain, Block(chain.tag, (f"{self.before}{html.escape(words)}{self.after}",), (), ""), ())
+        return PieceOrder(chain, Fragment(chain.tag, (f"{self.before}{html.escape(words)}{self.after}",), (), ""), ())
 
 
-def line_of(order: Order) -> Line | None:
+def line_of(order: PieceOrder) -> LineSlot | None:
     """Return an order as a line; None if it must be typeset in full."""
     if IS_LINE not in order.chain.tag or order.block.slots:
         return None
@@ -76,7 +76,7 @@ def line_of(order: Order) -> Line | None:
     # Several spaces are shown as one, and those at the end not at all.
     if not match or words != " ".join(words.split()) or not _is_plain(words):
         return None
-    return Line(order, match[1], words, match[3])
+    return LineSlot(order, match[1], words, match[3])
 
 
 def _is_plain(words: str) -> bool:
@@ -93,26 +93,26 @@ def _is_plain(words: str) -> bool:
     )
 
 
-def mould_of(line: Line) -> Order:
+def mould_of(line: LineSlot) -> PieceOrder:
     """Return the order of the mould of a line."""
     return line.with_words(_SPECIMEN)
 
 
-def together(lines: Sequence[Line]) -> Order:
+def together(lines: Sequence[LineSlot]) -> PieceOrder:
     """Return the order of one line that shows the last words of many of one style."""
     first = lines[0]
     chain = replace(first.order.chain, tag=styled(first.order.chain.tag, "white-space:nowrap"))
     return replace(first, before=first.tags).with_words(_MARK.join(["", *(line.words for line in lines), ""]), chain)
 
 
-def cut(shown: Piece, lines: Sequence[Line]) -> list[Words]:
+def cut(shown: Piece, lines: Sequence[LineSlot]) -> list[ShapedWords]:
     """Return what the line of all words shows for each of them: glyphs, each with the shift behind it."""
     match = _last(_SHOWN, shown.content)
-    parts: list[Words] = list(_between_marks(list(_glyphs(match[1])))) if match else []
+    parts: list[ShapedWords] = list(_between_marks(list(_glyphs(match[1])))) if match else []
     return parts if len(parts) == len(lines) else [()] * len(lines)
 
 
-def cast(mould: Piece, words: Words, length: int, widths: Mapping[str, Mapping[int, float]]) -> Piece | None:
+def cast(mould: Piece, words: ShapedWords, length: int, widths: Mapping[str, Mapping[int, float]]) -> Piece | None:
     """Return the piece of a line whose last words have so many letters; None if it must be typeset in full.
 
     `widths` are those of glyphs in thousandths of the font's size, by the name of the font.
@@ -152,7 +152,7 @@ def _glyphs(shown: bytes) -> Iterator[tuple[int, float]]:
         yield glyph, 0.0
 
 
-def _between_marks(glyphs: Words) -> Iterator[list[tuple[int, float]]]:
+def _between_marks(glyphs: ShapedWords) -> Iterator[list[tuple[int, float]]]:
     """Yield the glyphs between two marks; the line begins and ends with one. Nothing is shifted behind the last."""
     mark = glyphs[0][0]
     part: list[tuple[int, float]] = []
@@ -164,7 +164,7 @@ def _between_marks(glyphs: Words) -> Iterator[list[tuple[int, float]]]:
         part = []
 
 
-def _show(part: Words) -> bytes:
+def _show(part: ShapedWords) -> bytes:
     """Return the operator that shows glyphs (ISO 32000-1, 9.4.3)."""
     text = b"".join(b"%04x" % glyph + (b">%g<" % shift if shift else b"") for glyph, shift in part)
     return b"[<%s>] TJ" % text

@@ -10,11 +10,11 @@ from typing import Any
 import pydyf
 
 from careerprint.plates.pieces import Anchor, Bookmark, Box, Hole, Link, Piece
-from careerprint.plates.slots import Block, Chain
-from careerprint.plates.typeset.content import Region, content_of, page_region
-from careerprint.plates.typeset.elements import Walk
-from careerprint.plates.unfit import Unfit, demand
-from careerprint.press.tagging.structure import PIXEL, Object, StructureTree, is_element
+from careerprint.plates.slots import Chain, Fragment
+from careerprint.plates.typeset.content import PaintedRegion, content_of, page_region
+from careerprint.plates.typeset.elements import ElementWalk
+from careerprint.plates.unfit import Unfit, require
+from careerprint.press.tagging.structure_tree import PIXEL, Object, StructureTree, is_element
 
 _IDS = re.compile(r'<[^>]*\sid="([^"]+)"')
 _HEADING = re.compile(r"<h[1-6]\b")
@@ -22,16 +22,16 @@ _DRAW = re.compile(rb"/(\S+) Do")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class NumberedOrder:
     """Which sentinels an order was given."""
 
-    block: Block
+    block: Fragment
     chain: Chain
     first: int
     """The number of its own slot; those of its holes follow."""
 
 
-class Setting:
+class LaidOutDocument:
     """One document that WeasyPrint has laid out and painted, about to be taken apart."""
 
     def __init__(self, document: Any, pdf: Any) -> None:
@@ -55,12 +55,14 @@ class Setting:
                 yield operator
                 continue
             left, bottom, right, top = form.extra["BBox"]
-            demand("Matrix" not in form.extra, "a form that is moved")
+            require("Matrix" not in form.extra, "a form that is moved")
             yield from (b"q", b"%.6f %.6f %.6f %.6f re" % (left, bottom, right - left, top - bottom), b"W", b"n")
             yield from self._operators(form.reference, form.extra["Resources"])
             yield b"Q"
 
-    def _slots(self, regions: Sequence[Region], sheet: int | None) -> Iterator[tuple[int, tuple[int, Region]]]:
+    def _slots(
+        self, regions: Sequence[PaintedRegion], sheet: int | None
+    ) -> Iterator[tuple[int, tuple[int, PaintedRegion]]]:
         for number, region in enumerate(regions):
             page = number if sheet is None else sheet
             if region.number is not None:
@@ -75,13 +77,13 @@ class Setting:
         """Return where a slot stands, by its number."""
         return self._region(number)[1].box
 
-    def pages_of(self, report: Block) -> list[Piece]:
+    def pages_of(self, report: Fragment) -> list[Piece]:
         """Return the pages of a report whose slots are empty, one piece each."""
         document = self.tree.resolve(self.tree.root["K"][0])
-        demand(set(document) == {"Type", "S", "K", "P"}, "attributes of the document")
+        require(set(document) == {"Type", "S", "K", "P"}, "attributes of the document")
         tops = [self.tree.resolve(kid) for kid in document["K"]]
         sheets = [self.regions[number][0] for number in range(len(report.slots)) if number in self.regions]
-        demand(len(sheets) == len(report.slots) and sheets == sorted(sheets), "slots are not painted in their order")
+        require(len(sheets) == len(report.slots) and sheets == sorted(sheets), "slots are not painted in their order")
         bookmarks = [[_bookmark(entry) for entry in page.bookmarks] for page in self.document.pages]
         outline = _by_page(report, sheets, [len(found) for found in bookmarks])
         pieces = []
@@ -94,13 +96,13 @@ class Setting:
             width, height = page["MediaBox"][2:]
             box = (0.0, 0.0, float(width), float(height))
             pieces.append(self._piece(number, self.pages[number], own, holes, list(order), ids_of(report), box))
-        demand(sum(len(piece.elements.tops) for piece in pieces) == len(tops), "an element on no page")
+        require(sum(len(piece.elements.tops) for piece in pieces) == len(tops), "an element on no page")
         return pieces
 
-    def pieces(self, marks: Sequence[Mark]) -> list[Piece]:
+    def pieces(self, marks: Sequence[NumberedOrder]) -> list[Piece]:
         """Return the pieces of a document that holds nothing else, one after the other."""
         tops = [self.tree.resolve(kid) for kid in self.tree.resolve(self.tree.root["K"][0])["K"]]
-        demand(len(self.pages) == 1 and len(tops) >= len(marks), "pieces were not set one after the other")
+        require(len(self.pages) == 1 and len(tops) >= len(marks), "pieces were not set one after the other")
         bookmarks = iter([_bookmark(entry) for entry in self.document.pages[0].bookmarks])
         found = []
         for mark, top in zip(marks, tops, strict=False):
@@ -110,10 +112,10 @@ class Setting:
             order = [*own, *_outline(mark.block, mark.block.order, bookmarks, {i: i for i in range(len(holes))})]
             element = self._descend(top, mark.chain)
             found.append(self._piece(0, region, [element], holes, order, ids_of(mark.block), region.box))
-        demand(next(bookmarks, None) is None, "a heading that is not in a skeleton")
+        require(next(bookmarks, None) is None, "a heading that is not in a skeleton")
         return found
 
-    def _region(self, number: int) -> tuple[int, Region]:
+    def _region(self, number: int) -> tuple[int, PaintedRegion]:
         if number not in self.regions:
             raise Unfit("a slot was not painted")
         return self.regions[number]
@@ -124,14 +126,14 @@ class Setting:
         steps = [name for tag in chain.ancestors[1:] for name in [_name(tag)] * (2 if _name(tag) == "li" else 1)]
         for _ in steps:
             kids = [thing for _, thing in self.tree.kids(element) if is_element(thing)]
-            demand(len(kids) == 1 == len(element["K"]), "something stands beside a slot")
+            require(len(kids) == 1 == len(element["K"]), "something stands beside a slot")
             element = kids[0]
         return element
 
     def _piece(
         self,
         page: int,
-        region: Region,
+        region: PaintedRegion,
         tops: Sequence[Object],
         holes: Sequence[int],
         outline: Sequence[Bookmark | int],
@@ -140,11 +142,11 @@ class Setting:
     ) -> Piece:
         content = content_of(self.operators[page], region)
         holders = {self._holder(number).number: index for index, number in enumerate(holes)}
-        demand(len(holders) == len(holes), "two slots in one element")
+        require(len(holders) == len(holes), "two slots in one element")
         places = {mcid: place for place, mcid in enumerate(content.marks)}
-        walk = Walk(self.tree, self.tree.pages[page].reference, places, holders)
+        walk = ElementWalk(self.tree, self.tree.pages[page].reference, places, holders)
         elements = walk.take(tops)
-        demand(len(walk.owners) == len(content.marks), "content without an element")
+        require(len(walk.owners) == len(content.marks), "content without an element")
         anchors = self.document.pages[page].anchors
         return Piece(
             box=box,
@@ -164,12 +166,12 @@ class Setting:
         """Return the element of an empty slot: what the specimen in it hangs on, a block or lines of text."""
         page, region = self._region(number)
         marks = content_of(self.operators[page], region).marks
-        demand(marks, "an empty slot has no text to be found by")
+        require(marks, "an empty slot has no text to be found by")
         parents = self.tree.parents[self.tree.pages[page]["StructParents"]]
         owner = self.tree.resolve(parents[marks[0]])
         holder = next(self.tree.ancestors(owner)) if owner["S"] == "/Span" else owner
         others = {self.tree.role(kid) for kid in holder["K"] if not isinstance(kid, int)} - {"/Span", "/NonStruct"}
-        demand(not others, "an empty slot has other elements")
+        require(not others, "an empty slot has other elements")
         return holder
 
     def _link(self, element: int, annotation: Any, page: int) -> Link:
@@ -185,7 +187,7 @@ def _bookmark(entry: Any) -> Bookmark:
     return Bookmark(level, label, x, y)
 
 
-def _by_page(report: Block, sheets: Sequence[int], headings: Sequence[int]) -> list[list[int | None]]:
+def _by_page(report: Fragment, sheets: Sequence[int], headings: Sequence[int]) -> list[list[int | None]]:
     """Return for each page what comes after what on it.
 
     `sheets` are the pages that the slots stand on, `headings` says how many headings a page has.
@@ -200,15 +202,15 @@ def _by_page(report: Block, sheets: Sequence[int], headings: Sequence[int]) -> l
         else:
             while page < len(left) and not left[page]:
                 page += 1
-            demand(page < len(left), "a heading is not in the outline")
+            require(page < len(left), "a heading is not in the outline")
             left[page] -= 1
         pages[page].append(entry)
-    demand(not any(left), "a heading that is not in the skeleton")
+    require(not any(left), "a heading that is not in the skeleton")
     return pages
 
 
 def _outline(
-    block: Block, order: Sequence[int | None], bookmarks: Iterator[Bookmark], holes: Mapping[int, int]
+    block: Fragment, order: Sequence[int | None], bookmarks: Iterator[Bookmark], holes: Mapping[int, int]
 ) -> Iterator[Bookmark | int]:
     """Yield the headings of a skeleton, and holes by their number where they come in."""
     for entry in order:
@@ -219,11 +221,11 @@ def _outline(
             yield bookmark
         else:
             if _HEADING.match(block.slots[entry].tag):
-                demand(next(bookmarks, None) is not None, "the heading of an empty slot is not in the outline")
+                require(next(bookmarks, None) is not None, "the heading of an empty slot is not in the outline")
             yield holes[entry]
 
 
-def ids_of(block: Block) -> list[str]:
+def ids_of(block: Fragment) -> list[str]:
     """Return the ids in a skeleton."""
     return [name for part in block.parts for name in _IDS.findall(part)]
 

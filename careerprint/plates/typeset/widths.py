@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from careerprint.plates.disk_cache import Shelf, name_of
-from careerprint.plates.pieces import Order
-from careerprint.plates.slots import Block, Chain, Frame, Place
-from careerprint.plates.typeset.setting import Compositor
+from careerprint.plates.disk_cache import DiskCache, name_of
+from careerprint.plates.pieces import PieceOrder
+from careerprint.plates.slots import Chain, Fragment, Frame, StyledSlot
+from careerprint.plates.typeset.compositor import Compositor
 
 
 class Widths:
     """The widths of all slots that were seen, in pixels."""
 
-    def __init__(self, compositor: Compositor, shelf: Shelf) -> None:
+    def __init__(self, compositor: Compositor, shelf: DiskCache) -> None:
         """Begin with nothing but what lies on the shelf."""
         self._compositor, self._shelf = compositor, shelf
         self._known: dict[Frame, dict[Chain, float]] = {}
@@ -22,7 +22,7 @@ class Widths:
         """Return the width of a slot that was measured."""
         return self._known[frame][chain]
 
-    def measure(self, frame: Frame, report: Block, places: Sequence[Place], new: Sequence[Place]) -> None:
+    def measure(self, frame: Frame, report: Fragment, places: Sequence[StyledSlot], new: Sequence[StyledSlot]) -> None:
         """Measure the slots of a report, `places`, and those inside the new ones among them."""
         if frame not in self._known:
             self._known[frame] = dict(self._shelf.get(name_of("widths", frame, "")) or {})
@@ -38,12 +38,12 @@ class Widths:
         if len(known) > before:
             self._shelf.put(name_of("widths", frame, ""), known)
 
-    def _measure_inner(self, frame: Frame, around: Sequence[tuple[Place, tuple[Place, ...]]]) -> None:
+    def _measure_inner(self, frame: Frame, around: Sequence[tuple[StyledSlot, tuple[StyledSlot, ...]]]) -> None:
         known = self._known[frame]
-        wanted: dict[object, tuple[Place, tuple[Place, ...]]] = {}
+        wanted: dict[object, tuple[StyledSlot, tuple[StyledSlot, ...]]] = {}
         for place, inner in around:
             if unknown := tuple(each.chain for each in inner if each.chain not in known):
                 wanted.setdefault((place.chain, unknown), (place, inner))
-        orders = [(Order(place.chain, place.block, ()), known[place.chain]) for place, _ in wanted.values()]
+        orders = [(PieceOrder(place.chain, place.block, ()), known[place.chain]) for place, _ in wanted.values()]
         for (_, inner), widths in zip(wanted.values(), self._compositor.inner_widths(frame, orders), strict=True):
             known.update((each.chain, width) for each, width in zip(inner, widths, strict=True))

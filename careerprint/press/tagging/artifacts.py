@@ -8,9 +8,9 @@ from itertools import islice
 import pydyf
 
 from careerprint.marks import is_mark
+from careerprint.press.tagging.applied_marks import alternate_text
 from careerprint.press.tagging.marked_text import content
-from careerprint.press.tagging.marks import alternate_text
-from careerprint.press.tagging.structure import PIXEL, Object, StructureTree, is_element
+from careerprint.press.tagging.structure_tree import PIXEL, Object, StructureTree, is_element
 
 _LAYOUT = {"Type": "/Layout"}
 

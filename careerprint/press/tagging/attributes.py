@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pydyf
 
-from careerprint.press.tagging.structure import PIXEL, Object, StructureTree, is_element
+from careerprint.press.tagging.structure_tree import PIXEL, Object, StructureTree, is_element
 
 
 def name_header_scope(tree: StructureTree) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pydyf
 
-from careerprint.press.tagging.structure import Object, StructureTree, is_element
+from careerprint.press.tagging.structure_tree import Object, StructureTree, is_element
 
 _HOLDERS = frozenset(
     {f"/{role}" for role in ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "TH", "TD", "Caption")}

@@ -8,15 +8,15 @@ mended from here is ruled out by templates and `check`.
 from __future__ import annotations
 
 from careerprint.marks import DECORATION, END, LANGUAGE, ROLE, ROLES
+from careerprint.press.tagging.applied_marks import apply_marks
 from careerprint.press.tagging.artifacts import mark_artifacts
 from careerprint.press.tagging.attributes import name_header_scope, place_figures
 from careerprint.press.tagging.bare_text import lift_text
-from careerprint.press.tagging.forms import mend_forms
-from careerprint.press.tagging.links import describe_links, mark_references, merge_nested_links
-from careerprint.press.tagging.lists import mend_lists, name_numbering
-from careerprint.press.tagging.marks import apply_marks
+from careerprint.press.tagging.forms import complete_forms
+from careerprint.press.tagging.link_tags import describe_links, mark_references, merge_nested_links
+from careerprint.press.tagging.list_tags import correct_lists, name_numbering
 from careerprint.press.tagging.spoken_text import keep_lone_spaces, name_alternate_glyphs, write_reading_order
-from careerprint.press.tagging.structure import Object, StructureTree
+from careerprint.press.tagging.structure_tree import Object, StructureTree
 
 __all__ = ["DECORATION", "END", "LANGUAGE", "ROLE", "ROLES", "finish"]
 
@@ -31,7 +31,7 @@ def finish(document: Object, pdf: Object) -> None:
     describe_links(document)
     merge_nested_links(tree)
     mark_references(tree)
-    mend_lists(tree)
+    correct_lists(tree)
     name_numbering(tree, document.fonts)
     keep_lone_spaces(tree)
     write_reading_order(document, tree)
@@ -39,7 +39,7 @@ def finish(document: Object, pdf: Object) -> None:
     mark_artifacts(tree)
     name_header_scope(tree)
     place_figures(tree)
-    mend_forms(document, tree)
+    complete_forms(document, tree)
     name_alternate_glyphs(document, tree)
     lift_text(tree)
     tree.save()

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pydyf
 
 from careerprint.errors import PrintError
-from careerprint.press.tagging.structure import Object, StructureTree
+from careerprint.press.tagging.structure_tree import Object, StructureTree
 
 
-def mend_forms(document: Object, tree: StructureTree) -> None:
+def complete_forms(document: Object, tree: StructureTree) -> None:
     """Make a form that keeps its answers in any viewer; nothing happens to a document without one."""
     form = tree.pdf.catalog.get("AcroForm")
     if form is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from careerprint.press.tagging.structure import Object, StructureTree, is_element
+from careerprint.press.tagging.structure_tree import Object, StructureTree, is_element
 
 _FONT = re.compile(rb"/(\S+) \S+ Tf")
 _GLYPH = re.compile(rb"([0-9a-fA-F]{4})")

@@ -15,7 +15,7 @@ from unicodedata import bidirectional
 
 import pydyf
 
-from careerprint.press.tagging.structure import Object, StructureTree
+from careerprint.press.tagging.structure_tree import Object, StructureTree
 
 _FONT = re.compile(rb"/(\S+) \S+ Tf")
 _SHOWN = re.compile(rb"<([0-9a-fA-F]*)>")

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from careerprint.check.pdf.inspect import look_at_bytes
+from careerprint.check.pdf.inspect import inspect_bytes
 from tests.support.samples import sample
 
 HANDOUT, WORKSHEET, REPORT = "handout", "worksheet", "interests report"
@@ -412,7 +412,7 @@ def table() -> Iterator[list[tuple[str, str]]]:
 
 
 def test_the_originals_are_good(originals: dict[str, bytes]) -> None:
-    assert {kind: look_at_bytes(data, label=kind).problems for kind, data in originals.items()} == {
+    assert {kind: inspect_bytes(data, label=kind).problems for kind, data in originals.items()} == {
         kind: () for kind in FILES
     }
 
@@ -423,7 +423,7 @@ def test_each_mutation_is_found(case: Mutation, originals: dict[str, bytes], tab
         case.spoil(pdf)
         spoiled = io.BytesIO()
         pdf.save(spoiled)
-    problems = look_at_bytes(spoiled.getvalue(), label=case.file).problems
+    problems = inspect_bytes(spoiled.getvalue(), label=case.file).problems
     found = [str(problem) for problem in problems if case.finding in problem.message]
     assert found, [str(problem) for problem in problems]
     assert any(problem.severity == "error" for problem in problems)
@@ -436,7 +436,7 @@ def test_saving_alone_spoils_nothing(originals: dict[str, bytes]) -> None:
         saved = io.BytesIO()
         with pikepdf.open(io.BytesIO(data)) as pdf:
             pdf.save(saved)
-        assert look_at_bytes(saved.getvalue(), label=kind).problems == ()
+        assert inspect_bytes(saved.getvalue(), label=kind).problems == ()
 
 
 def test_there_are_many_different_findings() -> None:

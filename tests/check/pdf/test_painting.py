@@ -7,8 +7,8 @@ import io
 import pikepdf
 import pytest
 
-from careerprint.check.pdf.inspect import look_at_bytes
-from careerprint.check.pdf.looks import FAMILIES, _hex
+from careerprint.check.pdf.appearance import FAMILIES, _hex
+from careerprint.check.pdf.inspect import inspect_bytes
 from careerprint.check.pdf.painting import Shown, region_of, view_of
 from careerprint.press import engine
 from tests.support.proof import print_page
@@ -92,20 +92,20 @@ def test_sizes_are_those_on_the_page() -> None:
 )
 def test_contrast_is_held_to_its_limits(style: str, said: list[str]) -> None:
     pdf = print_page(f'<h1>Title</h1><p style="{style}">Text</p>')
-    problems = look_at_bytes(pdf, label="x.pdf").problems
+    problems = inspect_bytes(pdf, label="x.pdf").problems
     assert [problem.message.partition(";")[0] for problem in problems] == said
 
 
 def test_text_under_opacity_is_found() -> None:
     """page-validation lets it pass; veraPDF does not (7.1-3)."""
     pdf = print_page('<h1>Title</h1><p style="opacity: 0.9">Text</p>')
-    assert any("take `opacity` out" in problem.message for problem in look_at_bytes(pdf, label="x.pdf").problems)
+    assert any("take `opacity` out" in problem.message for problem in inspect_bytes(pdf, label="x.pdf").problems)
 
 
 def test_large_print_is_large() -> None:
     pdf = print_page("<h1>Title</h1><p>Text</p>")
-    assert look_at_bytes(pdf, label="nurse.pdf").problems == ()
-    (problem,) = look_at_bytes(pdf, label="nurse-large-print.pdf").problems
+    assert inspect_bytes(pdf, label="nurse.pdf").problems == ()
+    (problem,) = inspect_bytes(pdf, label="nurse-large-print.pdf").problems
     assert problem.message == "its smallest text is 12.0 points; large print has at least 18"
 
 

@@ -8,17 +8,17 @@ from dataclasses import replace
 import pytest
 
 from careerprint.check.pdf.compare import differences
-from careerprint.plates.engine import Plates
-from careerprint.plates.file.joining import Sheet
+from careerprint.plates.file.joining import ReportPage
 from careerprint.plates.file.plate import Plate
 from careerprint.plates.pieces import Piece
+from careerprint.plates.plates import Plates
 from tests.support.pixels import SHARE, loudest_share
 from tests.support.plate_people import FIT, BothWays
 
-Change = Callable[[Sheet], Sheet]
+Change = Callable[[ReportPage], ReportPage]
 
 
-def swap_two_alike(sheet: Sheet) -> Sheet:
+def swap_two_alike(sheet: ReportPage) -> ReportPage:
     """Swap two different pieces of a page that are equally wide."""
     parts = list(sheet.parts)
     for first in range(len(parts)):
@@ -31,13 +31,13 @@ def swap_two_alike(sheet: Sheet) -> Sheet:
     return sheet
 
 
-def shift_a_slot(sheet: Sheet) -> Sheet:
+def shift_a_slot(sheet: ReportPage) -> ReportPage:
     """Move the first slot of a page by two pixels."""
     first, *rest = sheet.parts
     return replace(sheet, parts=(replace(first, top=first.top + 2), *rest))
 
 
-def drop_an_element(sheet: Sheet) -> Sheet:
+def drop_an_element(sheet: ReportPage) -> ReportPage:
     """Leave the elements of the page itself out of the document, or a slot where it has none."""
     elements = sheet.furniture.elements
     if not elements.tops:
@@ -45,11 +45,11 @@ def drop_an_element(sheet: Sheet) -> Sheet:
     return replace(sheet, furniture=replace(sheet.furniture, elements=replace(elements, tops=elements.tops[1:])))
 
 
-def forget_headings(sheet: Sheet) -> Sheet:
+def forget_headings(sheet: ReportPage) -> ReportPage:
     return _everywhere(sheet, lambda piece: replace(piece, outline=()))
 
 
-def lose_links(sheet: Sheet) -> Sheet:
+def lose_links(sheet: ReportPage) -> ReportPage:
     return _everywhere(sheet, lambda piece: replace(piece, links=tuple(_elsewhere(link) for link in piece.links)))
 
 
@@ -57,7 +57,7 @@ def _elsewhere(link: object) -> object:
     return replace(link, box=(0.0, 0.0, 1.0, 1.0))  # type: ignore[type-var]
 
 
-def _everywhere(sheet: Sheet, change: Callable[[Piece], Piece]) -> Sheet:
+def _everywhere(sheet: ReportPage, change: Callable[[Piece], Piece]) -> ReportPage:
     parts = tuple(replace(part, piece=change(part.piece)) for part in sheet.parts)
     return replace(sheet, furniture=change(sheet.furniture), parts=parts)
 

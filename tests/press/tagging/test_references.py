@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from careerprint.marks import ROLE
-from careerprint.press.tagging.links import mark_references
-from careerprint.press.tagging.marks import apply_marks
-from careerprint.press.tagging.structure import StructureTree
+from careerprint.press.tagging.applied_marks import apply_marks
+from careerprint.press.tagging.link_tags import mark_references
+from careerprint.press.tagging.structure_tree import StructureTree
 from tests.support.proof import alone, elements, faults, print_page
 
 NOTE = f'<svg width="0" height="0"><title>{ROLE}Note</title></svg>'

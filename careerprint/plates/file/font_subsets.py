@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from careerprint.faces.fonts import covers
-from careerprint.plates.file.objects import Copy
-from careerprint.plates.memory_cache import Store
+from careerprint.plates.file.objects import ObjectCopier
+from careerprint.plates.memory_cache import MemoryCache
 from careerprint.plates.pieces import Need, Piece
-from careerprint.plates.unfit import demand
+from careerprint.plates.unfit import require
 from careerprint.press.press import Press
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz .,:;'()-\u00a0\u202f\u2009–—‘’“”•…·"
@@ -37,7 +37,7 @@ _REMEMBERED = 64
 
 
 @dataclass(slots=True)
-class _Face:
+class _SeenFont:
     """What is known of a font by its name."""
 
     style: str
@@ -46,7 +46,7 @@ class _Face:
 
 
 @dataclass(frozen=True, slots=True)
-class Fonts:
+class FontObjects:
     """Font objects for some needs."""
 
     pdf: Any
@@ -55,7 +55,7 @@ class Fonts:
     is_readable: bool
     """Every glyph stands for letters (ISO 14289-1, 7.21.7)."""
 
-    def copy(self, copy: Copy) -> bytes:
+    def copy(self, copy: ObjectCopier) -> bytes:
         """Copy the font objects into a file; return the dictionary of fonts for its resources."""
         return (
             b"<<"
@@ -70,26 +70,26 @@ class Fonts:
         return [*pdf.objects[int(resources["Font"].split()[0])].items()]
 
 
-class Faces:
+class SeenFonts:
     """All fonts that pieces were seen to use."""
 
     def __init__(self, press: Press) -> None:
         """Take the press that sets the characters of a font."""
         self._press = press
-        self._faces: dict[str, _Face] = {}
-        self._singles: Store[tuple[frozenset[int], bool]] = Store()
-        self.made: Store[Fonts] = Store(fresh=_REMEMBERED, kept=_REMEMBERED)
+        self._faces: dict[str, _SeenFont] = {}
+        self._singles: MemoryCache[tuple[frozenset[int], bool]] = MemoryCache()
+        self.made: MemoryCache[FontObjects] = MemoryCache(fresh=_REMEMBERED, kept=_REMEMBERED)
 
     def learn(self, document: Any) -> None:
         """Take note of the fonts of a document and of what their glyphs mean."""
         for font in document.fonts.values():
             slant = "italic" if font.style else "normal"
             style = f"font-family:'{font.family}';font-weight:{font.weight};font-style:{slant}"
-            face = self._faces.setdefault(font.hash, _Face(style))
-            demand(face.style == style and not font.missing, "two fonts of one name, or a glyph that is missing")
+            face = self._faces.setdefault(font.hash, _SeenFont(style))
+            require(face.style == style and not font.missing, "two fonts of one name, or a glyph that is missing")
             face.letters = {**font.to_unicode, **face.letters}
             for glyph, width in font.widths.items():
-                demand(face.widths.setdefault(glyph, width) == width, "a glyph with two widths")
+                require(face.widths.setdefault(glyph, width) == width, "a glyph with two widths")
 
     def styles(self, names: Iterable[str]) -> dict[str, str]:
         """Return what fonts are, by their names."""
@@ -98,7 +98,7 @@ class Faces:
     def know(self, styles: Mapping[str, str]) -> None:
         """Take note of fonts that another process saw."""
         for name, style in styles.items():
-            demand(self._faces.setdefault(name, _Face(style)).style == style, "two fonts of one name")
+            require(self._faces.setdefault(name, _SeenFont(style)).style == style, "two fonts of one name")
 
     def widths(self) -> Mapping[str, Mapping[int, float]]:
         """Return the widths of all glyphs that were seen, in thousandths of the size, by the name of their font."""
@@ -139,11 +139,11 @@ class Faces:
             self._singles.put((name, need), known)
         return known
 
-    def fonts(self, needs: frozenset[Need]) -> Fonts:
+    def fonts(self, needs: frozenset[Need]) -> FontObjects:
         """Return font objects that satisfy some needs."""
         return self.made.made(needs, lambda: self._fonts(needs))
 
-    def _fonts(self, needs: frozenset[Need]) -> Fonts:
+    def _fonts(self, needs: frozenset[Need]) -> FontObjects:
         styles: dict[str, str] = {}
         for name, need in sorted(needs):
             styles[name] = styles.get(name, "") + _characters(need)
@@ -152,7 +152,7 @@ class Faces:
         typeset = self._press.typeset(page, styles=(), identifier="fonts")
         self.learn(typeset.document)
         readable = all(all(font.to_unicode.values()) for font in typeset.document.fonts.values())
-        return Fonts(typeset.pdf, _glyphs(typeset.document), readable)
+        return FontObjects(typeset.pdf, _glyphs(typeset.document), readable)
 
 
 def _glyphs(document: Any) -> dict[str, frozenset[int]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from careerprint.check.pdf.finished import Finished
+from careerprint.check.pdf.finished import FinishedPdf
 from careerprint.check.pdf.painting import RGB, Shown
 from careerprint.color import contrast as contrast_of
 from careerprint.errors import Problem
@@ -26,7 +26,7 @@ LARGE_PRINT = 18.0
 """Points of the smallest text in large print (American Printing House for the Blind)."""
 
 
-def fonts(file: Finished) -> Iterator[Problem]:
+def fonts(file: FinishedPdf) -> Iterator[Problem]:
     """Report fonts that are not ours, or not in the file, or silent (ISO 14289-1, 7.21)."""
     for font in file.pdf.objects:
         if not isinstance(font, pikepdf.Dictionary) or font.get("/Type") != "/Font" or "/BaseFont" not in font:
@@ -49,7 +49,7 @@ def _is_embedded(font: pikepdf.Object) -> bool:
     return any(f"/FontFile{kind}" in each for each in descriptors for kind in ("", "2", "3"))
 
 
-def contrast(file: Finished) -> Iterator[Problem]:
+def contrast(file: FinishedPdf) -> Iterator[Problem]:
     """Report text that stands out too little from what is behind it (WCAG 2.1, 1.4.3)."""
     for view in file.views:
         pale: dict[tuple[str, str, float], int] = defaultdict(int)
@@ -75,12 +75,12 @@ def _hex(color: RGB) -> str:
     return "#" + "".join(f"{round(255 * min(max(part, 0.0), 1.0)):02x}" for part in color)
 
 
-def smallest(file: Finished) -> float | None:
+def smallest(file: FinishedPdf) -> float | None:
     """Return the size of the smallest text of a file in points; None if it has none."""
     return min((run.size for view in file.views for run in view.shown), default=None)
 
 
-def large_print(file: Finished) -> Iterator[Problem]:
+def large_print(file: FinishedPdf) -> Iterator[Problem]:
     """Report text of the large-print edition that is too small."""
     size = smallest(file)
     if "-large-print" in file.label and size is not None and size < LARGE_PRINT - TOLERANCE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from careerprint.press.tagging.lists import mend_lists
+from careerprint.press.tagging.list_tags import correct_lists
 from tests.support.proof import alone, elements, faults, print_page
 
 LOOSE = "<ul><li><p>One</p><ul><li>Inside</li></ul></li><li><p>Two</p></li></ul>"
@@ -13,7 +13,7 @@ LOOSE = "<ul><li><p>One</p><ul><li>Inside</li></ul></li><li><p>Two</p></li></ul>
 def test_weasyprint_puts_paragraphs_beside_the_label() -> None:
     broken = print_page(LOOSE, variant="pdf/ua-1", finisher=None)
     assert faults(broken, "ua1") == {"PDFUA1-LI-KIDS-001"}
-    mended = print_page(LOOSE, variant="pdf/ua-1", finisher=alone(mend_lists))
+    mended = print_page(LOOSE, variant="pdf/ua-1", finisher=alone(correct_lists))
     assert faults(mended, "ua1") == set()
 
 

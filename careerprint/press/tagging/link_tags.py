@@ -5,7 +5,7 @@ from __future__ import annotations
 import pydyf
 
 from careerprint.marks import is_mark
-from careerprint.press.tagging.structure import Object, StructureTree
+from careerprint.press.tagging.structure_tree import Object, StructureTree
 
 
 def describe_links(document: Object) -> None:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from careerprint.plates.pieces import Box, Order, Piece
-from careerprint.plates.slots import Block, Frame
+from careerprint.plates.pieces import Box, Piece, PieceOrder
+from careerprint.plates.slots import Fragment, Frame
 from careerprint.plates.typeset.content import sentinel
-from careerprint.plates.typeset.taking_apart import Mark, Setting, ids_of
+from careerprint.plates.typeset.taking_apart import LaidOutDocument, NumberedOrder, ids_of
 from careerprint.press.press import Press
 
 BATCH = 200
@@ -39,12 +39,12 @@ class Compositor:
         """Take the press of this process."""
         self._press = press
 
-    def widths(self, frame: Frame, report: Block) -> list[float]:
+    def widths(self, frame: Frame, report: Fragment) -> list[float]:
         """Lay a report out whose slots are as good as empty, and return the width of each."""
         setting = self._set(_hollow(report, [_ANY] * len(report.slots)), frame.styles)
         return [setting.box(number)[2] for number in range(len(report.slots))]
 
-    def inner_widths(self, frame: Frame, orders: Sequence[tuple[Order, float]]) -> Iterator[list[float]]:
+    def inner_widths(self, frame: Frame, orders: Sequence[tuple[PieceOrder, float]]) -> Iterator[list[float]]:
         """Lay slots out whose own slots are as good as empty, and yield the widths of those, slot by slot.
 
         The heights in the orders do not matter.
@@ -54,26 +54,28 @@ class Compositor:
             for piece in pieces:
                 yield [hole.box[2] for hole in piece.holes]
 
-    def report(self, frame: Frame, report: Block, heights: Sequence[float]) -> tuple[Setting, list[Piece]]:
+    def report(self, frame: Frame, report: Fragment, heights: Sequence[float]) -> tuple[LaidOutDocument, list[Piece]]:
         """Set a report whose slots are empty and have these heights."""
         setting = self._set(_hollow(report, heights), frame.styles)
         return setting, setting.pages_of(report)
 
-    def bare(self, frame: Frame, report: Block) -> Setting:
+    def bare(self, frame: Frame, report: Fragment) -> LaidOutDocument:
         """Set what stands above the slots of a report, for what a file says of itself and for its pictures."""
         return self._set(f"{report.parts[0]}</body></html>", frame.styles)
 
-    def stack(self, frame: Frame, report: Block, heights: Sequence[float]) -> list[Box]:
+    def stack(self, frame: Frame, report: Fragment, heights: Sequence[float]) -> list[Box]:
         """Set a report whose slots are empty and have these heights on one endless page; return where they stand."""
         setting = self._set(_hollow(report, heights), (*frame.styles, _TALL))
         return [setting.box(number) for number in range(len(heights))]
 
-    def pieces(self, frame: Frame, orders: Sequence[tuple[Order, float]]) -> Iterator[tuple[Setting, list[Piece]]]:
+    def pieces(
+        self, frame: Frame, orders: Sequence[tuple[PieceOrder, float]]
+    ) -> Iterator[tuple[LaidOutDocument, list[Piece]]]:
         """Set orders, each with the width of its slot, many to a document."""
         for batch in _batches(orders):
             marks, bodies, number = [], [], 0
             for order, width in batch:
-                marks.append(Mark(order.block, order.chain, number))
+                marks.append(NumberedOrder(order.block, order.chain, number))
                 bodies.append(_body(order, width, number))
                 number += 1 + len(order.heights)
             html = (
@@ -82,14 +84,14 @@ class Compositor:
             setting = self._set(html, (*frame.styles, _TALL))
             yield setting, setting.pieces(marks)
 
-    def _set(self, html: str, styles: tuple[str, ...]) -> Setting:
+    def _set(self, html: str, styles: tuple[str, ...]) -> LaidOutDocument:
         made = self._press.typeset(html, styles=styles, identifier="plate")
-        return Setting(made.document, made.pdf)
+        return LaidOutDocument(made.document, made.pdf)
 
 
-def _batches(orders: Sequence[tuple[Order, float]]) -> Iterator[list[tuple[Order, float]]]:
+def _batches(orders: Sequence[tuple[PieceOrder, float]]) -> Iterator[list[tuple[PieceOrder, float]]]:
     """Put orders into batches; no id comes twice in one, as only the first would be an anchor."""
-    batch: list[tuple[Order, float]] = []
+    batch: list[tuple[PieceOrder, float]] = []
     known: set[str] = set()
     for order, width in orders:
         ids = ids_of(order.block)
@@ -102,7 +104,7 @@ def _batches(orders: Sequence[tuple[Order, float]]) -> Iterator[list[tuple[Order
         yield batch
 
 
-def _body(order: Order, width: float, number: int) -> str:
+def _body(order: PieceOrder, width: float, number: int) -> str:
     """Return one piece with its ancestors around it and shadows of its siblings beside it."""
     chain = order.chain
     around = [styled(tag, _PLAIN) for tag in chain.ancestors[1:]]
@@ -130,14 +132,14 @@ def _body(order: Order, width: float, number: int) -> str:
     )
 
 
-def _hole(slot: Block, number: int, height: float) -> str:
+def _hole(slot: Fragment, number: int, height: float) -> str:
     """Return an empty slot."""
     css = f"box-sizing:border-box;height:{height}px;background:{sentinel(number)}"
     # Text alone would get a box of its own in a flex container, and an element for it.
     return f'{styled(slot.tag, css)}<span style="display:block">{SPECIMEN}</span></{slot.name}>'
 
 
-def _hollow(report: Block, heights: Sequence[float]) -> str:
+def _hollow(report: Fragment, heights: Sequence[float]) -> str:
     """Return a report whose slots are empty."""
     pairs = zip(report.slots, heights, strict=True)
     holes = [_hole(slot, number, height) for number, (slot, height) in enumerate(pairs)]

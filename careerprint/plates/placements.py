@@ -18,7 +18,7 @@ from typing import Generic, TypeVar
 
 from careerprint.plates.pieces import Box
 from careerprint.plates.slots import Chain
-from careerprint.plates.unfit import Unfit, demand
+from careerprint.plates.unfit import Unfit, require
 
 F = TypeVar("F")
 K = TypeVar("K")
@@ -38,7 +38,7 @@ class Stacked:
 
 
 @dataclass(slots=True)
-class Book(Generic[F]):
+class Placements(Generic[F]):
     """What is known of the pages of all reports with the same style sheets and the same beginning."""
 
     furniture: dict[tuple[int, int], F] = field(default_factory=dict)
@@ -92,7 +92,7 @@ class Book(Generic[F]):
             return None
         return end <= fits + _SAME
 
-    def merge(self, other: Book[F]) -> None:
+    def merge(self, other: Placements[F]) -> None:
         """Take over what another process learned."""
         _take_over(self._tops, other._tops)
         _take_over(self._lefts, other._lefts)
@@ -119,13 +119,13 @@ class Book(Generic[F]):
         """
         for number, shown in enumerate(furniture):
             known = self.furniture.setdefault((number, len(furniture)), shown)
-            demand(known == shown, "a page shows more than its number and the slots")
+            require(known == shown, "a page shows more than its number and the slots")
         rest = iter(stack)
         before: tuple[int, float, Stacked] | None = None
         for number, boxes in enumerate(pages):
             for left, top, _width, height in boxes:
                 slot = next(rest)
-                demand(abs(height - slot.height) < _SAME, "a slot of another height")
+                require(abs(height - slot.height) < _SAME, "a slot of another height")
                 if before is not None and before[0] == number:
                     _same(self._gaps, (before[2].chain, slot.chain), top - before[1])
                 else:
@@ -142,7 +142,7 @@ class Book(Generic[F]):
     def _learn_fit(self, page: int, slot: Stacked, end: float) -> None:
         key = (_kind(page), slot.chain)
         self._fits[key] = max(end, self._fits.get(key, end))
-        demand(self._fits[key] < self._misses.get(key, inf) - _SAME, "a slot that fits where another did not")
+        require(self._fits[key] < self._misses.get(key, inf) - _SAME, "a slot that fits where another did not")
 
     def _learn_break(self, before: tuple[int, float, Stacked] | None, slot: Stacked) -> None:
         """Learn that a slot did not fit below another."""
@@ -151,7 +151,7 @@ class Book(Generic[F]):
         page, bottom, above = before
         key, end = (_kind(page), slot.chain), bottom + self._gaps[above.chain, slot.chain] + slot.height
         self._misses[key] = min(end, self._misses.get(key, end))
-        demand(self._fits.get(key, -inf) < self._misses[key] - _SAME, "a slot that did not fit where another did")
+        require(self._fits.get(key, -inf) < self._misses[key] - _SAME, "a slot that did not fit where another did")
 
 
 def _kind(page: int) -> object:
@@ -160,7 +160,7 @@ def _kind(page: int) -> object:
 
 
 def _same(known: dict[K, float], key: K, length: float) -> None:
-    demand(abs(known.setdefault(key, length) - length) < _SAME, "slots that do not stack")
+    require(abs(known.setdefault(key, length) - length) < _SAME, "slots that do not stack")
 
 
 def _take_over(known: dict[K, float], more: Mapping[K, float]) -> None:

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from careerprint.check.pdf.finished import Element, Finished, array_of
+from careerprint.check.pdf.finished import FinishedPdf, StructureElement, array_of
 from careerprint.errors import Problem
 from careerprint.wording import counted
 
 _HEADING = re.compile(r"H([1-6])")
 
-Entry = tuple[int, str]
+LeveledTitle = tuple[int, str]
 """Level, from 1, and words of a heading or bookmark."""
 
 
-def outline(file: Finished) -> Iterator[Problem]:
+def outline(file: FinishedPdf) -> Iterator[Problem]:
     """Report bookmarks that differ from the headings (WCAG 2.1, technique PDF2)."""
     headings = [(int(match[1]), words) for role, words in file.blocks if (match := _HEADING.fullmatch(role))]
     bookmarks = list(_bookmarks(file.pdf.Root.get("/Outlines"), 1))
@@ -29,7 +29,7 @@ def outline(file: Finished) -> Iterator[Problem]:
         yield file.problem("its bookmarks have other levels than its headings")
 
 
-def _bookmarks(parent: pikepdf.Object | None, level: int) -> Iterator[Entry]:
+def _bookmarks(parent: pikepdf.Object | None, level: int) -> Iterator[LeveledTitle]:
     """Yield the bookmarks below an outline item, in their order (ISO 32000-1, 12.3.3)."""
     item = parent.get("/First") if parent is not None else None
     seen = set()
@@ -40,7 +40,7 @@ def _bookmarks(parent: pikepdf.Object | None, level: int) -> Iterator[Entry]:
         item = item.get("/Next")
 
 
-def _depths(entries: list[Entry]) -> list[int]:
+def _depths(entries: list[LeveledTitle]) -> list[int]:
     """Return how deep each entry stands below others; a skipped level counts as one step."""
     open_levels: list[int] = []
     depths = []
@@ -52,14 +52,14 @@ def _depths(entries: list[Entry]) -> list[int]:
     return depths
 
 
-def main_heading(file: Finished) -> Iterator[Problem]:
+def main_heading(file: FinishedPdf) -> Iterator[Problem]:
     """Report a document that does not have exactly one heading of level 1 before all others."""
     roles = [role for role, _ in file.blocks if _HEADING.fullmatch(role)]
     if file.blocks and (roles.count("H1") != 1 or roles[0] != "H1"):
         yield file.problem(f"it must begin with one heading of level 1; it has {roles.count('H1')}")
 
 
-def table_heads(file: Finished) -> Iterator[Problem]:
+def table_heads(file: FinishedPdf) -> Iterator[Problem]:
     """Report tables without heads, and heads that do not say which way they point (ISO 14289-1, 7.5)."""
     for table in file.with_role("Table"):
         cells = list(_cells(table.thing))
@@ -104,12 +104,12 @@ def _has_scope(head: pikepdf.Object) -> bool:
     return any(isinstance(each, pikepdf.Dictionary) and "/Scope" in each for each in array_of(head.get("/A")))
 
 
-def lists(file: Finished) -> Iterator[Problem]:
+def lists(file: FinishedPdf) -> Iterator[Problem]:
     """Report points of lists that hold no text of their own (ISO 32000-1, 14.8.4.3.3)."""
     for point in file.with_role("LI"):
         if not _has_body(point):
             yield file.problem("a point of a list has no text (LBody)", page=point.page)
 
 
-def _has_body(point: Element) -> bool:
+def _has_body(point: StructureElement) -> bool:
     return any(isinstance(kid, pikepdf.Dictionary) and str(kid.get("/S")) == "/LBody" for kid in point.kids)

@@ -7,7 +7,7 @@ import re
 import pydyf
 
 from careerprint.press.tagging.marked_text import marked_text
-from careerprint.press.tagging.structure import Object, StructureTree, is_element
+from careerprint.press.tagging.structure_tree import Object, StructureTree, is_element
 
 _NUMBERINGS = (
     (re.compile(r"[0-9]"), "/Decimal"),
@@ -20,7 +20,7 @@ _NUMBERINGS = (
 )
 
 
-def mend_lists(tree: StructureTree) -> None:
+def correct_lists(tree: StructureTree) -> None:
     """Give every item one LBody and put nested lists where they belong (ISO 14289-1, 7.2 and 7.6)."""
     for element in list(tree.elements):
         if element["S"] == "/LI":

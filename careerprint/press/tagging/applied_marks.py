@@ -10,7 +10,7 @@ from __future__ import annotations
 import pydyf
 
 from careerprint.marks import END, LANGUAGE, ROLE, ROLES, is_mark
-from careerprint.press.tagging.structure import Object, StructureTree
+from careerprint.press.tagging.structure_tree import Object, StructureTree
 
 
 def apply_marks(tree: StructureTree) -> None:

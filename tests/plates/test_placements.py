@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from careerprint.plates.book import Book, Stacked
 from careerprint.plates.pieces import Box
+from careerprint.plates.placements import Placements, Stacked
 from careerprint.plates.slots import Chain
 from careerprint.plates.unfit import Unfit
 
@@ -25,8 +25,8 @@ def pages_of(*pages: list[float]) -> list[list[Box]]:
     ]
 
 
-def book_of(*reports: tuple[list[Stacked], list[list[float]]]) -> Book[str]:
-    book: Book[str] = Book()
+def book_of(*reports: tuple[list[Stacked], list[list[float]]]) -> Placements[str]:
+    book: Placements[str] = Placements()
     for stack, pages in reports:
         if not book.knows_gaps(stack):
             (boxes,) = pages_of([each.height for each in stack])

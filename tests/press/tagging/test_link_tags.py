@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from careerprint.press.tagging.links import merge_nested_links
+from careerprint.press.tagging.link_tags import merge_nested_links
 from tests.support.proof import alone, elements, faults, print_page
 
 NESTED = '<p>See <a href="https://example.org/"><strong>the center</strong> on the web</a>.</p>'
