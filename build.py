@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """The front door: `python3 build.py` prints everything in source/.
 
-The first run prepares the machine: an environment in .venv with pinned packages, Pango and the fonts. Every
-later run finds that in a few milliseconds and hands over to `careerprint.cli.main`. Standard library only, and
-readable for Python 3.8, so that an old Python can still say what is wrong.
+The first run prepares the machine: an environment in .venv with pinned packages, Pango and the fonts. Every later
+run finds them in a few milliseconds and hands over to `careerprint.cli.main`. Standard library only, and readable
+for Python 3.8, so that an old Python can still say what is wrong.
 """
 
 from __future__ import annotations
@@ -12,6 +12,19 @@ import os
 import sys
 
 OLDEST = (3, 11)
+
+TEST_HELP = """\
+Usage: python3 build.py test [--all] [ARGUMENT]...
+
+Run Careerprint's own tests. The first run installs the tools for them into .venv.
+
+  python3 build.py test                quick tests, in a few minutes; says what it leaves out
+  python3 build.py test --all          every test, and how much of the code they reach
+  python3 build.py test tests/scoring  one folder or file: all its tests, slow ones too
+  python3 build.py test -k fonts       quick tests with `fonts` in their names
+
+Every ARGUMENT goes to pytest; `.venv/bin/python -m pytest --help` lists what it understands.
+"""
 
 
 def main(arguments: list[str]) -> int:
@@ -23,29 +36,41 @@ def main(arguments: list[str]) -> int:
         say(f"Install a newer one from your system or from python.org, then run: python{wanted} build.py")
         return 6
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-    if arguments[:1] == ["doctor"]:
+    command, rest = "".join(arguments[:1]), arguments[1:]
+    if command == "doctor":
         from careerprint.install import doctor
 
-        return doctor.main(arguments[1:])
+        return doctor.main(rest)
+    if command == "test":
+        return test(rest)
+    return run("requirements.txt", ["-P", "-m", "careerprint", *arguments])
+
+
+def test(arguments: list[str]) -> int:
+    """Run the tests in the project's folder, or explain the command, for which nothing need be installed."""
+    if "--help" in arguments or "-h" in arguments:
+        print(TEST_HELP, end="")
+        return 0
+    os.chdir(os.path.dirname(os.path.abspath(__file__)))
+    return run("requirements/test.txt", ["-m", "pytest", *arguments])
+
+
+def run(requirements: str, command: list[str]) -> int:
+    """Install what a requirements file asks for, unless it is there, then hand over to the environment's Python."""
     from careerprint.install import ready
 
-    testing = arguments[:1] == ["test"]
-    requirements = "requirements/test.txt" if testing else "requirements.txt"
     if not ready.is_current(requirements):
         from careerprint.install import first_run
 
         code = first_run.main(requirements)
         if code:
             return code
-    command = ["-m", "pytest", *arguments[1:]] if testing else ["-P", "-m", "careerprint", *arguments]
-    if testing:
-        os.chdir(ready.PROJECT)
     return hand_over(ready.PYTHON, command)
 
 
 def hand_over(python: str, command: list[str]) -> int:
-    """Become the environment's Python; on Windows, which cannot, wait for it and return its exit code."""
-    if sys.platform == "darwin":  # WeasyPrint asks only the system's own search for Homebrew's libraries
+    """Become the environment's Python; Windows cannot do that, so wait there for it and return its exit code."""
+    if sys.platform == "darwin":  # WeasyPrint looks for Homebrew's libraries only where the system looks
         os.environ.setdefault("DYLD_FALLBACK_LIBRARY_PATH", "/opt/homebrew/lib:/usr/local/lib:/usr/lib")
     if os.name == "nt":
         import subprocess
@@ -57,7 +82,7 @@ def hand_over(python: str, command: list[str]) -> int:
 
 
 def say(line: str) -> None:
-    """Tell the person at the keyboard; results go to stdout, words to stderr."""
+    """Print a message; results go to stdout, messages to stderr."""
     print(line, file=sys.stderr)
 
 

@@ -8,8 +8,19 @@ from pathlib import Path
 
 from careerprint.editions import AS_WRITTEN, EditionChoice
 
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+_PACKAGE = Path(__file__).resolve().parent
+
+IS_CHECKOUT = not (_PACKAGE / "templates").is_dir()
+"""Whether this is the project's own folder; a wheel carries `templates/` and `source/` inside the package."""
+
+HOME = _PACKAGE.parent if IS_CHECKOUT else _PACKAGE
+"""The folder that holds what comes with Careerprint: `templates/` and `source/`."""
+
+TEMPLATES = HOME / "templates"
 """The templates that come with Careerprint."""
+
+SAMPLE_CENTER = HOME / "source"
+"""The texts of an invented center, which `init` copies."""
 
 SAMPLES = "samples"
 """The folder for reports on the invented people: one of them may have the same id as a real person."""

@@ -15,18 +15,20 @@ from careerprint.cli.answers import answers_command
 from careerprint.cli.build import build_command, watch_command
 from careerprint.cli.check import check_command
 from careerprint.cli.console import say, say_problems
+from careerprint.cli.init import init_command
 from careerprint.cli.machine import doctor_command, test_command
 from careerprint.cli.new import new_group
 from careerprint.cli.people import answer_sheet_command, group_command, purge_command
 from careerprint.cli.report import report_command
 from careerprint.errors import CareerprintError, ExitCode, UsageError
+from careerprint.settings import IS_CHECKOUT
 from careerprint.wording import counted, program, unknown_name
 
 STOPPED = "Stopped. Everything printed so far is complete; run the same command again to do the rest."
 
 SECTIONS = {
     "Print": (build_command, watch_command),
-    "Write": (new_group, check_command),
+    "Write": (init_command, new_group, check_command),
     "People's answers": (
         answer_sheet_command,
         answers_command,
@@ -34,9 +36,9 @@ SECTIONS = {
         group_command,
         purge_command,
     ),
-    "This machine": (doctor_command, test_command),
+    "This machine": (doctor_command, test_command) if IS_CHECKOUT else (doctor_command,),
 }
-"""All commands, under what people want to do, in the order of the help."""
+"""All commands, under what people want to do, in the order of the help; an installed copy carries no tests."""
 
 
 class Commands(click.Group):

@@ -17,12 +17,12 @@ import shutil
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from careerprint.errors import CareerprintError, MachineError, OutputError
+from careerprint.install.environment import data_folders
 from careerprint.wording import command
 
 _HERE = Path(__file__).parent
@@ -54,7 +54,7 @@ def prepare() -> FontSet:
     packages are missing or neither place can be written, `OutputError` when the disk is full.
     """
     key = _key()
-    folders = [place / f"fonts-{key}" for place in _places()]
+    folders = [place / f"fonts-{key}" for place in data_folders(Path(sys.prefix))]
     for folder in folders:
         if (folder / _WHOLE).is_file():
             return _font_set(folder, key)
@@ -139,12 +139,6 @@ def _package(name: str) -> Path:
 
 def _package_files(name: str) -> list[Path]:
     return sorted((_package(name) / "files").glob("*.ttf"))
-
-
-def _places() -> Iterator[Path]:
-    """Give the folders that may hold the fonts, best first."""
-    yield Path(sys.prefix, "share", "careerprint")
-    yield Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "careerprint")  # noqa: PTH111
 
 
 def _make(folder: Path) -> None:

@@ -1,1 +1,1 @@
-"""The first run; standard library only."""
+"""Gets a machine ready to print: the first run, `doctor`, optional packages. Standard library only."""

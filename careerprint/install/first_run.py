@@ -1,7 +1,7 @@
-"""The first run: makes `.venv`, puts the pinned packages and Pango on the machine, and prepares the fonts.
+"""The first run: installs Pango, makes `.venv` with the pinned packages, and prepares the fonts.
 
-Standard library only. Each way in which this goes wrong on real machines is mended or explained: what
-happened and the one thing to do.
+Standard library only. Whatever goes wrong on real machines is repaired or explained: what happened, and the one
+thing to do about it.
 """
 
 from __future__ import annotations
@@ -22,22 +22,23 @@ from careerprint.files import only_one
 from careerprint.install import machine, ready
 from careerprint.install.environment import Environment, base_python, look_at
 
-RUNTIME, TESTS = "requirements.txt", "requirements/test.txt"
 _VENV = Path(ready.VENV)
 _UNFINISHED = Path(ready.UNFINISHED)
 _OFFLINE = re.compile(
     r"NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|name resolution|getaddrinfo"
     r"|Max retries exceeded|Network is unreachable|Connection (?:refused|reset|to \S+ timed out)|timed out"
 )
+"""What pip prints when the network is at fault, not the package."""
 _HOST = re.compile(r"host='([^']+)'")
 _LAST_LINES = 6
+"""Lines of a failed program that are shown: its error stands at the end."""
 _VENV_BYTES = 20_000_000
-"""About what an environment with pip takes; with less room left, the disk is what stopped it."""
+"""Size of an environment that holds only pip; if less room is left after a failure, the disk was full."""
 _AGAIN = "Do this, then run the same command again:\n\n    "
 
 
 def main(requirements: str) -> int:
-    """Prepare the machine for a requirements file; return 0 or the exit code after saying what is wrong."""
+    """Prepare the machine for a requirements file; return 0, or say what is wrong and return the exit code for it."""
     signal.signal(signal.SIGTERM, _terminate)
     try:
         with only_one(Path(f"{ready.VENV}.lock"), _say_waiting):
@@ -46,21 +47,21 @@ def main(requirements: str) -> int:
     except CareerprintError as error:
         return _fail(error.message, error.exit_code)
     except KeyboardInterrupt:
-        return _fail("Stopped. Run the same command again to go on.", ExitCode.INTERRUPTED)
+        return _fail("Stopped. Run the same command again to continue.", ExitCode.INTERRUPTED)
     except OSError as error:
         return _fail(*_explain(error))
     return ExitCode.OK
 
 
 def _prepare(requirements: str) -> None:
-    """Do the four steps; the stamp is written last."""
-    first = not ready.read(RUNTIME) and not ready.read(TESTS)
+    """Do the four steps; write the stamp last, so that an interrupted run is done again."""
+    first = not ready.read(ready.RUNTIME) and not ready.read(ready.TESTS)
     _say("Setting up Careerprint (first run only, about a minute)." if first else "Bringing Careerprint up to date.")
-    _say("  1/4  Looking for Pango, which sets the text")
+    _say("  1/4  Looking for Pango, which lays out text")
     ensure_libraries(machine.this_machine())
     _say("  2/4  Making a folder for Careerprint's own packages (.venv)")
     environment = ensure_environment()
-    _say("  3/4  Fetching and installing the packages")
+    _say("  3/4  Downloading and installing the packages")
     install_packages(requirements)
     _write_text(Path(environment.packages, "careerprint-project.pth"), f"{ready.PROJECT}\n")
     _say("  4/4  Preparing the fonts")
@@ -70,69 +71,59 @@ def _prepare(requirements: str) -> None:
 
 
 def ensure_libraries(here: machine.Machine) -> None:
-    """Install Pango and HarfBuzz-subset where that needs no password; otherwise say how (exit code 6)."""
+    """Install Pango and HarfBuzz-subset where that needs no password; otherwise raise MachineError that says how."""
     missing = machine.missing_libraries()
     if not missing:
         return
     advice = machine.pango_advice(here)
     for program in advice.automatic:
         _say(f"       {' '.join(program)}")
-        _run(
-            program,
-            f"{', '.join(missing)} could not be installed. Install by hand:\n\n    {advice.command}\n",
-        )
+        _run(program, f"{', '.join(missing)} could not be installed. {_AGAIN}{advice.command}\n")
     if machine.missing_libraries():
         titles = ", ".join(missing)
         raise MachineError(f"This machine lacks {titles}. {_AGAIN}{advice.command}\n")
 
 
 def ensure_environment() -> Environment:
-    """Return the environment in `.venv`, made anew when there is none or the one there cannot be used."""
+    """Return the environment in `.venv`; make it, or make it again when the one that is there cannot be used."""
     reason = _why_unusable()
     if reason:
         if _VENV.is_dir():
-            _say(f"       {reason}; making it anew")
+            _say(f"       {reason}; making it again")
         _remove(_VENV)
         _make_environment()
     environment = look_at(ready.PYTHON)
     if environment is None:
-        raise MachineError(
-            f"Python cannot be run from {_VENV}. Is the disk mounted without permission to run programs?"
-        )
+        raise MachineError(f"Python cannot be run from {_VENV}. Is the disk mounted so that programs cannot run?")
     return environment
 
 
 def install_packages(requirements: str) -> None:
-    """Install exactly what a requirements file pins: only ready-made packages, and only if the hash fits."""
+    """Install exactly what a requirements file pins, and the pinned pip: only wheels, and only if the hash fits.
+
+    pip replaces itself too: the one that comes with Python is as old as that Python, with the faults that were
+    found since, and differs from machine to machine. Parquet and cluster packages are installed with it later.
+    """
     _UNFINISHED.touch()
-    command = [
-        ready.PYTHON,
-        "-I",
-        "-m",
-        "pip",
-        "install",
-        "--require-hashes",
-        "--no-deps",
-        "--only-binary=:all:",
-    ]
-    command += ["--no-user", "--no-input", "--disable-pip-version-check", "-r", requirements]
+    command = [ready.PYTHON, "-I", "-m", "pip", "install", "--require-hashes", "--no-deps", "--only-binary=:all:"]
+    command += ["--no-user", "--no-input", "--disable-pip-version-check", "-r", ready.PIP, "-r", requirements]
     code, lines = _call(command)
     if code == 0:
         return
     if not any(line.startswith("Installing collected packages") for line in lines):
-        _UNFINISHED.unlink()  # nothing was touched: what was installed before still works
+        _UNFINISHED.unlink()  # nothing was changed: what was installed before still works
     text = "\n".join(lines)
     if "No space left on device" in text:
         raise OSError(errno.ENOSPC, "disk full", str(_VENV))
     if _OFFLINE.search(text):
         hosts = ", ".join(sorted(set(_HOST.findall(text)))) or "the package index"
-        what = f"The packages could not be fetched: no answer from {hosts}. Check the internet connection"
+        what = f"The packages could not be downloaded: no answer from {hosts}. Check the internet connection"
         raise MachineError(f"{what} (and the proxy, if there is one), then run the same command again.{_quote(lines)}")
     raise MachineError(f"The packages could not be installed. Run the same command again.{_quote(lines)}")
 
 
 def _why_unusable() -> str:
-    """Return why `.venv` cannot be used as it is; "" when it can."""
+    """Return why `.venv` cannot be used as it is, or "" when it can."""
     if _UNFINISHED.exists():
         return "The last installation did not finish"
     environment = look_at(ready.PYTHON)
@@ -140,9 +131,9 @@ def _why_unusable() -> str:
         return "The .venv folder does not work"
     if environment.version < machine.OLDEST_PYTHON:
         return "The .venv folder was made by an older Python"
-    for requirements in (RUNTIME, TESTS):
+    for requirements in (ready.RUNTIME, ready.TESTS):
         if ready.read(requirements) and not ready.read(requirements).startswith(ready.head()):
-            return "The .venv folder was made by another Python or in another place"
+            return "The .venv folder was made by another Python or Careerprint, or in another place"
     return ""
 
 
@@ -158,10 +149,12 @@ def _make_environment() -> None:
         if free < _VENV_BYTES:
             raise OSError(errno.ENOSPC, "disk full", ready.VENV)
         raise MachineError(f"The .venv folder could not be made.{_quote(lines)}")
+    if sys.version_info < (3, 12):  # these bring setuptools along: nothing here needs it, scanners report its faults
+        _call([ready.PYTHON, "-I", "-m", "pip", "uninstall", "--yes", "--disable-pip-version-check", "setuptools"])
 
 
 def _install_venv_module(here: machine.Machine) -> None:
-    """Put the part of Python that some systems leave out in place, or say how (exit code 6)."""
+    """Install the part of Python that some systems leave out, or raise MachineError that says how."""
     advice = machine.venv_advice(here, sys.version_info[:2])
     failure = f"This Python cannot make environments. {_AGAIN}{advice.command}\n"
     if not advice.automatic:
@@ -172,15 +165,15 @@ def _install_venv_module(here: machine.Machine) -> None:
 
 
 def _write_stamps(requirements: str) -> None:
-    """Record what is installed: with the test file the runtime one too, which is part of it."""
-    Path(ready.path(TESTS)).unlink(missing_ok=True)
+    """Record what is installed; the test file includes the runtime one, so it stands for both."""
+    Path(ready.path(ready.TESTS)).unlink(missing_ok=True)
     _UNFINISHED.unlink()
-    for name in {RUNTIME, requirements}:
+    for name in {ready.RUNTIME, requirements}:
         _write_text(Path(ready.path(name)), ready.expected(name))
 
 
 def _run(command: Sequence[str], failure: str) -> None:
-    """Run a program; when it fails, raise an error that its exit code chooses, with its last lines."""
+    """Run a program; if it fails, raise the error that its exit code stands for, with its last lines."""
     code, lines = _call(command)
     if code:
         kind = OutputError if code == ExitCode.OUTPUT else MachineError
@@ -188,8 +181,8 @@ def _run(command: Sequence[str], failure: str) -> None:
 
 
 def _call(command: Sequence[str]) -> tuple[int, list[str]]:
-    """Run a program to its end in the project's folder; return its exit code and the lines it printed."""
-    left_out = {"PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PYTHONHOME"}  # each sends packages elsewhere
+    """Run a program in the project's folder until it ends; return its exit code and the lines it printed."""
+    left_out = {"PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PYTHONHOME"}  # each would send packages elsewhere
     environment = {name: value for name, value in os.environ.items() if name not in left_out}
     with subprocess.Popen(
         command,
@@ -204,7 +197,7 @@ def _call(command: Sequence[str]) -> tuple[int, list[str]]:
         try:
             output, _ = process.communicate()
         except BaseException:
-            process.terminate()  # pip takes back what it was installing
+            process.terminate()  # pip then undoes what it had begun
             raise
     return process.returncode, [line for line in output.splitlines() if line.strip()]
 
@@ -212,7 +205,7 @@ def _call(command: Sequence[str]) -> tuple[int, list[str]]:
 def _quote(lines: list[str]) -> str:
     if not lines:
         return ""
-    return "\nThe last lines it said:\n" + "\n".join(f"    {line}" for line in lines[-_LAST_LINES:])
+    return "\nIts last lines:\n" + "\n".join(f"    {line}" for line in lines[-_LAST_LINES:])
 
 
 def _remove(folder: Path) -> None:
@@ -227,7 +220,7 @@ def _write_text(file: Path, text: str) -> None:
 
 
 def _explain(error: OSError) -> tuple[str, ExitCode]:
-    """Return what a person can do about an error of the disk; anything else is our bug and raised again."""
+    """Return what a person can do about an error of the disk; raise any other again, since it is our bug."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return (
             f"The disk is full. Free about 300 MB for {ready.PROJECT}, then run the same command again.",

@@ -1,18 +1,25 @@
-"""Whether `.venv` is ready: the question that every run of build.py asks, so it must be answered at once.
+"""Whether `.venv` is ready: every run of build.py asks, so the answer must come at once.
 
-Only `os` is imported here. A stamp is a file in `.venv` that says what was installed, for which
-Python and in which folder; it is written last, so an environment without one is not finished.
+Only `os` is imported here. A stamp is a file in `.venv` that says what was installed, for which Python and in
+which folder. It is written last, so an environment without one is not finished.
 """
 
 from __future__ import annotations
 
 import os
 
-RECIPE = 1
-"""Raise it when the way the environment is made changes, so that old ones are brought up to date."""
+RECIPE = 2
+"""Raise it when the way the environment is made changes, so that those made before are made again."""
 
 PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 """The project's folder."""
+
+RUNTIME = "requirements.txt"
+"""What a print needs."""
+TESTS = "requirements/test.txt"
+"""The same, with the tools for tests."""
+PIP = "requirements/pip.txt"
+"""The pip that goes with both."""
 
 VENV = os.path.join(PROJECT, ".venv")
 """The environment's folder."""
@@ -21,11 +28,11 @@ PYTHON = os.path.join(VENV, *(("Scripts", "python.exe") if os.name == "nt" else 
 """The environment's Python."""
 
 UNFINISHED = os.path.join(VENV, "unfinished")
-"""A file that stands there while packages are being installed; found later, it tells of an interruption."""
+"""A file that is there while packages are being installed; found later, it shows that this was interrupted."""
 
 
 def is_current(requirements: str) -> bool:
-    """Return whether `.venv` holds what the file `requirements`, such as `requirements.txt`, asks for."""
+    """Return whether `.venv` holds what a requirements file, such as `requirements.txt`, asks for."""
     if os.path.exists(UNFINISHED) or not os.path.exists(PYTHON):
         return False
     return read(requirements) == expected(requirements)
@@ -41,19 +48,23 @@ def read(requirements: str) -> str:
 
 
 def path(requirements: str) -> str:
-    """Return where the stamp for a requirements file stands."""
+    """Return the path of the stamp for a requirements file."""
     return os.path.join(VENV, "installed-" + requirements.replace("/", "-"))
 
 
 def expected(requirements: str) -> str:
-    """Return what the stamp says when all is ready."""
-    with open(os.path.join(PROJECT, requirements), encoding="utf-8") as file:
-        return head() + file.read()
+    """Return what the stamp says when everything is installed."""
+    return head() + _text(PIP) + _text(requirements)
 
 
 def head() -> str:
     """Return how the stamp begins: an environment can neither be moved nor change its Python.
 
-    The Python is told by where the environment's link to it leads, so that any other one may run build.py.
+    The Python is named by the file that the environment's link leads to, so that any other one may run build.py.
     """
     return f"recipe {RECIPE}\npython {os.path.realpath(PYTHON)}\nfolder {PROJECT}\n"
+
+
+def _text(requirements: str) -> str:
+    with open(os.path.join(PROJECT, requirements), encoding="utf-8") as file:
+        return file.read()

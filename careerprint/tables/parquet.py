@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import shlex
-import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from decimal import Decimal
@@ -16,13 +14,13 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from careerprint.errors import AnswerProblem
+from careerprint.install.extras import how_to_add
 from careerprint.tables.limits import MOST_COLUMNS, MOST_PARQUET_ROWS, PIECE_SECONDS
 from careerprint.tables.sandbox import Lost, from_child
 from careerprint.tables.table import AnswerTable, Cell, Row, fit, header_width, is_blank, refuse, refuse_larger
 
 MARK = b"PAR1"
 """How the bytes of a Parquet file begin and end."""
-_REQUIREMENTS = Path(__file__).parents[2] / "requirements" / "parquet.txt"
 _ROWS = 1_000
 """Rows of a piece."""
 _BUFFER = 64 * 1024
@@ -61,7 +59,7 @@ def read_parquet(file: str, path: Path, opener: Callable[[], BinaryIO]) -> Answe
     """
     refuse_larger(file, path.stat().st_size)
     if find_spec("pyarrow") is None:
-        raise refuse(file, f"Parquet needs one more package; add it with: {_command()}")
+        raise refuse(file, f"Parquet needs one more package; add it with: {how_to_add('parquet')}")
     with closing(_pieces(file, path, opener)) as pieces:
         head, first = next(pieces), next(pieces, [])
     assert isinstance(head, Head) and isinstance(first, list)
@@ -71,19 +69,6 @@ def read_parquet(file: str, path: Path, opener: Callable[[], BinaryIO]) -> Answe
     cells = partial(iter, first) if len(first) == head.rows else partial(_all_cells, file, path, opener)
     rows = partial(_rows, header, width, cells)
     return AnswerTable(file, tuple(islice(rows(), 3)), rows, lettered=False, notes=tuple(_notes(file, head)))
-
-
-def _command() -> str:
-    """Return what adds the package to this very environment."""
-    return shlex.join(
-        [_near(sys.executable), *["-m", "pip", "install", "--require-hashes", "-r"], _near(_REQUIREMENTS)]
-    )
-
-
-def _near(path: str | Path) -> str:
-    """Return a path as a person in this folder would type it."""
-    path, here = Path(path), Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _notes(file: str, head: Head) -> Iterator[AnswerProblem]:

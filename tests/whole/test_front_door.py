@@ -20,14 +20,17 @@ ROOT = Path(__file__).parents[2]
 FRONT_DOOR = (
     "__init__",
     "__main__",
+    "editions",
     "errors",
     "files",
     "install/__init__",
     "install/doctor",
     "install/environment",
+    "install/extras",
     "install/first_run",
     "install/machine",
     "install/ready",
+    "settings",
     "wording",
 )
 STAND_INS = {
@@ -47,6 +50,7 @@ def console():
     "pytest.py": "import os, sys\nprint('pytest', sys.argv[1:], os.getcwd())\n",
     "requirements.txt": "# nothing\n",
     "requirements/test.txt": "# nothing for the tests either\n",
+    "requirements/pip.txt": "# the pip that comes with Python will do\n",
 }
 HASH = "0" * 64
 posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals, locks and permissions")
@@ -103,6 +107,12 @@ def test_two_windows_at_once_set_up_once(ready):
     assert all(text == "" or "1/4" in text or "waiting for it" in text for text in words)
 
 
+def test_the_environment_holds_pip_and_nothing_else(ready):
+    project, _, _ = ready
+    packages = next(project.glob(".venv/lib*/**/site-packages"))
+    assert [folder.name.split("-")[0] for folder in packages.glob("*.dist-info")] == ["pip"]
+
+
 def test_a_later_run_says_nothing_and_hands_over(ready):
     project, _, _ = ready
     assert run(project, "check", "--strict", "a b") == (7, "cli ['check', '--strict', 'a b']\n", "")
@@ -152,7 +162,7 @@ def test_a_broken_environment_is_made_anew(ready, damage, reason):
     damage(project)
     code, _, words = run(project)
     assert code == 7
-    assert f"{reason}; making it anew" in words
+    assert f"{reason}; making it again" in words
     assert not (project / ".venv" / "left over").exists()
     assert run(project)[2] == ""
 
@@ -184,7 +194,7 @@ def test_changed_requirements_are_installed_into_the_same_environment(ready):
         ({}, "The packages could not be installed. Run the same command again."),
         (
             {"PIP_NO_INDEX": "0", "PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "1"},
-            "The packages could not be fetched: no answer from",
+            "The packages could not be downloaded: no answer from",
         ),
     ],
 )
@@ -211,7 +221,7 @@ def test_a_moved_folder_is_noticed(ready):
         code, _, words = run(moved)
         path_file = next(moved.glob(".venv/lib/python*/site-packages/careerprint-project.pth"))
         assert (code, path_file.read_text()) == (7, f"{moved.resolve()}\n")
-        assert "made by another Python or in another place; making it anew" in words
+        assert "made by another Python or Careerprint, or in another place; making it again" in words
     finally:
         moved.rename(project)
 
@@ -229,7 +239,7 @@ def test_a_second_window_waits_for_the_first(tmp_path):
         assert not (project / ".venv").exists()
         os.killpg(process.pid, signal.SIGINT)
         _, words = process.communicate(timeout=60)
-    assert (process.returncode, words) == (130, "Stopped. Run the same command again to go on.\n")
+    assert (process.returncode, words) == (130, "Stopped. Run the same command again to continue.\n")
 
 
 @posix
@@ -313,13 +323,18 @@ def test_doctor_works_before_anything_is_installed_and_changes_nothing(tmp_path)
     }
 
 
-def test_doctor_explains_itself(tmp_path):
+@pytest.mark.parametrize("option", ["--help", "-h"])
+@pytest.mark.parametrize("command", ["doctor", "test"])
+def test_commands_explain_themselves_before_anything_is_installed(tmp_path, command, option):
     project = copy_to(tmp_path / "project")
-    for option in ("--help", "-h"):
-        code, output, words = run(project, "doctor", option)
-        assert (code, words) == (0, "")
-        assert output.startswith("Usage: python3 build.py doctor\n")
-    assert run(project, "doctor", "now")[0] == 2
+    code, output, words = run(project, command, option)
+    assert (code, words) == (0, "")
+    assert output.startswith(f"Usage: python3 build.py {command}")
+    assert not (project / ".venv").exists()
+
+
+def test_doctor_takes_no_arguments(tmp_path):
+    assert run(copy_to(tmp_path / "project"), "doctor", "now")[0] == 2
 
 
 def test_doctor_names_packages_that_are_not_as_pinned(ready):
@@ -344,7 +359,7 @@ def test_build_can_be_read_by_an_old_python_which_then_says_what_it_lacks():
 
 def test_the_requirements_are_complete_hashed_and_name_no_host():
     runtime, tests = ((ROOT / name).read_text() for name in ("requirements.txt", "requirements/test.txt"))
-    for text in (runtime, tests):
+    for text in (runtime, *(path.read_text() for path in (ROOT / "requirements").iterdir())):
         entries = [entry for entry in text.replace("\\\n", " ").splitlines() if entry.strip()]
         assert all("==" in entry and "--hash=sha256:" in entry for entry in entries)
         assert "://" not in text

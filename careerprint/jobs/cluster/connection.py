@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
-import shlex
 import socket
-import sys
 import time
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from careerprint.errors import MachineError, UsageError
+from careerprint.install.extras import how_to_add
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -24,7 +22,6 @@ _AGAIN = 0.25
 """Seconds between two trials to reach it."""
 _ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9a-fA-F:.]+\]|[\w.-]+):\d{1,5}")
 _LOGGERS = ("distributed", "distributed.client", "tornado", "tornado.application", "asyncio")
-_REQUIREMENTS = Path(__file__).parents[3] / "requirements" / "cluster.txt"
 
 
 def look_at(address: str) -> None:
@@ -32,8 +29,7 @@ def look_at(address: str) -> None:
     if not _ADDRESS.fullmatch(address):
         raise UsageError(f"`{address}` is no address of a scheduler; write it as tls://host:8786 or tcp://host:8786")
     if find_spec("distributed") is None:
-        command = [sys.executable, "-m", "pip", "install", "--require-hashes", "-r", str(_REQUIREMENTS)]
-        raise MachineError(f"--scheduler needs one more package; add it with: {shlex.join(command)}")
+        raise MachineError(f"--scheduler needs one more package; add it with: {how_to_add('cluster')}")
 
 
 def is_open(address: str) -> bool:
