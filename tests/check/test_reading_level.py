@@ -97,6 +97,8 @@ def test_hard_words_that_readers_know_count_as_two_syllables() -> None:
     known = level_of([text], language="en", easy=frozenset({"institution", "rehabilitation"}))
     assert hard is not None
     assert known is not None
+    assert hard.grade is not None
+    assert known.grade is not None
     assert hard.grade - known.grade == pytest.approx(11.8 * (2 + 4) / 11)
 
 

@@ -20,7 +20,7 @@ from careerprint import __version__
 from careerprint.cli.build import to_open
 from careerprint.cli.main import SECTIONS, commands, main
 from careerprint.errors import ExitCode
-from careerprint.jobs.job import Outcome
+from careerprint.jobs.job import Outcome, Status
 from careerprint.runs.build import Result
 from careerprint.runs.build_run import Tally
 from tests.support.sample_runs import DAY, ROOT, SOURCE, call, edit, files, make_source, program, start
@@ -379,12 +379,12 @@ def test_no_color_is_respected(nurse: Path) -> None:
 
 
 def test_many_documents_are_not_opened_one_by_one(tmp_path: Path) -> None:
-    def result(*statuses: str) -> Result:
+    def result(*statuses: Status) -> Result:
         return Result(Tally(tuple(Outcome(f"{n}.pdf", status) for n, status in enumerate(statuses))))
 
     assert to_open(result("made", "current", "failed"), tmp_path) == [tmp_path / "0.pdf"]
     assert to_open(result("current"), tmp_path) == [tmp_path / "0.pdf"]
-    assert to_open(result(*["made"] * 6), tmp_path) == [tmp_path]
+    assert to_open(result("made", "made", "made", "made", "made", "made"), tmp_path) == [tmp_path]
     assert to_open(Result(None), tmp_path) == [tmp_path]
 
 

@@ -18,6 +18,7 @@ from careerprint.editions import STANDARD, Edition
 from careerprint.press.ink import ink_coverage
 from tests.support.drawn import BLACK, WHITE, Drawn, marks
 from tests.support.edition_samples import SAMPLES, SPANISH, Print
+from tests.support.sample_runs import fonts_of
 
 MONO, CONTRAST = Edition("mono"), Edition(high_contrast=True)
 GREYS = range(20, 251)
@@ -114,12 +115,7 @@ def test_the_files_keep_to_the_standards(printed: Print, sample: str) -> None:
 
 def test_the_low_vision_face_is_used_for_all_words(printed: Print) -> None:
     pdf = printed("interests report", Edition("standard", True, True)).pdf
-    fonts = {
-        str(font.BaseFont).partition("+")[2]
-        for page in PdfReader(io.BytesIO(pdf)).pages
-        for font in (reference.get_object() for reference in page["/Resources"]["/Font"].values())  # type: ignore[index]
-        for font in [type("Font", (), {"BaseFont": font["/BaseFont"]})]
-    }
+    fonts = {name.partition("+")[2] for names in fonts_of(pdf) for name in names}
     assert {name.partition("-")[0] for name in fonts} == {"Atkinson"}
 
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import unicodedata
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,12 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 from careerprint.faces import fonts, typefaces
+from tests.support.sample_runs import fonts_of
 
 FONTS = fonts.prepare()
 ROOT = Path(__file__).parents[2]
 FACES = FONTS.folder / "faces"
-ADDRESS_OF_SANS = Path(__import__("fontpkg_source_sans_3").__file__).parent / "files"
+ADDRESS_OF_SANS = Path(str(resources.files("fontpkg_source_sans_3"))) / "files"
 RESERVED = re.compile("source", re.IGNORECASE)
 FAMILIES = {"Careerprint Sans", "Atkinson Hyperlegible", "IBM Plex Sans Arabic"}
 
@@ -81,10 +83,10 @@ def kerning(font: TTFont, left: str, right: str) -> int:
             records = table.PairSet[table.Coverage.glyphs.index(first)].PairValueRecord
             found = next((record.Value1 for record in records if record.SecondGlyph == second), None)
             if found is not None:
-                return found.XAdvance
+                return int(found.XAdvance)
         else:
             row = table.Class1Record[table.ClassDef1.classDefs.get(first, 0)].Class2Record
-            return row[table.ClassDef2.classDefs.get(second, 0)].Value1.XAdvance
+            return int(row[table.ClassDef2.classDefs.get(second, 0)].Value1.XAdvance)
     return 0
 
 
@@ -192,8 +194,8 @@ def test_fontconfig_knows_only_these_families():
 )
 def test_fontconfig_chooses(wanted, file):
     if "charset" in wanted:
-        chosen = ask_fontconfig("fc-match", "-s", "--format", "%{file}\n", wanted.split(":")[0]).split()
-        chosen = next(one for one in chosen if 0x416 in TTFont(one).getBestCmap())
+        candidates = ask_fontconfig("fc-match", "-s", "--format", "%{file}\n", wanted.split(":")[0]).split()
+        chosen = next(one for one in candidates if 0x416 in TTFont(one).getBestCmap())
     else:
         chosen = ask_fontconfig("fc-match", "--format", "%{file}", wanted)
     assert Path(chosen).name == file
@@ -252,6 +254,7 @@ def test_no_place_to_write_is_explained(tmp_path):
 PRINT = """
 import sys
 from careerprint.faces import fonts
+from tests.support.sample_runs import fonts_of
 fonts.activate()
 import weasyprint
 html = '''<html lang=en><style>body{font-family:"Careerprint Sans"}.b{font-weight:700}.s{font-weight:600}
@@ -263,15 +266,10 @@ sys.stdout.buffer.write(weasyprint.HTML(string=html).write_pdf())
 
 
 def test_weasyprint_embeds_our_faces_and_prints_the_same_bytes_in_two_processes(tmp_path):
-    import pypdf
-
     prints = [subprocess.run([sys.executable, "-c", PRINT], capture_output=True, check=True, cwd=ROOT) for _ in "ab"]
     assert prints[0].stdout == prints[1].stdout
     assert {made.stderr for made in prints} == {b""}
-    file = tmp_path / "faces.pdf"
-    file.write_bytes(prints[0].stdout)
-    used = pypdf.PdfReader(file).pages[0]["/Resources"]["/Font"]
-    names = {str(font.get_object()["/BaseFont"]).partition("+")[2] for font in used.values()}
+    names = {name.partition("+")[2] for name in fonts_of(prints[0].stdout)[0]}
     assert names == {
         "Careerprint-Sans",
         "Careerprint-Sans-Bold",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +26,7 @@ def person(name: str, called: str = "") -> Response:
 
 
 def keys(
-    source: Path, answers: dict[str, tuple[Response, ...]] | None = None, tools: str = "t", **more
+    source: Path, answers: Mapping[str, Sequence[Response]] | None = None, tools: str = "t", **more: Any
 ) -> dict[str, str]:
     return {job.output: job.key for job in plan(studio_of(source, **more), answers or {}, tools=tools).jobs}
 

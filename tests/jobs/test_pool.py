@@ -18,11 +18,11 @@ from careerprint.errors import ExitCode, OutputError
 from careerprint.jobs import pool
 from careerprint.jobs.dispatch import carry_out
 from careerprint.jobs.job import Job, Outcome, Studio
-from careerprint.jobs.journal import Journal, Recorder, entries
-from careerprint.jobs.journal_lines import Header
+from careerprint.jobs.journal import Journal, Recorder
+from careerprint.jobs.journal_lines import Header, entries
 from careerprint.plates.disk_cache import FOLDER as PIECES
 from tests.support.misbehaving import CANARY, Misbehaving
-from tests.support.processes import linux, posix, reports, session, started, until
+from tests.support.processes import linux, posix, reports, session, started, until, until_over, until_reports
 from tests.support.report_runs import job
 from tests.support.sample_runs import DAY, call
 
@@ -129,7 +129,7 @@ def all_whole(folder: Path) -> bool:
 @linux
 def test_ctrl_c_leaves_whole_files_and_the_next_build_goes_on(many: Path) -> None:
     process = started(many)
-    until(lambda: len(reports(many)) >= 4)
+    until_reports(many, 4)
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (ExitCode.INTERRUPTED, "")
@@ -137,7 +137,7 @@ def test_ctrl_c_leaves_whole_files_and_the_next_build_goes_on(many: Path) -> Non
     done = len(reports(many))
     assert 4 <= done < 14
     assert all_whole(many)
-    until(lambda: session(process.pid) == [], seconds=10)
+    until_over(process)
     again = call("--source", many / "source", "--out", many / "out", "--date", DAY)
     assert again.code == 0
     # What was finished but not told when the workers were stopped is made once more.
@@ -155,26 +155,26 @@ def test_ctrl_c_while_workers_start(many: Path) -> None:
     assert process.returncode == ExitCode.INTERRUPTED
     assert err.strip() == STOPPED
     assert reports(many) == []
-    until(lambda: session(process.pid) == [], seconds=10)
+    until_over(process)
 
 
 @linux
 def test_sigterm_stops_it_likewise(many: Path) -> None:
     process = started(many, "report", "source/answers/sample.csv", "--assessment", "sample")
-    until(lambda: len(reports(many)) >= 2)
+    until_reports(many, 2)
     process.terminate()
     _, err = process.communicate(timeout=60)
     assert process.returncode == ExitCode.TERMINATED
     assert "Traceback" not in err
     assert all_whole(many)
-    until(lambda: session(process.pid) == [], seconds=10)
+    until_over(process)
 
 
 @linux
 def test_a_killed_parent_leaves_no_orphans(many: Path) -> None:
     process = started(many, "report", "source/answers/sample.csv", "--assessment", "sample")
-    until(lambda: len(reports(many)) >= 2)
+    until_reports(many, 2)
     assert len(session(process.pid)) > 2
     process.kill()
     process.communicate(timeout=60)
-    until(lambda: session(process.pid) == [], seconds=10)
+    until_over(process)

@@ -22,6 +22,7 @@ from careerprint.settings import TEMPLATES
 from careerprint.sources import document, guide
 from careerprint.sources.center import Center
 from tests.support.proof import faults
+from tests.support.sample_runs import fonts_of
 from tests.support.samples import ROOT
 
 HERE = Path(__file__).parent / "ar"
@@ -137,10 +138,7 @@ def test_language_and_title(pdf: bytes) -> None:
 
 
 def test_the_typeface_is_ours(pdf: bytes) -> None:
-    fonts = set()
-    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
-        for font in page["/Resources"]["/Font"].values():
-            fonts.add(re.sub(r"^/[A-Z]{6}\+", "", str(font.get_object()["/BaseFont"])))
+    fonts = {re.sub(r"^/[A-Z]{6}\+", "", name) for names in fonts_of(pdf) for name in names}
     assert {"IBM-Plex-Sans-Arabic", "IBM-Plex-Sans-Arabic-Bold", "Careerprint-Sans"} <= fonts
     assert all("IBM-Plex-Sans-Arabic" in font or "Careerprint" in font for font in fonts), fonts
 

@@ -15,6 +15,7 @@ from careerprint.check.pdf.reading_order import tagged_text
 from careerprint.errors import PrintError
 from careerprint.pages.pages import Pages, grids, sheet_style
 from careerprint.press.press import Press
+from tests.support.sample_runs import fonts_of
 from tests.support.samples import FIT, KINDS, assessment, guide, page, page_with, pages, renamed, sample, studio
 
 HOSTILE = (
@@ -174,7 +175,7 @@ def test_no_sample_report_needs_more_than_two_sheets_or_leaves_its_last_page_emp
 def facts(path: Path) -> Iterator[str]:
     reader = PdfReader(path)
     yield str(reader.metadata.title if reader.metadata else "")
-    yield str(reader.trailer["/Root"]["/Lang"])
+    yield str(reader.root_object["/Lang"])
     yield "x".join(f"{float(side):.0f}" for side in reader.pages[0].mediabox[2:])
 
 
@@ -199,10 +200,10 @@ def test_title_language_size_and_sides(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_page_has_its_number_and_only_our_fonts(kind: str, sample_prints: Path) -> None:
-    reader = PdfReader(sample(sample_prints, kind))
-    for number, one in enumerate(reader.pages, 1):
+    path = sample(sample_prints, kind)
+    reader = PdfReader(path)
+    for number, (one, fonts) in enumerate(zip(reader.pages, fonts_of(path), strict=True), 1):
         assert f"Page {number} of {len(reader.pages)}" in one.extract_text()
-        fonts = {str(font.get_object()["/BaseFont"]) for font in one["/Resources"]["/Font"].values()}
         assert all("+Careerprint-Sans" in font for font in fonts), fonts
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from careerprint.plates.pieces import Box
@@ -17,7 +19,7 @@ def slot(name: str, height: float) -> Stacked:
     return Stacked(Chain((), (), (), name), height)
 
 
-def pages_of(*pages: list[float]) -> list[list[Box]]:
+def pages_of(*pages: Sequence[float]) -> list[list[Box]]:
     """Return the boxes of slots of some heights, one below the other on each page."""
     return [
         [(0.0, TOP + sum(heights[:place]) + LOW * place, WIDTH, height) for place, height in enumerate(heights)]
@@ -25,7 +27,7 @@ def pages_of(*pages: list[float]) -> list[list[Box]]:
     ]
 
 
-def book_of(*reports: tuple[list[Stacked], list[list[float]]]) -> Placements[str]:
+def book_of(*reports: tuple[Sequence[Stacked], Sequence[Sequence[float]]]) -> Placements[str]:
     book: Placements[str] = Placements()
     for stack, pages in reports:
         if not book.knows_gaps(stack):

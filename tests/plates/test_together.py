@@ -19,7 +19,8 @@ from careerprint.plates.unfit import Unfit
 from careerprint.press.engine import Typeset
 from careerprint.press.press import Press
 from tests.support import samples
-from tests.support.plate_people import FIT, NAMES, job_of
+from tests.support.plate_people import NAMES, job_of
+from tests.support.samples import FIT
 
 MORE_NAMES = (
     "Ana-María (Ani) Vázquez, Jr.", "AVA Towards Yo To Ta LT", "O’Neil", "fi ffl fj", "J. R.", "a|b", "Straße",

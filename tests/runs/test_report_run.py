@@ -23,7 +23,7 @@ from careerprint.runs.report_run import Breaker
 from tests.support.misbehaving import CANARY
 from tests.support.processes import posix
 from tests.support.report_commands import REPORTS, report, summary, write
-from tests.support.report_runs import carried_out, person, printed, run_of
+from tests.support.report_runs import carried_out, job, person, printed, run_of
 from tests.support.sample_runs import Called, edit, text_of
 
 
@@ -126,7 +126,8 @@ def test_chunks_are_small_where_there_are_few(jobs: int, count: int, size: int) 
 
 
 def test_chunks_hold_every_job_once() -> None:
-    assert [list(chunk) for chunk in in_chunks("abcdefg", 3)] == [["a", "b", "c"], ["d", "e", "f"], ["g"]]
+    jobs = [job(number) for number in range(7)]
+    assert [list(chunk) for chunk in in_chunks(jobs, 3)] == [jobs[:3], jobs[3:6], jobs[6:]]
 
 
 # What is due

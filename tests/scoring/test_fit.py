@@ -91,13 +91,13 @@ def test_where_nothing_can_be_said_the_profile_speaks(tasks: Given, pros: Given,
 @pytest.mark.parametrize(
     ("rows", "skills", "answer", "note"),
     [
-        ([TOP, TOP, TOP], ABLE, FitAnswer.CLOSE, "all-high"),
-        ([TOP, TOP, TOP], [3, 3, 3, 3, 4], FitAnswer.CLOSE, None),
-        ([LOWEST, LOWEST, LOWEST], [1, 1, 1, 1, 2], FitAnswer.LOW, "all-low"),
+        ((TOP, TOP, TOP), ABLE, FitAnswer.CLOSE, "all-high"),
+        ((TOP, TOP, TOP), [3, 3, 3, 3, 4], FitAnswer.CLOSE, None),
+        ((LOWEST, LOWEST, LOWEST), [1, 1, 1, 1, 2], FitAnswer.LOW, "all-low"),
     ],
 )
 def test_all_high_and_all_low_are_a_note_beside_the_answer(
-    rows: list[Given], skills: Given, answer: FitAnswer, note: str | None
+    rows: tuple[Given, Given, Given], skills: Given, answer: FitAnswer, note: str | None
 ) -> None:
     found = weighed(*rows, skills)
     assert (found.answer, found.note) == (answer, note)

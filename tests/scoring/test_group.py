@@ -70,7 +70,7 @@ def test_mean_and_spread_are_those_of_the_peoples_means() -> None:
 
 def test_alpha_is_that_of_the_textbook_formula_after_reversing() -> None:
     (only,) = figures(ONE, TEN).scales
-    columns = [[row[0] for row in TEN], [row[1] for row in TEN], [6 - (row[2] or 0) for row in TEN]]
+    columns: list[Given] = [[row[0] for row in TEN], [row[1] for row in TEN], [6 - (row[2] or 0) for row in TEN]]
     sums = [sum(value or 0 for value in row) for row in zip(*columns, strict=True)]
     variances = [statistics.variance(value or 0 for value in column) for column in columns]
     assert only.alpha is not None
@@ -132,7 +132,7 @@ def test_an_item_is_counted_as_it_was_answered() -> None:
 
 
 def test_a_figure_with_fewer_than_ten_people_behind_it_is_left_out() -> None:
-    few = [*([None, None, 3] for _ in range(8)), [5, 5, 3], [5, None, 3]]
+    few: list[Given] = [*([None, None, 3] for _ in range(8)), [5, 5, 3], [5, None, 3]]
     (only,) = figures(ONE, few).scales
     assert (only.scored, only.bands, only.mean, only.spread, only.alpha) == (1, None, None, None, None)
     assert [(item.answered, item.counts is None, item.mean is None) for item in only.items] == [
@@ -143,7 +143,7 @@ def test_a_figure_with_fewer_than_ten_people_behind_it_is_left_out() -> None:
 
 
 def test_the_commonest_gaps_come_first() -> None:
-    rows: list[Given] = [[4, 2, 3, 2]] * 6 + [[2, 2, 4, 5]] * 4
+    rows: list[Given] = [*[[4, 2, 3, 2]] * 6, *[[2, 2, 4, 5]] * 4]
     found = figures(SKILLS, rows).gaps
     assert [(gap.item.id, gap.asked, gap.rated, gap.below, gap.missing_levels) for gap in found] == [
         ("s2", 3, 10, 10, Fraction(1)),

@@ -10,7 +10,7 @@ from careerprint.sources.markdown import LINE, SourceEntry, line_of, parse, text
 SOURCES = {"bls": SourceEntry(1, "Sample")}
 
 
-def tree(text: str, first_line: int = 1):  # type: ignore[no-untyped-def]
+def tree(text: str, first_line: int = 1):
     return parse(text.split("\n"), first_line=first_line, sources=SOURCES)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pikepdf
@@ -32,10 +32,12 @@ def marks(pdf: pikepdf.Pdf) -> Iterator[Drawn]:
 def _stream(
     content: pikepdf.Page | pikepdf.Object, resources: pikepdf.Object, start: pikepdf.Matrix
 ) -> Iterator[Drawn]:
-    page, text, size, fill, stroke = start, pikepdf.Matrix(), 0.0, BLACK, BLACK
+    page, text, size = start, pikepdf.Matrix(), 0.0
+    fill: Color = BLACK
+    stroke: Color = BLACK
     saved = []
-    for operands, operator in pikepdf.parse_content_stream(content):
-        name = str(operator)
+    for instruction in pikepdf.parse_content_stream(content):
+        operands, name = instruction.operands, str(instruction.operator)
         if name == "q":
             saved.append((page, fill, stroke))
         elif name == "Q":
@@ -66,6 +68,6 @@ def _stream(
             yield Drawn("stroke", stroke)
 
 
-def _color(operands: list[pikepdf.Object]) -> Color:
+def _color(operands: Iterable[pikepdf.Object]) -> Color:
     parts = tuple(float(part) for part in operands)
     return parts * 3 if len(parts) == 1 else parts

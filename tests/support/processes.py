@@ -25,6 +25,16 @@ def until(holds: Callable[[], bool], seconds: float = 60) -> None:
         time.sleep(0.05)
 
 
+def until_reports(folder: Path, number: int) -> None:
+    """Wait until that many reports are there, or more."""
+    until(lambda: len(reports(folder)) >= number)
+
+
+def until_over(process: subprocess.Popen[str]) -> None:
+    """Wait until nothing is left of a program that was started in a session of its own."""
+    until(lambda: session(process.pid) == [], seconds=10)
+
+
 def session(leader: int) -> list[int]:
     """Return the living processes of a program that was started in a session of its own."""
     found = []

@@ -73,7 +73,7 @@ def faults(pdf: bytes, *profiles: str) -> set[str]:
 def elements(pdf: bytes, *roles: str) -> Iterator[list[pikepdf.Object]]:
     """Open a PDF and give its structure elements of these types, such as `/TH`, in reading order."""
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        found = []
+        found: list[pikepdf.Object] = []
         waiting = [file.Root.StructTreeRoot.K]
         while waiting:
             thing = waiting.pop()

@@ -10,6 +10,7 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pypdf import PdfReader
 
@@ -100,6 +101,12 @@ def prints(folder: Path) -> dict[str, bytes]:
 def pages_of(pdf: Path) -> list[str]:
     """Return the text of each page, words in order and runs of white space as one space."""
     return [" ".join(page.extract_text().split()) for page in PdfReader(pdf).pages]
+
+
+def fonts_of(pdf: Path | bytes) -> list[set[str]]:
+    """Return the fonts of each page by their names in the file, such as `/ABCDEF+Careerprint-Sans`."""
+    pages: Any = PdfReader(pdf if isinstance(pdf, Path) else io.BytesIO(pdf)).pages
+    return [{str(font.get_object()["/BaseFont"]) for font in page["/Resources"]["/Font"].values()} for page in pages]
 
 
 def text_of(pdf: Path) -> str:

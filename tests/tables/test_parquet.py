@@ -41,7 +41,7 @@ def people(**changed: Any) -> dict[str, Any]:
         "i1": pyarrow.array(i1, pyarrow.int8()),
         "i2": pyarrow.array(i2, pyarrow.float64()),
         "i3": pyarrow.array([str(n) for n in i3]).dictionary_encode(),
-        "programming": [Decimal(n) for n in programming],
+        "programming": [Decimal(n or 0) for n in programming],
         "data-work": pyarrow.array(data_work, pyarrow.uint32()),
         **changed,
     }

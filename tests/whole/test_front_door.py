@@ -13,6 +13,7 @@ import sys
 import sysconfig
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,6 +38,7 @@ STAND_INS = {
     "careerprint/cli/__init__.py": "",
     "careerprint/cli/main.py": """
 import sys
+from typing import Any
 from careerprint.wording import program
 
 def console():
@@ -259,7 +261,7 @@ def test_an_interrupted_first_run_starts_over(tmp_path, number, code):
         assert run(project)[2] == ""
 
 
-def runs(python: str, person: dict[str, int]) -> bool:
+def runs(python: str, person: dict[str, Any]) -> bool:
     try:
         return subprocess.run([python, "-c", ""], check=False, **person).returncode == 0
     except PermissionError:
@@ -272,7 +274,7 @@ def test_a_folder_that_cannot_be_written_is_explained():
         place = Path(folder)
         place.chmod(0o755)
         project = copy_to(place / "project")
-        person = {"user": 65534, "group": 65534} if os.geteuid() == 0 else {}
+        person: dict[str, Any] = {"user": 65534, "group": 65534} if os.geteuid() == 0 else {}
         if not person:
             project.chmod(0o555)
         # The Python of the tests may stand in root's home, where nobody else can run it.
@@ -299,7 +301,7 @@ def test_python_without_ensurepip_is_explained(tmp_path):
     own = tmp_path / "python" / "lib" / library.name
     python.parent.mkdir(parents=True)
     own.mkdir(parents=True)
-    shutil.copy(Path(sys._base_executable).resolve(), python)
+    shutil.copy(Path(sys._base_executable).resolve(), python)  # type: ignore[attr-defined]
     for entry in library.iterdir():
         if entry.name not in ("ensurepip", "site-packages"):
             (own / entry.name).symlink_to(entry)

@@ -22,7 +22,7 @@ from careerprint.jobs.job import Studio
 from careerprint.jobs.journal import is_whole
 from careerprint.jobs.journal_lines import entries
 from careerprint.keys import file_hash
-from tests.support.processes import linux, reports, session, started, until
+from tests.support.processes import linux, reports, session, started, until, until_over, until_reports
 from tests.support.report_runs import carried_out, person, printed, run_of
 from tests.support.sample_runs import DAY, call, edit
 
@@ -58,10 +58,10 @@ def all_once(folder: Path) -> bool:
 def test_a_killed_run_is_taken_up_where_it_was(many: Path) -> None:
     for number in (1, 5, 9):
         process = begun(many)
-        until(lambda number=number: len(reports(many)) >= number)
+        until_reports(many, number)
         process.kill()
         process.communicate(timeout=60)
-        until(lambda process=process: session(process.pid) == [], seconds=10)
+        until_over(process)
     done = len(reports(many))
     found = finish(many)
     assert found["made"] + found["current"] == 16
@@ -81,7 +81,7 @@ def crowd(many: Path) -> Path:
 @linux
 def test_ctrl_c_writes_down_everything_that_was_made(crowd: Path) -> None:
     process = begun(crowd)
-    until(lambda: len(reports(crowd)) >= 3)
+    until_reports(crowd, 3)
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == ExitCode.INTERRUPTED
@@ -97,7 +97,7 @@ def test_ctrl_c_writes_down_everything_that_was_made(crowd: Path) -> None:
 @linux
 def test_a_second_ctrl_c_does_not_wait(crowd: Path) -> None:
     process = begun(crowd)
-    until(lambda: len(reports(crowd)) >= 3)
+    until_reports(crowd, 3)
     for worker in session(process.pid):
         if b"spawn_main" in Path(f"/proc/{worker}/cmdline").read_bytes():
             os.kill(worker, signal.SIGSTOP)  # so that nothing ends by itself
@@ -113,7 +113,7 @@ def test_a_second_ctrl_c_does_not_wait(crowd: Path) -> None:
     until(has_ended, seconds=pool.SECONDS - 20)
     process.communicate(timeout=10)
     assert process.returncode == ExitCode.INTERRUPTED
-    until(lambda: session(process.pid) == [], seconds=10)
+    until_over(process)
 
 
 @linux
@@ -136,7 +136,7 @@ def test_workers_killed_at_any_time_cost_nothing(studio: Studio) -> None:
 
     def kill() -> None:  # less often than `crew.TRIES`, or one who is tried again alone may be hit each time
         for number in (2, 20):
-            until(lambda number=number: len(list(run.folder.glob("*.pdf"))) >= number)
+            until_reports(run.studio.out.parent, number)
             os.kill(multiprocessing.active_children()[0].pid or 0, signal.SIGKILL)
 
     killer = threading.Thread(target=kill)

@@ -20,7 +20,7 @@ MEAN, SHARE, SHADE = 1.5, 0.01, 64
 def drawn(path: Path, page: int = 0) -> Image.Image:
     """Return a page as a grey picture."""
     document = pypdfium2.PdfDocument(path)
-    picture = document[page].render(scale=SCALE, grayscale=True).to_pil().convert("L")
+    picture: Image.Image = document[page].render(scale=SCALE, grayscale=True).to_pil().convert("L")
     document.close()
     return picture
 

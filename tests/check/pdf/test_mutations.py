@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -58,7 +59,7 @@ def first(pdf: Pdf, role: str) -> pikepdf.Object:
     return next(elements(pdf, role))
 
 
-def rewrite(pdf: Pdf, change: Callable[[list[tuple[list[object], str]]], None], page: int = 0) -> None:
+def rewrite(pdf: Pdf, change: Callable[[list[tuple[list[Any], str]]], None], page: int = 0) -> None:
     """Change the operators of a page, as (operands, operator)."""
     lines = [(list(each.operands), str(each.operator)) for each in pikepdf.parse_content_stream(pdf.pages[page])]
     change(lines)
@@ -172,7 +173,7 @@ def parent_tree_entry_emptied(pdf: Pdf) -> None:
 
 @mutation("text is missing from 1 tag")
 def marked_content_renumbered(pdf: Pdf) -> None:
-    def change(lines: list[tuple[list[object], str]]) -> None:
+    def change(lines: list[tuple[list[Any], str]]) -> None:
         properties = next(operands[1] for operands, op in lines if op == "BDC" and "/MCID" in operands[1])
         properties["/MCID"] = 9999
 
@@ -181,7 +182,7 @@ def marked_content_renumbered(pdf: Pdf) -> None:
 
 @mutation("is marked as decoration, so nobody hears it")
 def paragraph_marked_as_decoration(pdf: Pdf) -> None:
-    def change(lines: list[tuple[list[object], str]]) -> None:
+    def change(lines: list[tuple[list[Any], str]]) -> None:
         index = next(i for i, (operands, op) in enumerate(lines) if op == "BDC" and "/MCID" in operands[1])
         lines[index] = ([Name.Artifact], "BMC")
 
@@ -190,7 +191,7 @@ def paragraph_marked_as_decoration(pdf: Pdf) -> None:
 
 @mutation("neither read aloud nor marked as decoration")
 def artifact_mark_removed(pdf: Pdf) -> None:
-    def change(lines: list[tuple[list[object], str]]) -> None:
+    def change(lines: list[tuple[list[Any], str]]) -> None:
         index = next(i for i, (operands, op) in enumerate(lines) if op in ("BMC", "BDC") and operands[0] == "/Artifact")
         lines[index] = ([Name.Span], "BMC")
 
@@ -376,7 +377,7 @@ def glyph_widths_changed(pdf: Pdf) -> None:
 
 @mutation("has a contrast of 1.6 to 1", HANDOUT, REPORT, WORKSHEET)
 def text_made_pale(pdf: Pdf) -> None:
-    def change(lines: list[tuple[list[object], str]]) -> None:
+    def change(lines: list[tuple[list[Any], str]]) -> None:
         for index, (_, operator) in reversed(list(enumerate(lines))):
             if operator == "BT":
                 lines.insert(index, ([0.8, 0.8, 0.8], "rg"))
@@ -386,7 +387,7 @@ def text_made_pale(pdf: Pdf) -> None:
 
 @mutation("has a contrast of", WORKSHEET)
 def panel_behind_text_made_dark(pdf: Pdf) -> None:
-    def change(lines: list[tuple[list[object], str]]) -> None:
+    def change(lines: list[tuple[list[Any], str]]) -> None:
         for operands, operator in lines:
             if operator == "rg" and all(0.85 < float(str(part)) < 0.99 for part in operands):
                 operands[:] = [0.3, 0.3, 0.3]

@@ -25,7 +25,7 @@ from careerprint.jobs.job import Studio
 from careerprint.jobs.journal_lines import entries
 from careerprint.keys import file_hash
 from tests.support.misbehaving import CANARY, Misbehaving
-from tests.support.processes import linux, reports, started, until
+from tests.support.processes import linux, reports, started, until, until_reports
 from tests.support.report_runs import carried_out, job, person, printed, run_of
 from tests.support.sample_runs import DAY, ROOT, call
 
@@ -157,7 +157,7 @@ def test_ctrl_c_writes_down_what_was_made(many: Path, machines: Machines) -> Non
     process = started(
         many, "report", "source/answers/sample.csv", "--assessment", "sample", "--scheduler", machines.address
     )
-    until(lambda: len(reports(many)) >= 3)
+    until_reports(many, 3)
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == ExitCode.INTERRUPTED

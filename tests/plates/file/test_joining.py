@@ -10,10 +10,11 @@ import pytest
 from careerprint.check.pdf.compare import differences
 from careerprint.plates.file.joining import ReportPage
 from careerprint.plates.file.plate import Plate
-from careerprint.plates.pieces import Piece
+from careerprint.plates.pieces import Link, Piece
 from careerprint.plates.plates import Plates
 from tests.support.pixels import SHARE, loudest_share
-from tests.support.plate_people import FIT, BothWays
+from tests.support.plate_people import BothWays
+from tests.support.samples import FIT
 
 Change = Callable[[ReportPage], ReportPage]
 
@@ -53,8 +54,8 @@ def lose_links(sheet: ReportPage) -> ReportPage:
     return _everywhere(sheet, lambda piece: replace(piece, links=tuple(_elsewhere(link) for link in piece.links)))
 
 
-def _elsewhere(link: object) -> object:
-    return replace(link, box=(0.0, 0.0, 1.0, 1.0))  # type: ignore[type-var]
+def _elsewhere(link: Link) -> Link:
+    return replace(link, box=(0.0, 0.0, 1.0, 1.0))
 
 
 def _everywhere(sheet: ReportPage, change: Callable[[Piece], Piece]) -> ReportPage:

@@ -12,7 +12,7 @@ def read(content: bytes, *marks: int) -> list[tuple[list[object], str]]:
     """Return the operands and operators of content, with its places for numbers filled."""
     with pikepdf.new() as pdf:
         parsed = pikepdf.parse_content_stream(pdf.make_stream(content % marks))
-    return [([plain(operand) for operand in operands], str(operator)) for operands, operator in parsed]
+    return [([plain(operand) for operand in each.operands], str(each.operator)) for each in parsed]
 
 
 def plain(operand: object) -> object:

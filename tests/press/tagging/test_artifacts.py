@@ -19,8 +19,9 @@ def artifacts(pdf: bytes) -> list[tuple[str, ...]]:
     found = []
     with pikepdf.open(io.BytesIO(pdf)) as file:
         for page in file.pages:
-            for operands, operator in pikepdf.parse_content_stream(page):
-                if str(operator) == "BDC" and str(operands[0]) == "/Artifact":
+            for each in pikepdf.parse_content_stream(page):
+                operands = each.operands
+                if str(each.operator) == "BDC" and str(operands[0]) == "/Artifact":
                     found.append(tuple(str(operands[1][key]) for key in ("/Type", "/Subtype") if key in operands[1]))
     return found
 
@@ -44,7 +45,7 @@ def test_furniture_has_no_place_in_the_parent_tree() -> None:
     with pikepdf.open(io.BytesIO(print_page(MARGINS))) as file:
         slots = list(file.Root.StructTreeRoot.ParentTree.Nums[1])
         assert next(slot for slot in slots if slot is not None).S == "/P"
-        assert slots.count(None) == 3
+        assert sum(slot is None for slot in slots) == 3
 
 
 def test_link_in_furniture_is_printed_but_not_a_link() -> None:

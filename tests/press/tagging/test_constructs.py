@@ -69,14 +69,14 @@ def test_verapdf_agrees_and_finds_a_spoiled_copy(tmp_path: Path) -> None:
     """One Java run over the whole corpus and, so that we know that it can fail, over a copy without tags."""
     if reason := verapdf.missing():
         pytest.skip(reason)
-    questions = {}
+    questions: dict[tuple[str, Path], Case] = {}
     for number, case in enumerate(CASES):
         path = tmp_path / f"{number:03}.pdf"
         path.write_bytes(printed(case))
         questions |= {(profile, path): case for profile in case.profiles}
     spoiled = tmp_path / "spoiled.pdf"
     spoil(printed(CASES[0]), spoiled)
-    verdicts = verapdf.broken_rules([*questions, ("ua1", spoiled)])
+    verdicts = dict(verapdf.broken_rules([*questions, ("ua1", spoiled)]))
     assert verdicts.pop(("ua1", spoiled)) >= {"7.1-8", "7.1-11"}
     wrong = {
         f"{case} {profile}": rules

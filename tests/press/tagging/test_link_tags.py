@@ -14,7 +14,7 @@ from tests.support.proof import alone, elements, faults, print_page
 NESTED = '<p>See <a href="https://example.org/"><strong>the center</strong> on the web</a>.</p>'
 
 
-def annotations(pdf: bytes) -> list[dict[str, Any]]:
+def links_on(pdf: bytes) -> list[dict[str, Any]]:
     with pikepdf.open(io.BytesIO(pdf)) as file:
         return [
             {"words": str(each.Contents), "box": [float(side) for side in each.Rect]}
@@ -34,8 +34,8 @@ def test_merged_annotation_covers_all_of_the_link() -> None:
     """A drawing that is taller than the line sticks out of the annotation of the link itself."""
     drawing = '<svg width="20" height="60"><title>Logo</title></svg>'
     html = f'<p><a href="https://example.org/">Site {drawing}</a></p>'
-    whole, inner = [each["box"] for each in annotations(print_page(html, finisher=None))]
-    (merged,) = [each["box"] for each in annotations(print_page(html))]
+    whole, inner = [each["box"] for each in links_on(print_page(html, finisher=None))]
+    (merged,) = [each["box"] for each in links_on(print_page(html))]
     assert merged == [
         *(min(whole[0], inner[0]), min(whole[1], whole[3], inner[1], inner[3])),
         *(max(whole[2], inner[2]), max(whole[1], whole[3], inner[1], inner[3])),
@@ -46,7 +46,7 @@ def test_merged_annotation_covers_all_of_the_link() -> None:
 def test_link_over_two_lines_keeps_an_annotation_for_each() -> None:
     text = "a link that is long enough for two lines " * 2
     pdf = print_page(f'<p><a href="https://example.org/"><b>{text}</b></a></p>')
-    assert len(annotations(pdf)) >= 2
+    assert len(links_on(pdf)) >= 2
     assert faults(pdf, "ua1") == set()
 
 
@@ -77,8 +77,8 @@ def test_parent_tree_names_the_link_for_each_annotation() -> None:
     ],
 )
 def test_link_says_in_words_where_it_goes(html: str, words: str) -> None:
-    assert annotations(print_page(f"<p>{html}</p>", finisher=None))[0]["words"] != words
-    assert [each["words"] for each in annotations(print_page(f"<p>{html}</p>"))] == [words]
+    assert links_on(print_page(f"<p>{html}</p>", finisher=None))[0]["words"] != words
+    assert [each["words"] for each in links_on(print_page(f"<p>{html}</p>"))] == [words]
 
 
 def test_bold_link_over_a_page_break_has_an_annotation_on_each_page() -> None:
