@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from careerprint.check.subject import Block, Context, Passage, Subject, source_of, words_and_marks
+from careerprint.check.subject import Block, Context, Passage, Subject, words_and_marks
 from careerprint.errors import Problem
+from careerprint.sources.citations.addresses import read_address
+from careerprint.sources.citations.source_marks import address_of, source_of
 from careerprint.sources.guide import GuideMeta
 from careerprint.sources.markdown import HEADINGS, line_of, text_of
 
@@ -93,13 +95,27 @@ def unknown_sources(subject: Subject, _: Context) -> Iterator[Problem]:
     for passage in subject.passages:
         for name in dict.fromkeys(passage.marks):
             if name not in known:
-                line = subject.line_with(f"[^{name}]", passage.line)
+                line = subject.line_with(f"[^{name}", passage.line)
                 yield subject.problem(line, passage.field, _unknown(f"`[^{name}]`", name, known))
     for number, fact in enumerate(subject.meta.quick_facts):
         if fact.source not in known:
             line = subject.fact_line("quick_facts", number, "source")
             field = f"quick_facts › {number + 1} › source"
             yield subject.problem(line, field, _unknown(f"`{fact.source}`", fact.source, known))
+
+
+def unknown_addresses(subject: Subject, _: Context) -> Iterator[Problem]:
+    """Report marks whose address is not one; those of quick facts are read with the other fields."""
+    for block in subject.blocks:
+        for mark in block.element.iter("a"):
+            address = address_of(mark)
+            if address is None:
+                continue
+            try:
+                read_address(address)
+            except ValueError as error:
+                line = subject.line_with(f":{address}]", line_of(mark, block.line) or block.line)
+                yield subject.problem(line, block.field, str(error))
 
 
 def _unknown(sign: str, name: str, known: list[str]) -> str:

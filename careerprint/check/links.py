@@ -10,9 +10,10 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from careerprint.check.subject import Block, Context, Subject, source_of
+from careerprint.check.subject import Block, Context, Subject
 from careerprint.errors import Problem
 from careerprint.press.assets import picture_fault
+from careerprint.sources.citations.source_marks import source_of
 from careerprint.sources.document import Document, items_of
 from careerprint.sources.guide import ITEM_ROLES
 from careerprint.sources.markdown import line_of, text_of

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from careerprint.check.subject import BLOCKS, LEGAL, Context, Subject
 from careerprint.errors import Problem
 from careerprint.languages import is_language
+from careerprint.sources.citations.source_marks import ADDRESS, UNPRINTED
 from careerprint.sources.document import Document, Section
 from careerprint.sources.guide import ITEM_ROLES
 from careerprint.sources.markdown import LINE, SPOKEN, line_of
@@ -16,7 +17,7 @@ from careerprint.sources.markdown import LINE, SPOKEN, line_of
 _LISTS = ("ul", "ol")
 _EVERYWHERE = frozenset({"id", "class", "title", LINE})
 _OWN = {
-    "a": {"href"},
+    "a": {"href", ADDRESS, UNPRINTED},
     "img": {"src", "alt"},
     "td": {"align"},
     "th": {"align"},
@@ -25,6 +26,14 @@ _OWN = {
     "h2": {"from", "to"},
     "h3": {"from", "to"},
 }
+
+_ADVICE = (("p",), "below a good or hard point stands a paragraph that says for whom it is")
+_INSIDE = {
+    "skills": (("p", *_LISTS), "inside a skill stand one paragraph and one list of steps"),
+    "pros": _ADVICE,
+    "cons": _ADVICE,
+}
+"""By role: the blocks that a template prints inside a point, and what to write there."""
 
 
 def foreign_attributes(subject: Subject, _: Context) -> Iterator[Problem]:
@@ -87,17 +96,12 @@ def _moved_text(subject: Subject, section: Section) -> Iterator[Problem]:
 
 
 def _lost_in_entry(subject: Subject, section: Section, entry: Element) -> Iterator[Problem]:
-    skill = section.id == "skills"
+    allowed, kind = _INSIDE.get(section.id, ((), "a point of this section is one paragraph"))
     blocks = [child for child in entry if child.tag in BLOCKS]
     if len(entry) and entry[0].tag == "p":
         blocks = blocks[1:]
-    allowed = ("p", *_LISTS) if skill else ()
     lost = [block for block in blocks if block.tag not in allowed]
-    if skill:
-        lost += [step for block in blocks if block.tag in _LISTS for step in _long_steps(block)]
-        kind = "inside a skill stand one paragraph and one list of steps"
-    else:
-        kind = "a point of this section is one paragraph"
+    lost += [step for block in blocks if block.tag in allowed and block.tag in _LISTS for step in _long_steps(block)]
     for block in lost:
         line = line_of(block, line_of(entry, section.line))
         yield subject.problem(line, section.id, f"this would not be printed: {kind}; take it out")

@@ -10,7 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from careerprint.check.facts import dates, plain_texts, related
-from careerprint.check.figures import figures_without_source, source_list, table_figures_without_source, unknown_sources
+from careerprint.check.figures import (
+    figures_without_source,
+    source_list,
+    table_figures_without_source,
+    unknown_addresses,
+    unknown_sources,
+)
+from careerprint.check.items import decide_parts
 from careerprint.check.leftovers import glued_blocks, indents, template_words, unread_signs
 from careerprint.check.links import anchors_of, anchors_twice, broken_images, broken_links
 from careerprint.check.printable import foreign_attributes, lost_text, missing_characters
@@ -56,7 +63,9 @@ GUIDE_RULES: tuple[Rule, ...] = (
     figures_without_source,
     table_figures_without_source,
     unknown_sources,
+    unknown_addresses,
     source_list,
+    decide_parts,
     dates,
     related,
     plain_texts,

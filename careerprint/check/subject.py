@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element
 
 from careerprint.errors import Problem, Severity
+from careerprint.sources.citations.source_marks import source_of
 from careerprint.sources.document import Document
 from careerprint.sources.guide import GuideMeta
 from careerprint.sources.markdown import HEADINGS, line_of
@@ -163,10 +164,3 @@ def words_and_marks(element: Element, *, mark: str = "") -> tuple[str, tuple[str
             yield child.tail or ""
 
     return "".join(inside(element)).strip(), tuple(marks)
-
-
-def source_of(element: Element) -> str | None:
-    """Return the id of the source that a source mark names; None for any other element."""
-    if element.get("class") != "source-mark":
-        return None
-    return (element.get("href") or "").removeprefix("#source-")

@@ -9,7 +9,7 @@ import re
 
 from markupsafe import Markup
 
-from careerprint.sources.markdown import MARK_SPACE
+from careerprint.sources.citations.source_marks import MARK_SPACE
 
 MOST_COLUMNS = 2
 """A table with more columns does not fit a line of about fifty letters."""

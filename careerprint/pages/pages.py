@@ -30,10 +30,10 @@ from careerprint.scoring.themes import suggest, top_themes
 from careerprint.settings import TEMPLATES
 from careerprint.sources.assessment import Assessment
 from careerprint.sources.center import Center
+from careerprint.sources.citations.source_marks import MARK_SPACE
 from careerprint.sources.document import Item as ListItem
 from careerprint.sources.document import items_of
 from careerprint.sources.guide import Guide
-from careerprint.sources.markdown import MARK_SPACE
 from careerprint.sources.scales import Item
 
 PAPERS = {"letter": "8.5in 11in", "a4": "210mm 297mm"}

@@ -68,6 +68,7 @@ def _pair(guide: Guide, pair: tuple[str, str, str]) -> View:
 
 
 _TEMPLATES = {
+    "decide": "decide",
     "tasks": "items",
     "pros": "items",
     "cons": "items",

@@ -10,8 +10,9 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from careerprint.errors import Problem, SourceError
+from careerprint.sources.citations.source_marks import SourceEntry
 from careerprint.sources.front_matter import FrontMatter, split
-from careerprint.sources.markdown import HEADINGS, LINE, SourceEntry, line_of, parse, text_of, to_html
+from careerprint.sources.markdown import HEADINGS, LINE, line_of, parse, text_of, to_html
 from careerprint.sources.parser_limits import control_characters, too_deep, traps
 
 MAX_BYTES = 250_000

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 
 from careerprint.editions import Layout
 from careerprint.errors import Problem, SourceError
 from careerprint.languages import name_of
+from careerprint.sources.citations.addresses import read_address
+from careerprint.sources.citations.figures import Figure, figures_of
 from careerprint.sources.document import Document, Item, Section, html_of, items_of
 from careerprint.sources.fields import Fields, problems_of
 
@@ -40,6 +42,18 @@ def _partial_date(value: object) -> object:
     return text
 
 
+def _one_or_more(value: object) -> object:
+    """Accept a single text where a list of them may stand."""
+    return (value,) if isinstance(value, str) else value
+
+
+def _addresses(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse what is not the address of a figure."""
+    for text in value:
+        read_address(text)
+    return value
+
+
 PartialDate = Annotated[str, BeforeValidator(_partial_date)]
 
 
@@ -51,6 +65,8 @@ class QuickFact(Fields):
     note: Words | None = None
     as_of: PartialDate
     source: Name
+    at: Annotated[tuple[Words, ...], BeforeValidator(_one_or_more), AfterValidator(_addresses)] = ()
+    """Where the figures of value and note stand in the source, in this order; see `citations.addresses`."""
 
 
 class Source(Fields):
@@ -60,7 +76,10 @@ class Source(Fields):
     title: Words
     publisher: Words
     url: Annotated[str, Field(pattern=r"^https://\S+$", max_length=500)]
+    release: Words | None = None
+    """What the publisher calls this edition of its figures, such as `May 2024`."""
     accessed: datetime.date
+    """The day of the file or page or, where it shows none, the day on which it was read."""
     language: Language | None = None
     """The language of title, publisher and note where it is not the guide's."""
     note: Words | None = None
@@ -78,18 +97,28 @@ class GuideMeta(Fields):
 
     title: Words
     question: Words
+    work: Words | None = None
+    """The career as a phrase inside a sentence, such as `the work of a registered nurse`."""
     summary: Words
     language: Language = "en"
     translates: Version | None = None
     """For a translation, the version of the original that it was made from."""
     version: Version
+    status: Literal["draft", "ready"] = "ready"
+    """A draft is checked, but never printed."""
+    author: Words | None = None
+    reviewer: Words | None = None
+    """Who vouches for the text as a counselor would; printed even if nobody does yet."""
     reviewed: datetime.date
+    """The day on which the figures were last compared with their sources."""
     review_by: datetime.date
     sides: Annotated[int, Field(ge=1, le=40)] = 4
     editions: Annotated[tuple[Layout, ...], Field(max_length=5)] = ()
     """Empty for the center's."""
     codes: Codes = Codes()
     themes: Annotated[tuple[Theme, ...], Field(max_length=6)] = ()
+    other_titles: Annotated[tuple[Words, ...], Field(max_length=8)] = ()
+    """Other names of the same job, as employers use them."""
     keywords: tuple[Words, ...] = ()
     related: tuple[Name, ...] = ()
     quick_facts: Annotated[tuple[QuickFact, ...], Field(max_length=8)] = ()
@@ -152,6 +181,11 @@ class Guide:
         """The title as it stands inside a sentence: `machine learning engineer`, but `IT manager`."""
         title = self.meta.title
         return title if title[:2].isupper() else title[:1].lower() + title[1:]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure with an address, quick facts first."""
+        return figures_of(self.document)
 
     def section(self, role: str) -> Section | None:
         """Return the section of this role, if the guide has it."""

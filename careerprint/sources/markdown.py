@@ -10,20 +10,25 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions.attr_list import get_attrs_and_remainder
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER
-from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.serializers import to_html_string
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from careerprint.marks import END, LANGUAGE, ROLE
+from careerprint.sources.citations.source_marks import (
+    ADDRESS,
+    SourceEntry,
+    SourceMarks,
+    is_printed,
+    settle_marks,
+    source_of,
+)
 
 LINE = "data-line"
 """Attribute that holds an element's line; `to_html` leaves it out."""
@@ -39,8 +44,6 @@ EXTENSIONS = (
     "smarty",
     "toc",
 )
-MARK_SPACE = "\u202f"
-"""Stands before the number of a source mark: keeps it on the line of its word, and apart when read aloud."""
 GUIDE_LINK = re.compile(r"(?:[\w.-]+/)*([a-z0-9][a-z0-9-]*)\.md(?:#([\w-]+))?")
 """A link to another guide, as it is written: `data-scientist.md`, perhaps with a folder before or `#section`."""
 SPOKEN = ("em", "strong", "code")
@@ -58,17 +61,6 @@ _LINE_END = re.compile(r"(?:\s+#+)?(?:\s*\|)?(?:[ ]*\{:?[^{}]*\})?\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{:?[ ]*([^{}\n]*)\}\s*$")
 _OF_WORDS = re.compile(r"\{:?[ ]*lang=[^{}\n]*\}\s*$")
 """Braces right behind words, of which they say the language: they are not the item's."""
-_SOURCE_MARK = r"\[\^([^\]\s]+)\]"
-
-
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
-    """What a source mark `[^id]` stands for in print."""
-
-    number: int
-    """The source's place in the list of sources, from 1."""
-    title: str
-    """What a screen reader says instead of the number."""
 
 
 def parse(lines: list[str], *, first_line: int, sources: Mapping[str, SourceEntry]) -> Element:
@@ -82,7 +74,7 @@ def parse(lines: list[str], *, first_line: int, sources: Mapping[str, SourceEntr
             registry.deregister(name)  # guides hold no HTML of their own: `check` reports it as text
     md.inlinePatterns.deregister("automail")  # writes addresses as numbered entities
     md.preprocessors.register(_MarkLines(first_line), "line_marks", 25)
-    md.inlinePatterns.register(_SourceMarks(_SOURCE_MARK, sources), "source_marks", 174)
+    md.inlinePatterns.register(SourceMarks(sources), "source_marks", 174)
     md.treeprocessors.register(_TakeMarks(), "take_line_marks", 18)
     md.treeprocessors.register(_ItemAttributes(), "item_attributes", 9)
     clean = [_PRIVATE.sub("", line) for line in lines]
@@ -93,7 +85,7 @@ def parse(lines: list[str], *, first_line: int, sources: Mapping[str, SourceEntr
         changed = treeprocessor.run(root)
         root = root if changed is None else changed
     _drop_back_links(root)
-    _part_marks(root)
+    settle_marks(root)
     _settle(root, md.htmlStash.rawHtmlBlocks)
     return root
 
@@ -110,7 +102,7 @@ def text_of(element: Element) -> str:
 
 
 def _words(element: Element) -> Iterator[str]:
-    if element.get("class") == "source-mark":
+    if source_of(element) is not None:
         return
     yield element.text or ""
     for child in element:
@@ -129,7 +121,7 @@ def to_html(element: Element, *, inner: bool = False) -> str:
 
 def _printed(element: Element) -> Element:
     """Copy an element as it is printed: no line marks, addresses that the press knows, header cells named."""
-    copy = Element(element.tag, {k: v for k, v in element.attrib.items() if k != LINE})
+    copy = Element(element.tag, {k: v for k, v in element.attrib.items() if k not in (LINE, ADDRESS)})
     copy.text = element.text
     if element.tag == "a" and GUIDE_LINK.fullmatch(element.get("href", "")):
         copy.tag = "cite"  # another guide is a name on paper, not an address
@@ -139,9 +131,12 @@ def _printed(element: Element) -> Element:
     elif element.tag == "th":
         copy.set("scope", "col")
     for child in element:
-        part = _printed(child)
-        part.tail = child.tail
-        copy.append(part)
+        if is_printed(child):
+            part = _printed(child)
+            part.tail = child.tail
+            copy.append(part)
+        else:
+            _append_text(copy, child.tail)
     if element.tag == "tbody":
         _name_rows(copy)
     if element.tag in SPOKEN and (language := element.get("lang")):
@@ -149,6 +144,14 @@ def _printed(element: Element) -> Element:
     if element.tag == "li" and element.get("id", "").startswith("fn:"):
         _mark_note(copy)
     return copy
+
+
+def _append_text(element: Element, text: str | None) -> None:
+    """Put text behind all that an element holds so far."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + (text or "")
+    else:
+        element.text = (element.text or "") + (text or "")
 
 
 def _mark_language(words: Element, language: str) -> None:
@@ -223,33 +226,6 @@ class _TakeMarks(Treeprocessor):
         self.open.clear()
         # Keep the string's class: an AtomicString is not parsed again.
         return type(text)(_MARK.sub("", text))
-
-
-class _SourceMarks(InlineProcessor):
-    """`[^id]` → a raised number that leads to the entry in the list of sources."""
-
-    def __init__(self, pattern: str, sources: Mapping[str, SourceEntry]) -> None:
-        super().__init__(pattern)
-        self.sources = sources
-
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
-        name = m.group(1)
-        mark = Element("a", {"class": "source-mark", "href": f"#source-{name}"})
-        if entry := self.sources.get(name):
-            mark.set("title", entry.title)
-            mark.text = f"{MARK_SPACE}{entry.number}"
-        else:
-            mark.text = "?"  # `check` names the mark that has no source
-        return mark, m.start(0), m.end(0)
-
-
-def _part_marks(root: Element) -> None:
-    """Put a comma between source marks that stand side by side."""
-    for parent in root.iter():
-        for mark, following in pairwise(parent):
-            is_pair = mark.get("class") == following.get("class") == "source-mark"
-            if is_pair and not mark.tail:
-                mark.text = f"{mark.text},"
 
 
 class _ItemAttributes(Treeprocessor):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from careerprint.check import figures, leftovers, links
+from careerprint.check import figures, items, leftovers, links
 from careerprint.check import links as images
 from careerprint.check import printable as printing
 from careerprint.check import structure as headings
@@ -26,7 +26,9 @@ AREAS: dict[str, tuple[Rule, ...]] = {
         figures.figures_without_source,
         figures.table_figures_without_source,
         figures.unknown_sources,
+        figures.unknown_addresses,
     ),
+    "points": (items.decide_parts, items.double_points),
     "printing": (printing.lost_text, printing.foreign_attributes, printing.missing_characters),
 }
 ABOVE = FRONT.count("\n")

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from careerprint.check.pdf.standards import failures
 from careerprint.editions import STANDARD, Edition
 from careerprint.pages.large_print import full_size_marks, large_print
-from careerprint.sources.markdown import MARK_SPACE
+from careerprint.sources.citations.source_marks import MARK_SPACE
 from tests.support.drawn import marks
 from tests.support.edition_samples import SAMPLES, SPANISH, Print
 from tests.support.proof import elements

@@ -45,7 +45,8 @@ def test_the_handout_is_in_spanish(handouts: dict[str, bytes]) -> None:
         "$112,590 al año",
         "33.5%",
         "consulta: 1 de noviembre de 2026",
-        "Revisada el 1 de noviembre de 2026.",
+        "Cifras comprobadas el 1 de noviembre de 2026;",
+        "Puede haber cifras más nuevas: pregúntenos.",
         "Lunes a jueves 9 a. m. a 5 p. m.",
         "Nota en inglés: This document includes information from the O*NET 30.1 Database by the U.S. Department",
     ):

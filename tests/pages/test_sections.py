@@ -10,7 +10,7 @@ from careerprint.pages.sections import SHORT, View, section_views
 from careerprint.settings import TEMPLATES
 from careerprint.sources.document import from_text
 from careerprint.sources.guide import Guide, from_document
-from tests.support.samples import guide
+from tests.support.samples import guide, pages
 
 NURSE = (Path(__file__).parents[1] / "check" / "nurse.md").read_text(encoding="utf-8")
 LONG = "Words. " * (SHORT // 7 + 1)
@@ -87,3 +87,30 @@ def test_the_introduction_is_the_body_without_its_lists() -> None:
     tips = next(side for side in view(made, "duo").sides if side.id == "tips")
     assert tips.intro == "<p>First this.</p>"
     assert [item.words for item in tips.items] == ["Ask somebody."]
+
+
+DECIDE = (
+    "\n\n## Could it suit you? {#decide}\n\n### Yes if {#suits}\n\n- you like it.\n\n### No if {#elsewhere}\n\n- no.\n"
+)
+
+
+def test_the_two_lists_that_help_to_decide_stand_side_by_side() -> None:
+    made = view(nurse(DECIDE), "decide")
+    assert made.template == "sections/decide.html"
+    assert [child.id for child in made.children] == ["suits", "elsewhere"]
+
+
+def test_what_a_handout_says_about_a_guide() -> None:
+    facts = "author: Sample Author\nreviewer: not yet\nother_titles: [Staff nurse, Ward nurse]\nsides: 4"
+    text = NURSE.replace("sides: 4", facts).replace("accessed:", "release: May 2024, accessed:") + DECIDE
+    text = text.replace("every town. {#needed}", "every town. {#needed}\n\n    Good if you move.")
+    html = pages().handout(from_document(from_text(text, path="x.md", slug="x")), sides=4).html
+    for words in (
+        "Other titles: Staff nurse, Ward nurse</p>",
+        "Written by Sample Author. Reviewed: not yet. Figures checked on November 1, 2026; next check by ",
+        "Newer figures may be out: ask us.",
+        "release May 2024, dated November 1, 2026.",
+        '<p class="advice">Good if you move.</p>',
+        "<h3>Yes if</h3>\n<ul>",
+    ):
+        assert words in html, words

@@ -43,9 +43,40 @@ def test_a_guide() -> None:
     assert [child.id for child in faq.children] == ["strong"]
 
 
+def test_what_a_guide_may_say_besides() -> None:
+    facts = "work: the work of a nurse\nauthor: A\nreviewer: B\nstatus: draft\nother_titles: [Staff nurse]\nsides: 4"
+    at = "source: handbook, at: become-one}"
+    text = (
+        NURSE.replace("sides: 4", facts).replace("source: handbook}", at).replace("accessed:", "release: R, accessed:")
+    )
+    meta = guide(text).meta
+    assert (meta.work, meta.author, meta.reviewer) == ("the work of a nurse", "A", "B")
+    assert (meta.status, meta.other_titles) == ("draft", ("Staff nurse",))
+    assert (meta.quick_facts[0].at, meta.sources[0].release) == (("become-one",), "R")
+
+
+def test_what_a_guide_need_not_say() -> None:
+    meta = guide(NURSE).meta
+    assert (meta.work, meta.author, meta.reviewer, meta.status, meta.other_titles) == (None, None, None, "ready", ())
+    assert (meta.quick_facts[0].at, meta.sources[0].release) == ((), None)
+
+
+def test_figures_of_a_guide() -> None:
+    text = NURSE.replace("a year.[^handbook]", "a year.[^handbook:pay]")
+    assert [(figure.words, figure.address) for figure in guide(text).figures] == [
+        ("The sample pay is $50,000 a year.", "pay")
+    ]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
+        ("sides: 4", "status: done", "x.md:9: status: expected one of 'draft' or 'ready'"),
+        (
+            "source: handbook}",
+            "source: handbook, at: [pay, become]}",
+            "x.md:15: quick_facts › 1 › at: `become` is not an address of a figure; did you mean `become-one`?",
+        ),
         ("title: Nurse", "title: 5", 'x.md:2: title: expected a text; put it in "quotes"'),
         ('version: "1.0"', "version: 1.0", 'x.md:6: version: expected a text; put it in "quotes"'),
         ("language: en", "language: no", 'x.md:5: language: expected a text; put it in "quotes"'),

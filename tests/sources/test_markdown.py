@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from careerprint.marks import ROLE
-from careerprint.sources.markdown import LINE, SourceEntry, line_of, parse, text_of, to_html
+from careerprint.sources.citations.source_marks import SourceEntry
+from careerprint.sources.markdown import LINE, line_of, parse, text_of, to_html
 
 SOURCES = {"bls": SourceEntry(1, "Sample")}
 
