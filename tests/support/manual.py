@@ -26,7 +26,7 @@ _CODE = re.compile(r"(?<!`)`([^`\n]+)`")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#+ +(.+?) *$", re.M)
 _NOT_IN_ANCHORS = re.compile(r"[^\w\- ]")
-_TYPED = re.compile(r"build\.py\b([^\n]*)")
+_TYPED = re.compile(r"(?:build\.py|(?:^|(?<=\s))careerprint(?=\s|$))([^\n]*)", re.M)
 _COMMENT = re.compile(r"\s+#\s.*")
 _PLACEHOLDER = re.compile(r"\b[A-Z]{2,}\b|…")
 _OUR_FILES = re.compile(r"(?:careerprint|templates|tests|docs|bench|requirements)/")
@@ -88,12 +88,12 @@ def missing_files(text: str) -> Iterator[str]:
 
 
 def wrong_commands(text: str) -> Iterator[str]:
-    """Yield each command line for build.py, in code, that names a command or an option that there is not."""
+    """Yield each command line, in code, that names a command or an option that there is not."""
     fenced = [block[0] for block in _FENCE.finditer(text)]
     for code in (*fenced, *_CODE.findall(_FENCE.sub("", text))):
         for typed in _TYPED.findall(code):
             if fault := _fault(shlex.split(_COMMENT.sub("", typed.replace("[", "").replace("]", "")))):
-                yield f"build.py{typed}: {fault}"
+                yield f"{typed.strip()}: {fault}"
 
 
 def _fault(words: list[str]) -> str | None:
