@@ -1,6 +1,7 @@
 """What the machine itself must have, and the one exact command that installs it on this system.
 
-Standard library only: build.py asks before anything is installed. Advice depends on what was found alone.
+Standard library only, because build.py asks before anything is installed. Advice is a function of what was probed,
+so that a test can ask for every system's.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from typing import Literal
 System = Literal["debian", "fedora", "alpine", "macos", "windows", "other"]
 
 OLDEST_PYTHON = (3, 11)
+"""The same as in build.py, which an older Python must be able to read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """A shared library that WeasyPrint loads, by its name on each kind of system."""
+    """A shared library that WeasyPrint loads, with its file name on each system."""
 
     title: str
     """What people call it."""
@@ -38,28 +40,28 @@ LIBRARIES = (
     Library("Pango", "libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
     Library("PangoFT2", "libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll"),
 )
-"""What WeasyPrint 70.0 opens. It also runs without HarfBuzz-subset, but then cuts fonts slowly and warns."""
+"""What WeasyPrint 70.0 loads. It runs without HarfBuzz-subset too, but then subsets fonts slowly and warns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """How to put something that is missing onto a system."""
+    """How to install something that is missing."""
 
     command: str
-    """What a person types, or does, to get it."""
+    """What a person types or does to install it."""
     automatic: tuple[tuple[str, ...], ...] = ()
-    """The same as programs that we may run ourselves, in order; empty when a person has to do it."""
+    """The commands that build.py may run itself to do so, in order; empty when a person has to do it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What was probed: everything that the advice depends on."""
+    """Everything that the advice depends on, as probed."""
 
     system: System
     root: bool
-    """Whether we may install system packages without asking for a password."""
+    """Whether system packages can be installed without a password."""
     tools: frozenset[str]
-    """Which of apt-get and brew are there."""
+    """Those of apt-get and brew that are there."""
 
 
 _PANGO_COMMANDS: dict[System, str] = {
@@ -75,7 +77,7 @@ _PANGO_COMMANDS: dict[System, str] = {
 
 
 def this_machine() -> Machine:
-    """Probe the machine that we run on."""
+    """Probe the machine that this runs on."""
     release = Path("/etc/os-release")
     text = release.read_text(encoding="utf-8", errors="replace") if release.is_file() else ""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -111,7 +113,7 @@ def pango_advice(machine: Machine) -> Advice:
 
 
 def venv_advice(machine: Machine, version: tuple[int, int]) -> Advice:
-    """Return how to give Python `version` (such as 3, 11) the module that makes environments."""
+    """Return how to install the module that makes environments for a version of Python, such as (3, 11)."""
     name = f"{version[0]}.{version[1]}"
     if machine.system == "debian":
         return _apt_advice(machine, f"python{name}-venv")
@@ -129,12 +131,12 @@ def _apt_advice(machine: Machine, *packages: str) -> Advice:
 
 
 def can_make_environments() -> bool:
-    """Return whether this Python has what `python -m venv` needs; Debian packs a part of it separately."""
+    """Return whether this Python has what `python -m venv` needs; Debian ships a part of it as a separate package."""
     return all(importlib.util.find_spec(module) for module in ("venv", "ensurepip"))
 
 
 def missing_libraries() -> list[str]:
-    """Return the titles of the libraries that cannot be loaded, found by loading them as WeasyPrint does."""
+    """Return the titles of the libraries that cannot be loaded; it loads them as WeasyPrint does."""
     folders = library_folders(sys.platform)
     return [library.title for library in LIBRARIES if not _loads(library_name(library, sys.platform), folders)]
 
@@ -145,7 +147,7 @@ def library_name(library: Library, platform: str) -> str:
 
 
 def library_folders(platform: str) -> tuple[str, ...]:
-    """Return where Homebrew and MSYS2 put libraries: the system's own search does not always look there."""
+    """Return the folders of Homebrew's and MSYS2's libraries, where the system does not always look."""
     if platform == "darwin":
         return ("/opt/homebrew/lib", "/usr/local/lib")
     if platform == "win32":
