@@ -33,9 +33,9 @@ from bench.tools.samples import sample_people, sample_studio
 from careerprint.answers.responses import Response
 from careerprint.cli.progress import Progress
 from careerprint.jobs.job import Studio
-from careerprint.jobs.journal import Journal, is_whole
+from careerprint.jobs.journal import Journal
 from careerprint.jobs.journal_lines import Header, entries
-from careerprint.keys import file_hash
+from careerprint.jobs.made import seen_at
 from careerprint.runs.due import EVERYBODY, Due, Roll
 from careerprint.runs.report_run import Run, print_due
 
@@ -81,9 +81,9 @@ class Batch:
     def verdict(self, expected: int) -> str:
         """Say how many reports are whole, lost and repeated."""
         made = {entry for path in self.folder.glob("journal*") for entry in entries(path) if entry.status == "made"}
-        times = Counter(entry.file for entry in made)
+        times = Counter(entry.output for entry in made)
         latest = list(Journal(self.folder))
-        whole = sum(is_whole(e, self.folder) and file_hash(self.folder / f"{e.id}.pdf") == e.sha256 for e in latest)
+        whole = sum(seen_at(replace(e, mtime_ns=0), self.folder / f"{e.id}.pdf") is not None for e in latest)
         strays = [path.name for path in self.folder.iterdir() if path.suffix not in (".pdf", ".csv", ".jsonl")]
         return (
             f"{whole} of {expected} whole, {expected - whole} lost, {sum(n > 1 for n in times.values())} written down"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from careerprint.answers.responses import Response
 from careerprint.editions import AS_WRITTEN, STANDARD, Edition, EditionChoice
 from careerprint.errors import Problem
+from careerprint.jobs.made import Made
 from careerprint.pages.pages import Page, Pages
 from careerprint.scoring.group import GroupStatistics, Suppressed
 from careerprint.scoring.scorer import score
@@ -107,35 +108,19 @@ class Studio:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one document."""
+class Outcome(Made):
+    """What became of one document; of one that failed, nothing was made."""
 
-    output: str
     status: Status
-    pages: int = 0
-    size: int = 0
-    """Bytes of the file."""
-    sha256: str = ""
     seconds: float = 0.0
-    """Time that printing took."""
-    ink: float = 0.0
-    """Share of the paper that is inked, 0 to 1."""
-    by_plates: bool = False
-    """Joined from pieces instead of laid out as a whole."""
-    warnings: tuple[str, ...] = ()
+    """Time that printing took; 0 for a document that is up to date."""
     problems: tuple[Problem, ...] = ()
-    mtime_ns: int = 0
-    """When the file was written, in nanoseconds; 0 where there is none."""
-
-    @property
-    def sheets(self) -> int:
-        """Sheets of paper when both sides are printed."""
-        return (self.pages + 1) // 2
+    """Why it failed."""
 
 
 def failed(job: Job, cause: str) -> Outcome:
     """Return the outcome of a job that was not printed, with the cause in plain words."""
-    return Outcome(job.output, "failed", problems=(Problem(job.source, None, "", cause),))
+    return Outcome(job.output, "failed", key=job.key, problems=(Problem(job.source, None, "", cause),))
 
 
 def language_of(job: Job, studio: Studio) -> str:

@@ -31,7 +31,7 @@ from careerprint.jobs.journal_lines import (
     outcome_of,
     records,
 )
-from careerprint.keys import file_hash
+from careerprint.jobs.made import Made, seen_at
 
 _TOGETHER = 500
 """So many lines are taken from a part at a time."""
@@ -45,19 +45,16 @@ class Journal:
     It is read at once; nothing is written before `begin`. Memory holds a number for each report, not its line.
     """
 
-    def __init__(self, folder: Path, *, has: Callable[[Entry], bool] | None = None) -> None:
+    def __init__(self, folder: Path, *, has: Callable[[Made], bool] | None = None) -> None:
         """Read what is there.
 
         `has` says whether a report is where it was put as it was made; reports lie in the folder unless it is given.
         """
         self.folder = folder
-        self._has = has or (lambda entry: is_whole(entry, folder))
+        self._has = has or (lambda made: seen_at(made, folder / made.name) is not None)
         self.path = folder / "journal.jsonl"
-        self.header: Header | None = None
-        """What the last run was about."""
-        self.is_finished = False
-        """Whether the last run came to its end."""
         self._begun = 0
+        """Where the last run begins."""
         self._places: dict[int, int] = {}
         self._held = ExitStack()
         self._out: Appender | None = None
@@ -68,28 +65,26 @@ class Journal:
 
     def _note(self, place: int, record: Record) -> None:
         if isinstance(record, Entry):
-            if record.file:
-                self._places[hash(record.file)] = place
+            if record.output:
+                self._places[hash(record.output)] = place
         elif isinstance(record, Header):
-            self.header, self._begun, self.is_finished = record, place, False
-        else:
-            self.is_finished = True
+            self._begun = place
 
-    def find(self, file: str) -> Entry | None:
+    def find(self, output: str) -> Entry | None:
         """Return what is on record about a file."""
-        place = self._places.get(hash(file))
+        place = self._places.get(hash(output))
         if place is None:
             return None
         found = self._at(place)
-        return found if isinstance(found, Entry) and found.file == file else None
+        return found if isinstance(found, Entry) and found.output == output else None
 
     def _at(self, place: int) -> Record | None:
         return next(records(self._files[place // _FILE], place % _FILE), (0, None))[1]
 
-    def current(self, file: str, key: str) -> Entry | None:
+    def current(self, output: str, key: str) -> Entry | None:
         """Return what is on record if a file was made from `key` and is still that file."""
-        entry = self.find(file)
-        return entry if entry and entry.key == key and self._has(entry) else None
+        entry = self.find(output)
+        return entry if entry and entry.status == "made" and entry.key == key and self._has(entry) else None
 
     def __iter__(self) -> Iterator[Entry]:
         """Yield what is on record about each file."""
@@ -149,7 +144,6 @@ class Journal:
                 self.take_parts()
                 if is_finished:
                     self._out.add(line_of(END))
-                    self.is_finished = True
                 self._out.sync()
         finally:
             self._out = None
@@ -172,31 +166,15 @@ class Journal:
         self._files = [self.path]
 
 
-def is_whole(entry: Entry, folder: Path) -> bool:
-    """Say whether a report is in a folder as it was made: by size and time, or by size and hash."""
-    path = folder / entry.file.rpartition("/")[2]
-    try:
-        status = path.stat()
-        if entry.status != "made" or status.st_size != entry.size:
-            return False
-        return status.st_mtime_ns == entry.mtime_ns or file_hash(path) == entry.sha256
-    except OSError:
-        return False
-
-
 def forget_deleted(folder: Path) -> None:
     """Take reports that are no longer there off the journal of a folder and its parts; raises OutputError."""
     for path in folder.glob("journal*.jsonl"):
         found = [record for _, record in records(path)]
-        kept = [r for r in found if not isinstance(r, Entry) or r.status != "made" or _is_there(r, folder)]
+        kept = [r for r in found if not isinstance(r, Entry) or r.status != "made" or (folder / r.name).is_file()]
         if not any(isinstance(record, Entry) for record in kept):
             path.unlink()
         elif len(kept) < len(found):
             write_atomically(path, b"".join(map(line_of, kept)), mode=0o600)
-
-
-def _is_there(entry: Entry, folder: Path) -> bool:
-    return (folder / entry.file.rpartition("/")[2]).is_file()
 
 
 def _whole(path: Path) -> int:
@@ -228,9 +206,9 @@ class Recorder:
         wanted = {job.output: job for job in jobs}
         found = {}
         for entry in entries(self.part(number)):
-            job = wanted.get(entry.file)
+            job = wanted.get(entry.output)
             if job and entry.key == job.key and entry.status != "left out":
-                found[entry.file] = outcome_of(entry, job, entry.status)
+                found[entry.output] = outcome_of(entry, job, entry.status)
         return found
 
     def write(self, job: Job, outcome: Outcome) -> None:

@@ -6,7 +6,7 @@ import json
 import os
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -15,8 +15,9 @@ from careerprint.answers.responses import Response
 from careerprint.errors import Problem
 from careerprint.files import output_error
 from careerprint.jobs.job import Job, Outcome, Status
+from careerprint.jobs.made import Made, checked, shared
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever an older journal could not be understood; its lines then count for nothing."""
 SYNC_SECONDS = 1.0
 """What was written reaches the disk itself after so long at most, if more is written."""
@@ -40,28 +41,18 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What became of one report, or of a row that was left out."""
+class Entry(Made):
+    """What became of one report, or of a row that was left out, which has no `output`."""
 
-    key: str
-    """Hash over everything that shapes the report."""
     status: State
-    file: str
-    """Relative to the output folder, with `/`; empty for a row that was left out."""
-    sha256: str = ""
-    pages: int = 0
     seconds: float = 0.0
+    """Time that printing took."""
     cause: str = ""
     """Why there is no report, in plain words."""
     row: int | None = None
     """The row of the answers, as a spreadsheet counts it."""
     id: str = ""
-    size: int = 0
-    """Bytes of the file."""
-    mtime_ns: int = 0
-    """When the file was written: if this and the size are the same, it need not be read again."""
-    by_plates: bool = False
-    warnings: tuple[str, ...] = field(default=())
+    """Whose report it is."""
 
 
 Record = Header | Entry | Mapping[str, Any]
@@ -100,17 +91,10 @@ def _header(value: dict[str, Any]) -> Header:
 
 
 def _entry(value: dict[str, Any]) -> Entry:
-    entry = Entry(**value | {"warnings": tuple(value.get("warnings", ()))})
-    texts = (entry.key, entry.file, entry.sha256, entry.cause, entry.id, *entry.warnings)
-    numbers = (entry.pages, entry.size, entry.mtime_ns)
-    if not all(isinstance(text, str) for text in texts) or not all(type(number) is int for number in numbers):
+    entry = checked(Entry(**value | {"warnings": tuple(value.get("warnings", ()))}))
+    kinds_fit = type(entry.seconds) in (int, float) and type(entry.row) in (int, type(None))
+    if not kinds_fit or entry.status not in _STATES or not isinstance(entry.cause + entry.id, str):
         raise TypeError("not an entry")
-    if (
-        entry.status not in _STATES
-        or type(entry.seconds) not in (int, float)
-        or type(entry.row) not in (int, type(None))
-    ):
-        raise ValueError("not an entry")
     return entry
 
 
@@ -189,33 +173,20 @@ def entry_of(job: Job, outcome: Outcome) -> Entry:
     """Return what the journal says about a report."""
     assert isinstance(job.data, Response)
     return Entry(
-        key=job.key,
+        **shared(outcome),
         status="failed" if outcome.status == "failed" else "made",
-        file=outcome.output,
-        sha256=outcome.sha256,
-        pages=outcome.pages,
         seconds=round(outcome.seconds, 3),
         cause="; ".join(problem.message for problem in outcome.problems),
         row=job.data.row,
         id=job.data.id,
-        size=outcome.size,
-        mtime_ns=outcome.mtime_ns,
-        by_plates=outcome.by_plates,
-        warnings=outcome.warnings,
     )
 
 
 def outcome_of(entry: Entry, job: Job, status: Status) -> Outcome:
     """Return what became of a job, from what the journal says about it."""
     return Outcome(
-        output=entry.file,
+        **shared(entry),
         status=status,
-        pages=entry.pages,
-        size=entry.size,
-        mtime_ns=entry.mtime_ns,
-        sha256=entry.sha256,
         seconds=entry.seconds if status == "made" else 0.0,
-        by_plates=entry.by_plates,
-        warnings=entry.warnings,
         problems=(Problem(job.source, None, "", entry.cause),) if entry.cause else (),
     )

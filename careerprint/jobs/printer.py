@@ -53,8 +53,9 @@ class Printer:
             return made
         printed, pdf = made
         return Outcome(
-            output=job.output,
-            status="made",
+            job.output,
+            "made",
+            key=job.key,
             pages=printed.pages,
             size=len(pdf),
             mtime_ns=self._put(job, pdf),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from careerprint.jobs.dispatch import carry_out
 from careerprint.jobs.job import Listener, Outcome, Status
+from careerprint.jobs.made import shared
 from careerprint.jobs.plan import Plan
 from careerprint.runs.manifest import Manifest
 
@@ -33,34 +34,15 @@ def run(plan: Plan, manifest: Manifest, told: Listener, *, force: bool = False, 
     Raises OutputError when the output folder cannot be written: then nothing else can be done either.
     """
     stale = [job for job in plan.jobs if force or not manifest.current(job.output, job.key)]
-    keys = {job.output: job.key for job in stale}
     done: dict[str, Outcome] = {}
     told.begin(len(stale))
     with closing(carry_out(stale, plan.studio, workers=workers)) as outcomes:
         for outcome in outcomes:
             done[outcome.output] = outcome
             if outcome.status == "made":
-                manifest.record(
-                    outcome.output,
-                    keys[outcome.output],
-                    sha256=outcome.sha256,
-                    pages=outcome.pages,
-                    ink=outcome.ink,
-                    warnings=outcome.warnings,
-                )
+                manifest.record(outcome)
             told.done(outcome)
-    return Tally(tuple(done.get(job.output) or _current(job.output, manifest) for job in plan.jobs))
-
-
-def _current(output: str, manifest: Manifest) -> Outcome:
-    entry = manifest.outputs[output]
-    return Outcome(
-        output,
-        "current",
-        entry.pages,
-        entry.size,
-        entry.sha256,
-        ink=entry.ink,
-        warnings=entry.warnings,
-        mtime_ns=entry.mtime_ns,
+    before = manifest.outputs
+    return Tally(
+        tuple(done.get(job.output) or Outcome(**shared(before[job.output]), status="current") for job in plan.jobs)
     )

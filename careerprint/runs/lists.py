@@ -39,7 +39,7 @@ def lines_of(jobs: Iterable[Job], journal: Journal) -> Iterator[Line]:
 def _line(entry: Entry | None, row: int | None, identifier: str) -> Line:
     if entry is None:
         return (str(row or ""), identifier, NOT_PRINTED, "", "", "")
-    file = entry.file.rpartition("/")[2] if entry.status == "made" else ""
+    file = entry.name if entry.status == "made" else ""
     return (str(row or ""), identifier, entry.status, file, str(entry.pages or ""), entry.cause)
 
 

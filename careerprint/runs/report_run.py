@@ -133,7 +133,7 @@ def left_out_of(problems: Iterable[AnswerProblem]) -> Iterator[Entry]:
     for problem in problems:
         if problem.fatal:
             column = f"{problem.column}: " if problem.column else ""
-            yield Entry("", "left out", "", cause=f"{column}{problem.as_problem().message}", row=problem.row)
+            yield Entry("", "left out", cause=f"{column}{problem.as_problem().message}", row=problem.row)
 
 
 def _look_for_room(folder: Path, needed: float, reports: int) -> None:

@@ -31,7 +31,7 @@ def test_json_keeps_letters_as_they_are(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_a_build_as_json() -> None:
     outcomes = (
-        Outcome("a.pdf", "made", 3, 100, warnings=("runs over",)),
+        Outcome("a.pdf", "made", pages=3, size=100, warnings=("runs over",)),
         Outcome("b.pdf", "failed", problems=(ERROR,)),
     )
     found = result_json(Result(Tally(outcomes), (WARNING,), ("old.pdf",), (), 1))

@@ -12,12 +12,12 @@ from careerprint.jobs.job import Outcome
 
 OUT = Path("out")
 OUTCOMES = (
-    Outcome("handouts/cook.pdf", "made", 4, 81_920),
-    Outcome("handouts/es/nurse.pdf", "made", 4, 92_160, warnings=("runs over",)),
-    Outcome("worksheets/fit--nurse.pdf", "current", 2, 204_800),
-    Outcome("samples/reports/fit--nurse/1.pdf", "made", 5, 2_102_400),
-    Outcome("samples/reports/es/sample/2.pdf", "made", 4, 102_400),
-    Outcome("samples/groups/sample.pdf", "made", 1, 10_240),
+    Outcome("handouts/cook.pdf", "made", pages=4, size=81_920),
+    Outcome("handouts/es/nurse.pdf", "made", pages=4, size=92_160, warnings=("runs over",)),
+    Outcome("worksheets/fit--nurse.pdf", "current", pages=2, size=204_800),
+    Outcome("samples/reports/fit--nurse/1.pdf", "made", pages=5, size=2_102_400),
+    Outcome("samples/reports/es/sample/2.pdf", "made", pages=4, size=102_400),
+    Outcome("samples/groups/sample.pdf", "made", pages=1, size=10_240),
 )
 TABLE = """\
 Folder            Files  Sheets    Size  Result
@@ -47,7 +47,7 @@ def test_where_something_failed_the_failures_are_what_to_look_at(capsys: pytest.
 
 
 def test_sheets_for_the_printer_are_counted_with_a_word_of_care(capsys: pytest.CaptureFixture[str]) -> None:
-    print_summary([Outcome("handouts/nurse-booklet-print.pdf", "made", 2, 1024)], OUT)
+    print_summary([Outcome("handouts/nurse-booklet-print.pdf", "made", pages=2, size=1024)], OUT)
     assert capsys.readouterr().err.splitlines() == [
         "For the printer only, never to hand out: 1 file ending in -print.pdf.",
         "Look first at out/handouts/nurse-booklet-print.pdf.",
@@ -55,7 +55,9 @@ def test_sheets_for_the_printer_are_counted_with_a_word_of_care(capsys: pytest.C
 
 
 def test_a_summary_of_a_thousand_files_fits_a_screen(capsys: pytest.CaptureFixture[str]) -> None:
-    print_summary([*OUTCOMES, *(Outcome(f"reports/sample/{n}.pdf", "made", 4, 99) for n in range(1000))], OUT)
+    print_summary(
+        [*OUTCOMES, *(Outcome(f"reports/sample/{n}.pdf", "made", pages=4, size=99) for n in range(1000))], OUT
+    )
     out, err = capsys.readouterr()
     assert len((out + err).splitlines()) + 2 * (MOST_LINES + 1) <= 24
     assert max(map(len, out.splitlines())) <= 80

@@ -10,13 +10,13 @@ from careerprint.cli.table import grouped, print_overview, say_failed, totals
 from careerprint.jobs.job import Outcome
 
 OUTCOMES = (
-    Outcome("handouts/nurse.pdf", "made", 4, 92_160, seconds=1.25, ink=0.05, warnings=("runs over",)),
-    Outcome("worksheets/fit--nurse.pdf", "current", 2, 204_800, ink=0.03),
-    Outcome("reports/fit--nurse/1.pdf", "made", 5, 102_400, seconds=1.0, ink=0.04),
-    Outcome("groups/fit--nurse.pdf", "made", 1, 10_240, seconds=0.5, ink=0.01),
-    Outcome("reports/sample/1.pdf", "made", 1, 51_200, seconds=1.0, ink=0.02),
+    Outcome("handouts/nurse.pdf", "made", pages=4, size=92_160, seconds=1.25, ink=0.05, warnings=("runs over",)),
+    Outcome("worksheets/fit--nurse.pdf", "current", pages=2, size=204_800, ink=0.03),
+    Outcome("reports/fit--nurse/1.pdf", "made", pages=5, size=102_400, seconds=1.0, ink=0.04),
+    Outcome("groups/fit--nurse.pdf", "made", pages=1, size=10_240, seconds=0.5, ink=0.01),
+    Outcome("reports/sample/1.pdf", "made", pages=1, size=51_200, seconds=1.0, ink=0.02),
     Outcome("reports/sample/2.pdf", "failed"),
-    Outcome("reports/sample/3.pdf", "made", 3, 51_200, seconds=1.0, ink=0.06),
+    Outcome("reports/sample/3.pdf", "made", pages=3, size=51_200, seconds=1.0, ink=0.06),
 )
 
 
@@ -61,7 +61,7 @@ def test_samples_are_one_line_a_folder_too() -> None:
 
 
 def test_a_sheet_for_the_printer_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    print_overview([Outcome("handouts/nurse-booklet-print.pdf", "made", 2, 1024, ink=0.1)])
+    print_overview([Outcome("handouts/nurse-booklet-print.pdf", "made", pages=2, size=1024, ink=0.1)])
     assert "made, for the printer only: never hand out this file" in capsys.readouterr().out
 
 

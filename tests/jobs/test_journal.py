@@ -11,7 +11,7 @@ import pytest
 
 from careerprint.errors import OutputError
 from careerprint.jobs.journal import Journal, forget_deleted
-from careerprint.jobs.journal_lines import Appender, Entry, Header, entries, line_of, record_of
+from careerprint.jobs.journal_lines import END, Appender, Entry, Header, entries, line_of, record_of, records
 
 HEADER = Header("input", "content", {"only": False}, 3)
 
@@ -21,7 +21,18 @@ def entry(folder: Path, name: str, **more) -> Entry:
     path = folder / f"{name}.pdf"
     path.write_bytes(b"pdf")
     status = path.stat()
-    made = Entry(f"key of {name}", "made", f"reports/s/{name}.pdf", "0", 2, 0.5, "", 2, name, 3, status.st_mtime_ns)
+    made = Entry(
+        f"reports/s/{name}.pdf",
+        "made",
+        key=f"key of {name}",
+        sha256="0",
+        size=3,
+        mtime_ns=status.st_mtime_ns,
+        pages=2,
+        seconds=0.5,
+        row=2,
+        id=name,
+    )
     return replace(made, **more)
 
 
@@ -33,7 +44,7 @@ def begun(folder: Path) -> Journal:
 
 @pytest.mark.parametrize(
     "record",
-    [HEADER, Entry("k", "made", "reports/s/å.pdf", warnings=("w",)), Entry("", "left out", "", cause="C: no", row=4)],
+    [HEADER, Entry("reports/s/å.pdf", "made", key="k", warnings=("w",)), Entry("", "left out", cause="C: no", row=4)],
 )
 def test_a_record_becomes_a_line_and_comes_back(record: Header | Entry) -> None:
     line = line_of(record)
@@ -51,10 +62,10 @@ def test_a_record_becomes_a_line_and_comes_back(record: Header | Entry) -> None:
         b"\xff\n",
         b'{"key":"k"}\n',
         b"\0" * 40 + b"\n",
-        line_of(Entry("k", "made", "f"))[:-1],
-        line_of(Entry("k", "made", "f")).replace(b'"pages":0', b'"pages":"0"'),
-        line_of(Entry("k", "made", "f")).replace(b'"made"', b'"done"'),
-        line_of(HEADER).replace(b'"journal":1', b'"journal":0'),
+        line_of(Entry("f", "made", key="k"))[:-1],
+        line_of(Entry("f", "made", key="k")).replace(b'"pages":0', b'"pages":"0"'),
+        line_of(Entry("f", "made", key="k")).replace(b'"made"', b'"done"'),
+        line_of(HEADER).replace(b'"journal":2', b'"journal":1'),
     ],
 )
 def test_a_line_that_is_not_whole_counts_for_nothing(line: bytes) -> None:
@@ -80,13 +91,13 @@ def test_a_report_is_current_while_its_file_is_the_same(tmp_path: Path) -> None:
     made = entry(tmp_path, "a", sha256="0b4d3d0f60f0e9c5b6a1d6ea6a2a1f5e")
     journal.add(made, entry(tmp_path, "b", status="failed"))
     path = tmp_path / "a.pdf"
-    assert journal.current(made.file, made.key) == made
-    assert journal.current(made.file, "other") is None
+    assert journal.current(made.output, made.key) == made
+    assert journal.current(made.output, "other") is None
     assert journal.current("reports/s/b.pdf", "key of b") is None, "what failed is tried again"
     path.write_bytes(b"PDF")
-    assert journal.current(made.file, made.key) is None, "another file of that size"
+    assert journal.current(made.output, made.key) is None, "another file of that size"
     path.unlink()
-    assert journal.current(made.file, made.key) is None
+    assert journal.current(made.output, made.key) is None
 
 
 def test_a_copied_file_is_known_by_its_hash(tmp_path: Path) -> None:
@@ -96,7 +107,7 @@ def test_a_copied_file_is_known_by_its_hash(tmp_path: Path) -> None:
     made = entry(tmp_path, "a", mtime_ns=1)
     made = replace(made, sha256=file_hash(tmp_path / "a.pdf"))
     journal.add(made)
-    assert journal.current(made.file, made.key) == made
+    assert journal.current(made.output, made.key) == made
 
 
 def test_parts_of_a_run_that_died_are_taken_up(tmp_path: Path) -> None:
@@ -123,16 +134,17 @@ def test_parts_of_a_run_that_died_are_taken_up(tmp_path: Path) -> None:
 
 
 def test_a_run_that_ended_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
     begun(tmp_path).close(is_finished=True)
-    assert (Journal(tmp_path).header, Journal(tmp_path).is_finished) == (HEADER, True)
+    assert [record for _, record in records(path)] == [HEADER, END]
     begun(tmp_path).close()
-    assert not Journal(tmp_path).is_finished
+    assert [record for _, record in records(path)] == [HEADER, END, HEADER]
 
 
 def test_only_the_last_run_says_who_was_left_out(tmp_path: Path) -> None:
     for row in (4, 9):
         journal = begun(tmp_path)
-        journal.add(Entry("", "left out", "", cause="no", row=row))
+        journal.add(Entry("", "left out", cause="no", row=row))
         journal.close()
     assert [found.row for found in Journal(tmp_path).left_out()] == [9]
 
@@ -171,5 +183,5 @@ def test_lines_are_plain_json(tmp_path: Path) -> None:
     journal.add(entry(tmp_path, "a"))
     journal.close()
     first, second = map(json.loads, journal.path.read_text().splitlines())
-    assert first["journal"] == 1
-    assert {"key", "status", "file", "sha256", "pages", "seconds", "cause"} <= set(second)
+    assert first["journal"] == 2
+    assert {"key", "status", "output", "sha256", "pages", "seconds", "cause"} <= set(second)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from careerprint.errors import ExitCode
+from careerprint.jobs.made import Made
 from careerprint.runs import build as building
 from careerprint.runs.manifest import NAME, Manifest
 from tests.support.sample_runs import (
@@ -240,7 +241,7 @@ def test_samples_that_an_older_version_put_among_the_reports_are_left_over(nurse
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         data = (out / "samples" / name).read_bytes()
         (out / name).write_bytes(data)
-        manifest.record(name, "old", sha256=hashlib.sha256(data).hexdigest(), pages=1)
+        manifest.record(Made(name, key="old", sha256=hashlib.sha256(data).hexdigest(), size=len(data), pages=1))
     manifest.save()
     (out / "reports/sample/p2.pdf").write_bytes(b"%PDF- a real person's")
     said = build("--prune").err

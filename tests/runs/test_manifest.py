@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from careerprint.jobs.made import Made
 from careerprint.runs.manifest import NAME, Manifest
 
 ROOT = Path(__file__).parents[2]
@@ -18,13 +19,28 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def made(path: Path, name: str, data: bytes, key: str) -> Made:
+    status = path.stat()
+    warnings = ("runs over by 2 lines",)
+    return Made(
+        name,
+        key=key,
+        sha256=digest(data),
+        size=status.st_size,
+        mtime_ns=status.st_mtime_ns,
+        pages=4,
+        ink=0.05,
+        warnings=warnings,
+    )
+
+
 def printed(folder: Path, name: str = "guides/a.pdf", data: bytes = b"pdf", key: str = "k") -> Manifest:
     """Return the record of a folder in which one file was printed."""
     manifest = Manifest.load(folder)
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-    manifest.record(name, key, sha256=digest(data), pages=4, ink=0.05, warnings=["runs over by 2 lines"])
+    manifest.record(made(path, name, data, key))
     return manifest
 
 
@@ -48,7 +64,7 @@ def test_the_same_state_is_the_same_file(tmp_path: Path) -> None:
         for name in order:
             (tmp_path / name).write_bytes(b"x")
             os.utime(tmp_path / name, ns=(5, 5))
-            manifest.record(name, "k", sha256=digest(b"x"), pages=1)
+            manifest.record(made(tmp_path / name, name, b"x", "k"))
         manifest.save()
         files.append((tmp_path / NAME).read_bytes())
     assert files[0] == files[1]
@@ -93,13 +109,14 @@ def entry(**changes: object) -> dict[str, object]:
         "mtime_ns": 1,
         "pages": 1,
         "ink": 0.05,
+        "by_plates": False,
         "warnings": [],
     }
     return good | changes
 
 
 def record(outputs: object, **changes: object) -> str:
-    return json.dumps({"version": 2, "stamp": "s", "outputs": outputs} | changes)
+    return json.dumps({"version": 3, "stamp": "s", "outputs": outputs} | changes)
 
 
 def test_the_record_used_below_is_good(tmp_path: Path) -> None:
@@ -122,6 +139,7 @@ def test_the_record_used_below_is_good(tmp_path: Path) -> None:
         record({"a.pdf": entry(size="1")}),
         record({"a.pdf": entry(size=True)}),
         record({"a.pdf": entry(ink="5%")}),
+        record({"a.pdf": entry(by_plates=1)}),
         record({"a.pdf": entry(warnings="x")}),
         record({"a.pdf": entry(warnings=[1])}),
         record({"a.pdf": entry(extra=1)}),
@@ -148,7 +166,7 @@ def test_a_record_that_is_not_a_file_is_an_empty_one(tmp_path: Path) -> None:
 def test_orphans_are_named_and_removed(tmp_path: Path) -> None:
     manifest = printed(tmp_path)
     printed(tmp_path, "guides/b.pdf")
-    manifest.record("guides/b.pdf", "k", sha256=digest(b"pdf"), pages=1)
+    manifest.record(made(tmp_path / "guides/b.pdf", "guides/b.pdf", b"pdf", "k"))
     assert manifest.orphans(["guides/a.pdf"]) == ["guides/b.pdf"]
     assert manifest.orphans(["guides/a.pdf", "guides/b.pdf", "guides/c.pdf"]) == []
     assert manifest.remove("guides/b.pdf")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from careerprint.cli.main import main
+from careerprint.jobs.made import Made
 from careerprint.runs.manifest import Manifest
 from careerprint.runs.purge import old_files
 
@@ -32,7 +33,7 @@ def out(tmp_path: Path) -> Path:
         path.write_bytes(b"pdf")
         os.utime(path, (day, day))
     manifest = Manifest.load(folder)
-    manifest.record("reports/interests/1001.pdf", "key", sha256="0", pages=1)
+    manifest.record(Made("reports/interests/1001.pdf", key="key", sha256="0", pages=1))
     manifest.stamp = "settled"
     manifest.save()
     return folder

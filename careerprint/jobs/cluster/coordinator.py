@@ -25,8 +25,8 @@ from careerprint.jobs.chunks import TRIALS, first_size, in_chunks, size_of_chunk
 from careerprint.jobs.cluster.connection import CONNECTING, connected
 from careerprint.jobs.cluster.remote_worker import Mark, attempt_parcel, parcel_of, print_parcel
 from careerprint.jobs.job import Job, Outcome, Studio, failed
+from careerprint.jobs.made import seen_at
 from careerprint.jobs.pool import IN_FLIGHT, SECONDS, TICK, Record
-from careerprint.keys import file_hash
 
 if TYPE_CHECKING:
     from distributed import Future
@@ -208,19 +208,15 @@ class Cluster:
     def _looked_at(self, outcomes: Sequence[Outcome]) -> list[Outcome | None]:
         """Return outcomes as they are seen from this machine; None for one whose file has not size and hash."""
         results = self._studio.results
-        return results.seen(outcomes) if results else [self._seen_here(outcome) for outcome in outcomes]
-
-    def _seen_here(self, outcome: Outcome) -> Outcome | None:
-        """Return an outcome with the file's time as this machine sees it; None if it has not size and hash."""
-        if outcome.status == "failed":
-            return outcome
-        path = self._studio.out / outcome.output
-        try:
-            status = path.stat()
-            is_whole = status.st_size == outcome.size and file_hash(path) == outcome.sha256
-        except OSError:
-            return None
-        return replace(outcome, mtime_ns=status.st_mtime_ns) if is_whole else None
+        if results:
+            return results.seen(outcomes)
+        # Without the time that the worker saw, which need not be this machine's, the hash decides.
+        return [
+            outcome
+            if outcome.status == "failed"
+            else seen_at(replace(outcome, mtime_ns=0), self._studio.out / outcome.output)
+            for outcome in outcomes
+        ]
 
     def _written(self, job: Job, outcome: Outcome) -> Outcome:
         self._record.write(job, outcome)

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from careerprint.errors import MachineError, OutputError, UsageError
 from careerprint.files import DRAFT, PRIVATE_FILE, make_folder, write_atomically
 from careerprint.jobs.job import Outcome
-from careerprint.jobs.journal_lines import Entry
+from careerprint.jobs.made import Made, still_as_made
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -85,7 +85,7 @@ class Results:
             outcome
             if outcome.output not in found
             else replace(outcome, mtime_ns=now)
-            if _is(found[outcome.output], outcome.size, outcome.sha256)
+            if _is_what_was_made(outcome, found[outcome.output])
             else None
             for outcome in outcomes
         ]
@@ -145,18 +145,24 @@ class Listing:
     sizes: Mapping[str, int]
     """Bytes of each file."""
 
-    def has(self, entry: Entry) -> bool:
-        """Say whether a report is there as made: by size and time, or by size and hash."""
-        if entry.status != "made" or self.sizes.get(entry.file) != entry.size:
-            return False
-        changed = self.results.changed(entry.file)
-        if changed is not None and changed <= entry.mtime_ns:  # not after it was held against its hash
-            return True
-        return _is(self.results.read(entry.file)[0], entry.size, entry.sha256)
+    def has(self, made: Made) -> bool:
+        """Say whether a report is still there as it was made."""
+
+        def is_untouched() -> bool:
+            changed = self.results.changed(made.output)
+            return changed is not None and changed <= made.mtime_ns  # not since it was held against its hash
+
+        return still_as_made(
+            made, self.sizes.get(made.output), is_untouched, lambda: _hash(self.results.read(made.output)[0] or b"")
+        )
 
 
-def _is(data: bytes | None, size: int, sha256: str) -> bool:
-    return data is not None and len(data) == size and hashlib.sha256(data).hexdigest() == sha256
+def _is_what_was_made(made: Made, data: bytes | None) -> bool:
+    return data is not None and still_as_made(made, len(data), lambda: False, lambda: _hash(data))
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _is_local(store: AbstractFileSystem) -> bool:

@@ -110,9 +110,7 @@ def test_a_worker_that_vanishes_costs_nothing(studio: Studio, machines: Machines
     assert (tally.made, tally.failed) == (24, 0)
     assert hashes(run.folder) == hashes(here.folder)
     assert printed(run.folder) == {p.id: 1 for p in group}
-    assert {entry.file.rpartition("/")[2]: entry.sha256 for entry in entries(run.journal.path) if entry.file} == hashes(
-        run.folder
-    )
+    assert {entry.name: entry.sha256 for entry in entries(run.journal.path) if entry.output} == hashes(run.folder)
     assert {path.name for path in run.folder.iterdir()} == {*hashes(run.folder), "journal.jsonl"}
 
 
@@ -208,7 +206,7 @@ def test_results_in_a_store(many: Path, machines: Machines, monkeypatch: pytest.
     there()["p05.pdf"].write_bytes(data[:-1] + b"?")
     os.utime(there()["p07.pdf"])
     assert printed_there() == (2, 22, 0)
-    known = {entry.file.rpartition("/")[2]: entry.sha256 for entry in entries(place / "journal.jsonl")}
+    known = {entry.name: entry.sha256 for entry in entries(place / "journal.jsonl")}
     assert {name: file_hash(path) for name, path in there().items()} == known
     after = {name: path.stat().st_mtime_ns for name, path in there().items()}
     assert {name for name in whole if after[name] != before[name]} == {"p03.pdf", "p05.pdf", "p07.pdf"}

@@ -12,7 +12,6 @@ import pytest
 from careerprint.errors import ExitCode, OutputError
 from careerprint.jobs.cluster.store import Results
 from careerprint.jobs.job import Outcome, failed
-from careerprint.jobs.journal_lines import Entry
 from tests.support.report_runs import job
 from tests.support.sample_runs import call
 
@@ -57,13 +56,12 @@ def test_a_report_is_held_against_size_and_hash(store: Results) -> None:
     found, *others = store.seen([MADE, lost, not_made])
     assert others == [None, not_made]
     assert found
-    entry = Entry("key", "made", FILE, sha256=MADE.sha256, size=4, mtime_ns=found.mtime_ns)
-    assert store.listed("reports/sample").has(entry)
+    assert store.listed("reports/sample").has(found)
     store.put(FILE, b"?PDF")
     assert store.seen([MADE]) == [None]
-    assert not store.listed("reports/sample").has(entry), "changed since, and not the same"
+    assert not store.listed("reports/sample").has(found), "changed since, and not the same"
     store.put(FILE, DATA)
-    assert store.listed("reports/sample").has(entry), "changed since, but the same"
+    assert store.listed("reports/sample").has(found), "changed since, but the same"
 
 
 def test_what_a_killed_worker_left_is_deleted(store: Results) -> None:
