@@ -42,6 +42,14 @@ def command(words: str) -> str:
     return f"{program()} {words}"
 
 
+def typed(*words: str) -> str:
+    """Return a command as it is typed, quoted for the shell of this system."""
+    import shlex
+    import subprocess  # seldom needed, and it takes longer to import than all of this module
+
+    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
+
+
 def unknown_name(name: str, known: Collection[str], kind: str, commands: Collection[str] = ()) -> str:
     """Say that a name is unknown, and which one was probably meant: one of the `known`, or else a command."""
     close = _closest(name, known) or next(iter(_alike(name, commands, LIKE_A_COMMAND)), None)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
-from careerprint.wording import counted, size, unknown_name
+from careerprint.wording import counted, size, typed, unknown_name
 
 COMMANDS = ("build", "check", "purge", "report", "test")
 
@@ -18,6 +20,12 @@ def test_counted(number: int, words: str) -> None:
 @pytest.mark.parametrize(("number", "words"), [(0, "0 KB"), (86_016, "84 KB"), (3_250_586, "3.1 MB")])
 def test_size(number: int, words: str) -> None:
     assert size(number) == words
+
+
+@pytest.mark.skipif(os.name == "nt", reason="other quotation marks")
+def test_what_is_typed_is_quoted_for_the_shell() -> None:
+    assert typed("cd", "my center") == "cd 'my center'"
+    assert typed("pip", "install", "careerprint[parquet]") == "pip install 'careerprint[parquet]'"
 
 
 @pytest.mark.parametrize(

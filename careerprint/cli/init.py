@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
 import click
@@ -10,7 +9,7 @@ import click
 from careerprint.cli.console import say
 from careerprint.errors import ExitCode
 from careerprint.settings import IS_CHECKOUT
-from careerprint.wording import command, program
+from careerprint.wording import command, program, typed
 
 
 @click.command("init", short_help="Begin your center's folder from a sample that prints at once.")
@@ -37,9 +36,9 @@ def _what_next(folder: Path, source: Path) -> str:
     if folder.resolve() == Path.cwd():
         print_all = [f"  {command('build')}"]
     elif IS_CHECKOUT:  # build.py is here, not there
-        print_all = [f"  {command('build')} --source {_quoted(source)} --out {_quoted(folder / 'out')}"]
+        print_all = [f"  {command('build')} {typed('--source', str(source), '--out', str(folder / 'out'))}"]
     else:
-        print_all = [f"  cd {_quoted(folder)}", f"  {command('build')}"]
+        print_all = [f"  {typed('cd', str(folder))}", f"  {command('build')}"]
     return "\n".join(
         (
             "The texts of an invented center are there. To print them:",
@@ -50,7 +49,3 @@ def _what_next(folder: Path, source: Path) -> str:
             f"{source / 'README.md'} explains how a guide is written.",
         )
     )
-
-
-def _quoted(path: Path) -> str:
-    return shlex.quote(str(path))

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
-import os
-import shlex
-import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from careerprint.settings import HOME, IS_CHECKOUT
+from careerprint.wording import typed
 
 EXTRAS = {"parquet": "pyarrow", "cluster": "distributed"}
 """The extras of pyproject.toml that people may add, each with the package that shows whether it is there."""
@@ -30,16 +27,11 @@ def how_to_install(*wanted: str, python: str = sys.executable) -> str:
     """Return the command that installs packages into the environment of a Python, by default of the running one."""
     has_pip = python != sys.executable or importlib.util.find_spec("pip") is not None
     if has_pip:
-        return _typed([_near(python), "-m", "pip", "install", *wanted])
-    return _typed(["uv", "pip", "install", "--python", _near(python), *wanted])  # environments that uv makes lack pip
+        return typed(_near(python), "-m", "pip", "install", *wanted)
+    return typed("uv", "pip", "install", "--python", _near(python), *wanted)  # environments that uv makes lack pip
 
 
 def _near(path: str | Path) -> str:
     """Return a path as somebody in the current folder would type it."""
     path, here = Path(path), Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
-
-
-def _typed(command: Sequence[str]) -> str:
-    """Return a command as it is typed, quoted for the shell of this system."""
-    return subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command)

@@ -10,8 +10,6 @@ import datetime
 import hashlib
 import re
 import secrets
-import shlex
-import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from careerprint.errors import MachineError, OutputError, UsageError
 from careerprint.files import DRAFT, PRIVATE_FILE, make_folder, write_atomically
+from careerprint.install.extras import how_to_install
 from careerprint.jobs.job import Outcome
 from careerprint.jobs.made import Made, still_as_made
 
@@ -186,9 +185,9 @@ def _opened(address: str) -> tuple[AbstractFileSystem, str]:
 
         store, path = url_to_fs(address)
     except ImportError as error:
-        command = shlex.join([sys.executable, "-m", "pip", "install", "NAME"])
         raise MachineError(
-            f"--results needs a package for such addresses, on every machine ({error}). Add it with: {command}"
+            f"--results needs a package for such addresses, on every machine ({error})."
+            f" Add it with: {how_to_install('NAME')}"
         ) from None
     except ValueError:
         raise UsageError(
