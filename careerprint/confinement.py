@@ -1,4 +1,4 @@
-"""Limits of a child process: what goes wrong in it must not harm the machine, and it must not outlive its parent."""
+"""Limits on a child process: it must not exhaust the machine, leave answers behind, or outlive its parent."""
 
 from __future__ import annotations
 
@@ -10,23 +10,24 @@ import signal
 import sys
 
 _PR_SET_PDEATHSIG = 1
+"""The option of Linux's prctl(2) that names the signal sent to a process when its parent dies."""
 
 
 def confine(memory: int) -> None:
-    """Limit this process to `memory` bytes of address space and leave no core dump, which would hold answers.
+    """Limit this process to `memory` bytes of address space and forbid core dumps, which would hold answers.
 
-    It ignores Ctrl-C, which the parent answers, and dies with the parent.
+    It ignores Ctrl-C, which is the parent's to handle, and on Linux it dies with its parent.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         import resource
 
-        with contextlib.suppress(ValueError, OSError):  # macOS knows no such limit; others may have a lower one
+        with contextlib.suppress(ValueError, OSError):  # macOS has no such limit; elsewhere a lower one may be set
             resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         parent = multiprocessing.parent_process()
-        if parent is not None and os.getppid() != parent.pid:  # it died before the line above
+        if parent is not None and os.getppid() != parent.pid:  # the parent died before prctl was called
             os._exit(1)

@@ -1,8 +1,8 @@
-"""Editions: the ways in which one document is printed.
+"""Editions: the ways to print one document.
 
-*standard* is the page as designed; *large-print* is set again in 18 points by the rules of the American Printing
-House for the Blind and the American Council of the Blind; *mono* is black on white for a laser printer and its
-photocopies; *booklet* and *two-up* are sheets for the printer, made from the standard pages.
+*standard* is the page as designed; *large-print* is set anew in 18 point by the rules of the American Printing House
+for the Blind and the American Council of the Blind; *mono* is black on white, for a laser printer and for photocopies;
+*booklet* and *two-up* are sheets for the print shop, made from the standard pages.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ Layout = Literal["standard", "large-print", "mono", "booklet", "two-up"]
 LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 """All layouts, by the names that people type."""
 IMPOSED: tuple[Layout, ...] = ("booklet", "two-up")
-"""Layouts whose pages stand on larger sheets: for the print run only, as their tags are gone."""
+"""Layouts that put several pages on a sheet: only for printing, as such sheets have no tags for screen readers."""
 _PRINT_FILE = re.compile(rf"-({'|'.join(IMPOSED)})-print(-(letter|a4))?\.pdf$")
-"""How the name of an imposed file ends, on the center's own paper or on another."""
+"""The end of an imposed file's name, on the center's own paper or on another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Edition:
     high_contrast: bool = False
     """Black on white with thicker lines, no tints."""
     low_vision: bool = False
-    """Set in Atkinson Hyperlegible."""
+    """Set in Atkinson Hyperlegible, a typeface for readers with low vision."""
 
     @property
     def is_large(self) -> bool:
@@ -39,7 +39,7 @@ class Edition:
 
     @property
     def is_mono(self) -> bool:
-        """Whether it is black on white, without pictures that need a color or a grey."""
+        """Whether it is black on white, without pictures that need color or grey."""
         return self.layout == "mono"
 
     @property
@@ -49,17 +49,17 @@ class Edition:
 
     @property
     def is_imposed(self) -> bool:
-        """Whether its pages stand on larger sheets."""
+        """Whether several of its pages share a sheet."""
         return self.layout in IMPOSED
 
     @property
     def styles(self) -> tuple[str, ...]:
-        """Names of its own style sheets, which come after all others."""
+        """The names of its own style sheets, which follow all others."""
         return (*(("black",) if self.is_black else ()), *self._traits())
 
     @property
     def page(self) -> Edition:
-        """The edition of the pages themselves: the standard one for imposed sheets."""
+        """The edition of the single pages: the standard one for imposed sheets."""
         return Edition("standard", self.high_contrast, self.low_vision) if self.is_imposed else self
 
     def name(self, output: str) -> str:
@@ -72,7 +72,7 @@ class Edition:
             yield f"{self.layout}-print"
 
     def _traits(self) -> Iterator[str]:
-        """Yield what sets it apart from the designed page."""
+        """Yield what sets the edition apart from the page as designed."""
         if self.layout in ("large-print", "mono"):
             yield self.layout
         if self.high_contrast:
@@ -82,9 +82,9 @@ class Edition:
 
 
 STANDARD = Edition()
-"""The edition of the designed page."""
+"""The edition of the page as designed."""
 EDITIONS = tuple(Edition(*parts) for parts in product(LAYOUTS, (False, True), (False, True)))
-"""All editions that there can be."""
+"""All possible editions."""
 
 _ENDINGS = tuple(edition.name(".pdf").removesuffix(".pdf") for edition in EDITIONS if edition != STANDARD)
 
@@ -94,25 +94,25 @@ class EditionChoice:
     """The editions that somebody asked for."""
 
     layouts: tuple[Layout, ...] = ()
-    """Empty for what the guide or the center says."""
+    """Empty for those that the guide or the center names."""
     high_contrast: bool = False
     low_vision: bool = False
 
     def editions(self, *wishes: Sequence[Layout] | None) -> tuple[Edition, ...]:
-        """Return the editions to print: those asked for, or the first of `wishes` that says any."""
+        """Return the editions to print: those asked for, or else the first of `wishes` that names any."""
         layouts = next((found for found in (self.layouts, *wishes) if found), ("standard",))
         return tuple(Edition(layout, self.high_contrast, self.low_vision) for layout in dict.fromkeys(layouts))
 
 
 AS_WRITTEN = EditionChoice()
-"""The choice of somebody who asked for nothing: what the guide or the center says."""
+"""The choice of somebody who asked for no edition: those that the guide or the center names."""
 
 
 def is_print_file(output: str) -> bool:
-    """Say whether an output is for the print run only and must never be handed out as a file."""
+    """Return whether an output is only for printing and must never be handed out as a file."""
     return _PRINT_FILE.search(output) is not None
 
 
 def looks_like_edition(name: str) -> bool:
-    """Say whether a name without its ending could be taken for the edition of another: `nurse-mono`."""
+    """Return whether a name, without its suffix, could be taken for an edition of another: `nurse-mono`."""
     return name.casefold().endswith(_ENDINGS)

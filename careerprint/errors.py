@@ -1,4 +1,4 @@
-"""What a person can mend, said in one way, and the exit codes that the commands promise."""
+"""Problems that the person at the keyboard can fix, and the exit codes that every command promises."""
 
 from __future__ import annotations
 
@@ -11,18 +11,28 @@ Severity = Literal["error", "warning"]
 
 
 class ExitCode(IntEnum):
-    """The exit codes of every command. They are a promise: scripts rely on them."""
+    """The exit codes of every command. Scripts rely on them, so none changes its meaning."""
 
     OK = 0
+    """Everything was made, or is up to date."""
     BUG = 1
+    """A mistake of ours; Python ends like this after a traceback."""
     USAGE = 2
+    """The command was called in a way that does not fit."""
     SOME_FAILED = 3
+    """Some documents, or some people's reports, could not be made."""
     INVALID = 4
+    """Sources, answers or PDFs have errors."""
     OUTPUT = 5
+    """The output cannot be written."""
     MACHINE = 6
+    """Something is missing on the machine."""
     FINDINGS = 7
+    """There are warnings, and --strict was given."""
     INTERRUPTED = 130
+    """Stopped by Ctrl-C: 128 and the number of SIGINT, as shells count."""
     TERMINATED = 143
+    """Stopped by the system: 128 and the number of SIGTERM."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,16 +42,16 @@ class Problem:
     path: str
     """The file, as the person would type it."""
     line: int | None
-    """The line in the file, counted from 1; None when the whole file is meant."""
+    """The line in the file, from 1; None when the problem concerns the whole file."""
     field: str
     """The field, section or item, such as `skills › level`; may be empty."""
     message: str
     """What is wrong and what to do, in plain words."""
     severity: Severity = "error"
-    """An error stops the build; a warning is listed."""
+    """An error stops the command; a warning is only listed."""
 
     def __str__(self) -> str:
-        """Return `file:line: field: message`, as editors and people expect it."""
+        """Return `file:line: field: message`, the form that editors turn into links."""
         place = self.path if self.line is None else f"{self.path}:{self.line}"
         parts = [place, self.field, self.message]
         return ": ".join(part for part in parts if part)
@@ -49,33 +59,33 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class AnswerProblem:
-    """One thing about a file of answers that somebody should know. It never holds what a person entered."""
+    """One problem in a file of answers. It never holds what a person entered."""
 
     file: str
     """The file, as the person would type it."""
     row: int | None
-    """The row as a spreadsheet counts it; None when the whole file is meant."""
+    """The row as a spreadsheet counts it; None when the problem concerns the whole file."""
     column: str | None
-    """The column as a person finds it, such as `F (How would you like …)`; None for the whole row."""
+    """The column by its letter and header, such as `F (How would you like …)`; None for the whole row."""
     message: str
-    """What was met."""
+    """What was found."""
     expected: str
     """What belongs there, or what to do; may be empty."""
     fatal: bool
-    """True when a person who should get a report is left out for it; False for a note."""
+    """Whether a person gets no report because of it; False for a note."""
 
     def as_problem(self) -> Problem:
-        """Return it in the form that every command prints."""
+        """Return the problem in the form that every command prints."""
         text = f"{self.message}; expected {self.expected}" if self.expected else self.message
         return Problem(self.file, self.row, self.column or "", text, "error" if self.fatal else "warning")
 
 
 OnProblem: TypeAlias = Callable[[AnswerProblem], None]
-"""Who hears of each problem, once, when it is met."""
+"""Is called with each problem, once, as soon as it is found."""
 
 
 class CareerprintError(Exception):
-    """Something that the person at the keyboard can mend; anything else is a bug of ours.
+    """Something that the person at the keyboard can fix; every other exception is a bug of ours.
 
     `message` is the one positional argument, so that the error survives pickling between processes.
     """
@@ -83,13 +93,13 @@ class CareerprintError(Exception):
     exit_code: ExitCode = ExitCode.BUG
 
     def __init__(self, message: str, *, problems: Iterable[Problem] = ()) -> None:
-        """Keep the message and, where there are several, each problem."""
+        """Take the message and, where there are any, the problems behind it."""
         super().__init__(message)
         self.message = message
         self.problems = tuple(problems)
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Pickle with the problems, which are keyword-only."""
+        """Pickle the problems too, which are keyword-only."""
         return _rebuild, (type(self), self.message, self.problems)
 
 
@@ -116,13 +126,13 @@ class SourceError(CareerprintError):
 
 
 class FindingsError(CareerprintError):
-    """There are warnings, and they were to be taken for errors; nothing was printed."""
+    """There are warnings, which --strict treats as errors; nothing was printed."""
 
     exit_code = ExitCode.FINDINGS
 
 
 class OutputError(CareerprintError):
-    """The output cannot be written: no permission, disk full, a file where a folder should be."""
+    """The output cannot be written: no permission, a full disk, a file where a folder should be."""
 
     exit_code = ExitCode.OUTPUT
 

@@ -1,4 +1,4 @@
-"""Writing files so that a failure never harms what was there, and names that every system can hold."""
+"""Files on the disk: writing that never harms what was there, names that every system accepts, and locks."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ from typing import BinaryIO, TextIO
 from careerprint.errors import OutputError
 
 PRIVATE_FILE, PUBLIC_FILE = 0o600, 0o644
-"""Modes of files: reports are for the center's own eyes, handouts for everybody."""
+"""Modes of files: reports may be read by the center's own account only, handouts by everybody."""
 
 MAX_NAME = 120
-"""Length of a file name without its suffix, in characters."""
+"""The longest file name without its suffix, in characters: a name longer than a line helps nobody."""
 MAX_NAME_BYTES = 200
-"""The same in UTF-8; file systems allow 255, and a suffix follows."""
-
+"""The longest file name without its suffix, in bytes of UTF-8; file systems allow 255, suffix included."""
+PAUSE = 0.1
+"""Seconds between two attempts to take a lock: too short to be noticed, long enough to cost nothing."""
 DRAFT = ".careerprint-"
-"""How the name of a file begins that is not finished."""
+"""The beginning of the name of a file that is still being written."""
 
 _REASONS = {
     errno.ENOSPC: "the disk is full: make room and start again",
@@ -49,22 +50,25 @@ _RESERVED = {
     "NUL",
     *(f"{port}{digit}" for port in ("COM", "LPT") for digit in range(10)),
 }
-"""Names that Windows keeps for devices, with any suffix (superscript digits count as digits)."""
+"""Names that Windows reserves for devices, whatever their suffix; superscript digits count as digits."""
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]+')
 
 
-def write_atomically(path: Path, data: bytes, *, mode: int = 0o644) -> None:
-    """Write a file whole or not at all; see `written_atomically`."""
+# Writing
+
+
+def write_atomically(path: Path, data: bytes, *, mode: int = PUBLIC_FILE) -> None:
+    """Write a file completely or not at all; see `written_atomically`."""
     with written_atomically(path, mode=mode) as file:
         file.write(data)
 
 
 @contextmanager
-def written_atomically(path: Path, *, mode: int = 0o644) -> Iterator[BinaryIO]:
-    """Give a file to write to that takes its place when all is written; at a failure the old one stands as it was.
+def written_atomically(path: Path, *, mode: int = PUBLIC_FILE) -> Iterator[BinaryIO]:
+    """Open a file for writing that replaces `path` once it is complete; after a failure the old file is untouched.
 
-    A symbolic link at `path` is replaced, not followed. Raises `OutputError` in plain words when the disk is
-    full or the place cannot be written.
+    A symbolic link at `path` is replaced, not followed. Raises OutputError when the disk is full or the place
+    cannot be written.
     """
     try:
         descriptor, draft = tempfile.mkstemp(prefix=DRAFT, suffix=".part", dir=path.parent)
@@ -85,30 +89,32 @@ def written_atomically(path: Path, *, mode: int = 0o644) -> Iterator[BinaryIO]:
 def remove_drafts(folder: Path) -> None:
     """Delete the half-written files that a killed program left in a folder."""
     for draft in folder.glob(f"{DRAFT}*"):
-        with suppress(OSError):  # another program has just finished or deleted it
+        with suppress(OSError):  # another program has just renamed or deleted it
             shutil.rmtree(draft) if draft.is_dir() else draft.unlink()
 
 
 @contextmanager
-def written_along(path: Path, *, mode: int = 0o644) -> Iterator[TextIO]:
-    """Give a text file to write to, line by line on the disk at once: what was written stays, whatever comes after.
+def written_along(path: Path, *, mode: int = PUBLIC_FILE) -> Iterator[TextIO]:
+    """Open a text file whose lines reach the system at once, so that they survive whatever happens afterwards.
 
-    What stood at `path` before is gone. Raises `OutputError` as `written_atomically` does.
+    An existing file is overwritten. Raises OutputError as `written_atomically` does.
     """
     try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)  # Windows would double line ends
+        flags = (
+            os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+        )  # otherwise Windows doubles line ends
         descriptor = os.open(path, flags, mode)
         with os.fdopen(descriptor, "w", buffering=1, encoding="utf-8", errors="replace", newline="") as file:
-            path.chmod(mode)  # one that was there keeps its mode otherwise
+            path.chmod(mode)  # otherwise an existing file keeps its own mode
             yield file
     except OSError as error:
         raise output_error(path, error) from error
 
 
 def make_folder(folder: Path, *, mode: int = 0o755) -> None:
-    """Make a folder and those above it; one that is there, or a symbolic link to one, is left as it is.
+    """Make a folder and its parents; an existing one, or a symbolic link to one, is left alone.
 
-    Raises `OutputError` when a file stands in the way or the place cannot be written.
+    Raises OutputError when a file stands in the way or the place cannot be written.
     """
     try:
         folder.mkdir(mode=mode, parents=True, exist_ok=True)
@@ -117,17 +123,20 @@ def make_folder(folder: Path, *, mode: int = 0o755) -> None:
 
 
 def output_error(path: Path, error: OSError) -> OutputError:
-    """Return what the system said about writing a file, in plain words."""
+    """Return the error for a file that cannot be written, with the system's reason in plain words."""
     reason = _REASONS.get(error.errno or 0, f"the system says “{error.strerror}”")
     return OutputError(f"{path} cannot be written: {reason}.")
 
 
-def safe_name(text: str) -> str:
-    """Return a file name, without suffix, that every system can hold and that hides nothing.
+# Names
 
-    No separators, control or direction characters, leading dots or dashes, trailing dots or spaces, names of
-    devices; at most `MAX_NAME` characters, where a cut name ends in a hash to stay different from others. A
-    safe name is returned as it is. Two different texts may give the same name: compare `name_key`.
+
+def safe_name(text: str) -> str:
+    """Return a file name, without suffix, that every system accepts and that is what it seems.
+
+    It has no separators, control or direction characters, leading dots or dashes, trailing dots or spaces, and is no
+    name of a device. It has at most `MAX_NAME` characters; a cut name ends in a hash, so that it stays unique. A
+    safe name is returned unchanged. Two texts may give the same name: compare `name_key`.
     """
     seen = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_invisible(c))
     plain = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", seen))
@@ -138,12 +147,12 @@ def safe_name(text: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """Return what two names share when some system takes them for the same file (NFKC, then casefold)."""
+    """Return a key that is equal for two names which some system takes for the same file (NFKC, then casefold)."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 
 def _is_invisible(character: str) -> bool:
-    """Say whether it is a control, format or direction character, a surrogate, or unassigned."""
+    """Return whether it is a control, format or direction character, a surrogate, or unassigned."""
     return unicodedata.category(character).startswith("C")
 
 
@@ -156,7 +165,7 @@ def _too_long(name: str) -> bool:
 
 
 def _cut(name: str) -> str:
-    """Cut a long name between characters and end it with eight digits of its hash."""
+    """Cut a long name between two characters and end it with eight digits of its hash."""
     mark = f"-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
     room = MAX_NAME_BYTES - len(mark)
     start = name[: MAX_NAME - len(mark)].encode()[:room].decode(errors="ignore")
@@ -167,15 +176,14 @@ def _device(name: str) -> str:
     return unicodedata.normalize("NFKC", name.partition(".")[0]).strip().upper()
 
 
-PAUSE = 0.1
-"""Seconds between two attempts."""
+# Locks
 
 
 @contextmanager
 def only_one(file: Path, waiting: Callable[[], None]) -> Iterator[int]:
-    """Hold the lock that `file` stands for, and give its descriptor; call `waiting` once if another process has it.
+    """Hold a lock on `file` and yield its descriptor; while another process has it, call `waiting` once and wait.
 
-    Raises `OSError` when the file cannot be written.
+    Raises OSError when the file cannot be written.
     """
     with file.open("a") as held:
         if not _took(held.fileno()):
@@ -187,9 +195,9 @@ def only_one(file: Path, waiting: Callable[[], None]) -> Iterator[int]:
 
 @contextmanager
 def alone_or_late(file: Path, seconds: float) -> Iterator[None]:
-    """Hold the lock that `file` stands for, or go on without it when another process has it for so long.
+    """Hold a lock on `file`, or go on without it when another process still has it after `seconds`.
 
-    Raises `OSError` when the file cannot be written.
+    Raises OSError when the file cannot be written.
     """
     with file.open("a") as held:
         end = time.monotonic() + seconds

@@ -1,4 +1,4 @@
-"""Languages: their tags, their folders among the sources, the direction in which they are read."""
+"""Languages: their tags (BCP 47), their folders among the sources, and their reading direction."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ def primary(tag: str) -> str:
 
 
 def same(one: str, other: str) -> bool:
-    """Say whether two tags name one language; `es` and `es-US` do."""
+    """Return whether two tags name the same language; `es` and `es-US` do."""
     return primary(one) == primary(other)
 
 
 @cache
 def locale_of(tag: str) -> str:
-    """Return the name of Babel's data for a tag: `es_US`; `es` where there are none for the region."""
+    """Return the name of Babel's data for a tag: `es_US`, or `es` where there is none for the region."""
     from babel import Locale, UnknownLocaleError
 
     try:
@@ -31,14 +31,14 @@ def locale_of(tag: str) -> str:
 
 
 def is_rtl(tag: str) -> bool:
-    """Say whether a language is read from right to left (CLDR, `characterOrder`)."""
+    """Return whether a language is read from right to left (CLDR, `characterOrder`)."""
     from babel import Locale
 
     return bool(Locale.parse(locale_of(tag)).text_direction == "rtl")
 
 
 def name_in(tag: str, language: str) -> str:
-    """Return what a language is called in another: `inglés` for `en` in `es`."""
+    """Return the name of a language in another one: `inglés` for `en` in `es`."""
     from babel import Locale
 
     name = Locale.parse(primary(tag)).get_language_name(locale_of(language))
@@ -46,30 +46,30 @@ def name_in(tag: str, language: str) -> str:
 
 
 def is_known(tag: str) -> bool:
-    """Say whether dates and numbers can be written in a language."""
+    """Return whether we can write dates and numbers in a language."""
     from babel import localedata
 
     return _TAG.fullmatch(tag) is not None and bool(localedata.exists(primary(tag)))
 
 
 def is_language(tag: str) -> bool:
-    """Say whether a tag names a language at all, such as `la` for Latin, in which no date need be written."""
+    """Return whether a tag names any language, even one without dates and numbers, such as `la` for Latin."""
     from babel import Locale
 
     return _TAG.fullmatch(tag) is not None and primary(tag) in Locale("en").languages
 
 
 def folder_of(place: PurePosixPath) -> str | None:
-    """Return the language folder that a source lies in: `es` for `guides/es/nurse.md`, None for no such folder.
+    """Return the language folder that a source lies in: `es` for `guides/es/nurse.md`; None if there is none.
 
-    `place` is the file below the source folder. Other folders only sort the files.
+    `place` is the file's path below the source folder. Folders with other names only sort files.
     """
     folder = place.parts[1] if len(place.parts) > 2 else ""
     return folder if is_known(folder) else None
 
 
 def key_of(place: PurePosixPath) -> str:
-    """Return what a source is called: its file's name, after its language folder: `nurse`, `es/nurse`."""
+    """Return the key of a source, its file's name after its language folder: `nurse`, `es/nurse`."""
     folder = folder_of(place)
     return f"{folder}/{place.stem}" if folder else place.stem
 

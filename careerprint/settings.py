@@ -23,7 +23,7 @@ SAMPLE_CENTER = HOME / "source"
 """The texts of an invented center, which `init` copies."""
 
 SAMPLES = "samples"
-"""The folder for reports on the invented people: one of them may have the same id as a real person."""
+"""The folder for reports on invented people, kept apart as one of them may have the ID of a real person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,12 @@ class Settings:
     source: Path
     """The folder that holds center.toml and guides/."""
     out: Path
-    """The folder that the prints go to."""
+    """The folder for the prints."""
     templates: tuple[Path, ...]
-    """Folders of own templates; they win over ours file by file."""
+    """The center's own template folders; a file in one replaces ours of the same name, and the first folder wins."""
     paper: str | None
-    """letter or a4; None for the center's own."""
+    """`letter` or `a4`; None for the center's own paper."""
     today: datetime.date
+    """The day that is printed on reports, and that review dates are compared with."""
     editions: EditionChoice = AS_WRITTEN
+    """The editions to print."""

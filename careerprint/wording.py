@@ -1,4 +1,4 @@
-"""Words that more than one room says: counts, sizes, commands, unknown names."""
+"""Phrases that several rooms use in messages: counts, sizes, commands, unknown names."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable
 from pathlib import PurePath
 
 LIKE_A_NAME = 0.6
-"""How alike two names must be for one to be offered for the other, from 0 to 1; `nurce` and `nurse` are 0.8 alike."""
+"""How alike, from 0 to 1, a name must be to be offered for a misspelt one; `nurce` and `nurse` are 0.8 alike."""
 LIKE_A_COMMAND = 0.7
-"""The same for commands: a short command is soon like a short name, and `purge` must not be offered for `nurze`."""
+"""The same for commands; higher, so that `purge`, which deletes, is not offered for `nurze` (0.6)."""
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
@@ -21,7 +21,7 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 
 def size(number: int) -> str:
-    """Return a number of bytes as people say it: `84 KB`."""
+    """Return a number of bytes in words: `84 KB`, `3.1 MB`."""
     return f"{number / 1024:.0f} KB" if number < 1024**2 else f"{number / 1024**2:.1f} MB"
 
 
@@ -51,14 +51,14 @@ def typed(*words: str) -> str:
 
 
 def unknown_name(name: str, known: Collection[str], kind: str, commands: Collection[str] = ()) -> str:
-    """Say that a name is unknown, and which one was probably meant: one of the `known`, or else a command."""
+    """Return that a name is unknown, and which one was probably meant: one of the `known`, or else a command."""
     close = _closest(name, known) or next(iter(_alike(name, commands, LIKE_A_COMMAND)), None)
     hint = f"did you mean `{close}`?" if close else f"there are: {', '.join(sorted(known))}"
     return f"There is no {kind} called `{name}`; {hint}"
 
 
 def _closest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name that is most like `name`, by the whole of it or by one word: `registered-nurse`."""
+    """Return the known name most like `name`, as a whole or by one of its words: `registered-nurse` for `nurze`."""
     whole = _alike(name, known, LIKE_A_NAME)
     if whole:
         return whole[0]

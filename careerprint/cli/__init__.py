@@ -1,1 +1,1 @@
-"""What people type, and what they are told."""
+"""The commands: what people type, and what they read in return."""

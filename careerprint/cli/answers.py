@@ -1,4 +1,4 @@
-"""The command `answers`: what would be read from a file, told without holding it."""
+"""The command `answers`: what would be read from a file. It holds neither the rows nor the people in memory."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     "--problems",
     metavar="FILE.csv",
     type=click.Path(path_type=Path),
-    help="List all problems in this file, each as soon as it is found.",
+    help="Write all problems to this file, each as soon as it is found.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @program_options
@@ -44,7 +44,7 @@ def answers_command(
     as_json: bool,
     **options: Any,
 ) -> ExitCode:
-    """Show what would be read from a file of answers; print nothing.
+    """Show what would be read from a file of answers; print no report.
 
     \b
     Examples:
@@ -59,7 +59,7 @@ def answers_command(
     with TemporaryFile("w+", encoding="utf-8") as draft:
         printed = _LongObject(draft)
         with problem_file(problems, file) if problems else nullcontext() as listed:
-            heard = Heard(*filter(None, (listed, printed.told if as_json else None)))
+            heard = Heard(*filter(None, (listed, printed.add_problem if as_json else None)))
             stream = opened(question, found, heard)
         if as_json:
             printed.finish(found, stream)
@@ -81,13 +81,13 @@ def _answered(person: Response) -> int:
 
 
 class _LongObject:
-    """The findings as one JSON object whose lists need not fit in memory; printed whole or not at all."""
+    """One JSON object with the findings; its lists need not fit in memory, and it is printed whole or not at all."""
 
     def __init__(self, draft: TextIO) -> None:
         self._draft = draft
         self._between = f'{{"version": {JSON_VERSION},\n"problems": [\n'
 
-    def told(self, problem: AnswerProblem) -> None:
+    def add_problem(self, problem: AnswerProblem) -> None:
         """Add a problem."""
         self._add(problem_json(problem.as_problem()))
 
@@ -107,7 +107,7 @@ class _LongObject:
         shutil.copyfileobj(self._draft, sys.stdout)
 
     def _begin(self, text: str) -> None:
-        """Go on with `text`, after what is still to be written between two entries if there was none."""
+        """Continue with `text`, after the beginning of a list if nothing was added to it."""
         self._between = text if self._between == ",\n" else self._between + text
 
     def _add(self, entry: dict[str, Any]) -> None:
@@ -116,17 +116,17 @@ class _LongObject:
 
 
 def say_reading(answers: Answers | AnswerStream) -> None:
-    """Tell how many people were read and which columns were not."""
+    """Say how many people were read, and which columns were ignored."""
     if answers.ignored_columns:
-        say(f"Columns that are no items (kept to sort by): {', '.join(answers.ignored_columns)}")
+        say(f"Columns that match no item, kept for sorting: {', '.join(answers.ignored_columns)}")
     if answers.people:
         say(f"{counted(answers.people, 'person', 'people')} read.")
     else:
-        say("No answers were read: the file has no rows that can be used.")
+        say("No answers were read: no row of the file can be used.")
 
 
 def code_of(answers: Answers | AnswerStream, failed: int) -> ExitCode:
-    """Return 4 where nobody's answers could be read, 3 where somebody is left without a report, else 0."""
+    """Return 4 if nobody's answers could be read, 3 if somebody gets no report, and 0 otherwise."""
     if not answers.people:
         return ExitCode.INVALID
     return ExitCode.SOME_FAILED if failed or answers.left_out else ExitCode.OK

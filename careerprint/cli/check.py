@@ -1,4 +1,4 @@
-"""`check`: what people see of it, for texts and for finished PDFs."""
+"""The command `check`, for texts and for finished PDFs."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from careerprint.cli.options import program_options, settings_of
 from careerprint.errors import ExitCode
 from careerprint.wording import counted
 
-if TYPE_CHECKING:  # loads pikepdf, which the check of texts does not need
+if TYPE_CHECKING:  # it loads pikepdf, which the check of texts does not need
     from careerprint.check.pdf.inspect import Inspection
 
 
 @click.command("check", short_help="Look for mistakes in texts or in finished PDFs.")
 @click.argument("prints", nargs=-1, metavar="[PDF]...", type=click.Path(path_type=Path))
 @program_options
-@click.option("--strict", is_flag=True, help="End with code 7 if there are warnings.")
+@click.option("--strict", is_flag=True, help="End with exit code 7 if there are warnings.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def check_command(prints: tuple[Path, ...], strict: bool, as_json: bool, **options: Any) -> ExitCode:
-    """Look for mistakes in all texts, or in finished PDFs and folders of them; print nothing.
+    """Look for mistakes in all texts, or in the named PDFs and folders of them; print nothing.
 
     \b
     Examples:
@@ -54,9 +54,9 @@ def check_command(prints: tuple[Path, ...], strict: bool, as_json: bool, **optio
 
 
 def check_prints(paths: Sequence[Path], *, strict: bool, as_json: bool) -> ExitCode:
-    """Look at finished PDFs and tell what is wrong with them.
+    """Check finished PDFs and list what is wrong with them.
 
-    Raises UsageError for paths that hold none.
+    Raises UsageError for paths that hold no PDF.
     """
     from careerprint.check.pdf.inspect import inspect_pdf, pdfs_in
 
@@ -70,20 +70,20 @@ def check_prints(paths: Sequence[Path], *, strict: bool, as_json: bool) -> ExitC
     if as_json:
         print_json(_json(inspected))
     else:
-        _tell(inspected, errors, len(problems) - errors)
+        _sum_up(inspected, errors, len(problems) - errors)
     if errors:
         return ExitCode.INVALID
     return ExitCode.FINDINGS if strict and problems else ExitCode.OK
 
 
-def _tell(inspected: Sequence[Inspection], errors: int, warnings: int) -> None:
-    """Sum up: what was held to which standard, what was not, the smallest text."""
+def _sum_up(inspected: Sequence[Inspection], errors: int, warnings: int) -> None:
+    """Sum up what was checked against which standard, what was not, and the smallest text."""
     from careerprint.check.pdf.finished import FileKind
     from careerprint.check.pdf.inspect import of_kind
 
     documents, forms = (len(of_kind(inspected, kind)) for kind in (FileKind.DOCUMENT, FileKind.FORM))
     for each in of_kind(inspected, FileKind.PRINT_FILE):
-        say(f"for the printer only, so it was not looked at: {each.path}")
+        say(f"for the printer only, so it was not checked: {each.path}")
     if documents:
         say(f"Checked against PDF/UA-1 and PDF/A-2a: {counted(documents, 'document')}.")
     if forms:
@@ -93,7 +93,7 @@ def _tell(inspected: Sequence[Inspection], errors: int, warnings: int) -> None:
         say(f"The smallest text is {size:.1f} points, in {path}.")
     say(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}." if errors or warnings else "No mistakes found.")
     if errors:
-        say("Print what has errors again with --force. If they stay, it is our mistake: please report it.")
+        say("Print the files with errors again, with --force. Errors that remain are ours: please report them.")
 
 
 def _json(inspected: Sequence[Inspection]) -> dict[str, Any]:

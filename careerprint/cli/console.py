@@ -23,7 +23,7 @@ Two such lists and the summary of a build fit a screen of 24 lines.
 
 
 def say(line: str = "") -> None:
-    """Write a line for the person at the keyboard to stderr, so that stdout holds results only."""
+    """Print a line for the person at the keyboard on stderr, so that stdout holds results only."""
     print(line, file=sys.stderr)
 
 

@@ -119,7 +119,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _ending(error: CareerprintError) -> str:
-    """Return how many problems there are, said after the list of them."""
+    """Return the number of problems, to be shown after the list of them."""
     errors = sum(problem.severity == "error" for problem in error.problems)
     warnings = len(error.problems) - errors
     parts = [counted(errors, "error")] if errors else []

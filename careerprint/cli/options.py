@@ -1,4 +1,4 @@
-"""Options that several commands share, and the settings that they become."""
+"""Options that several commands share, and how they become settings."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from careerprint.settings import Settings
 
 
 class _Day(click.ParamType[datetime.date]):
-    """A day as 2026-01-31."""
+    """A day, written as 2026-01-31."""
 
     name = "day"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
-        """Return the day; fail in words for anything else."""
+        """Return the day; refuse anything else with an example."""
         try:
             return datetime.date.fromisoformat(str(value))
         except ValueError:
@@ -39,9 +39,9 @@ _OPTIONS = (
         metavar="DIR",
         type=_FOLDER,
         multiple=True,
-        help="Folder of your own templates; they win over ours, file by file.",
+        help="Folder of your own templates; a file in it replaces ours of the same name. May be repeated.",
     ),
-    # A file in its place is told when it cannot be written to: that has an exit code of its own.
+    # click would refuse a file in its place with exit code 2; what cannot be written has a code of its own.
     click.option(
         "--out",
         metavar="DIR",
@@ -55,7 +55,7 @@ _OPTIONS = (
         "today",
         metavar="YYYY-MM-DD",
         type=DAY,
-        help="Day that is printed on reports and that review dates are held against.  [default: today]",
+        help="Day that is printed on reports and compared with review dates.  [default: today]",
     ),
 )
 
@@ -65,13 +65,13 @@ _EDITION_OPTIONS = (
         "layouts",
         type=click.Choice(LAYOUTS),
         multiple=True,
-        help="How to print; may be given several times.  [default: as in the guide or center.toml]",
+        help="How to print; may be repeated.  [default: as in the guide or center.toml]",
     ),
     click.option("--high-contrast", is_flag=True, help="Black on white, thicker lines, no tints."),
     click.option(
         "--face",
         type=click.Choice(["low-vision"]),
-        help="Another typeface: low-vision is Atkinson Hyperlegible.",
+        help="Typeface for readers with low vision: Atkinson Hyperlegible.",
     ),
 )
 
@@ -91,7 +91,7 @@ def question_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def program_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that most commands have."""
+    """Add the options that most commands share."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -114,13 +114,13 @@ def settings_of(
     high_contrast: bool = False,
     face: str | None = None,
 ) -> Settings:
-    """Turn options into settings; raise UsageError for folders that are not there."""
+    """Return the settings that the options mean; raise UsageError for a folder that does not exist."""
     if not source.is_dir():
         raise UsageError(
             f"There is no folder {source}. Run the command in the project's folder, or name it: --source DIR"
         )
     for folder in templates:
         if not folder.is_dir():
-            raise UsageError(f"There is no folder {folder} of templates.")
+            raise UsageError(f"There is no folder {folder}, which --templates names.")
     editions = EditionChoice(tuple(layouts), high_contrast, low_vision=face == "low-vision")
     return Settings(source, out, templates, paper, today or datetime.date.today(), editions)

@@ -1,4 +1,4 @@
-"""The commands that make something of people's answers: answer-sheet, group, purge."""
+"""The commands `answer-sheet`, `group` and `purge`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from careerprint.errors import ExitCode, UsageError
 from careerprint.wording import counted
 
 
-@click.command("answer-sheet", short_help="Make the sheet that paper answers are typed into.")
+@click.command("answer-sheet", short_help="Make a workbook for typing in paper answers.")
 @click.argument("assessment")
 @click.option("--guide", help="The guide that the assessment is about, such as nurse.")
 @LANGUAGE
@@ -33,7 +33,7 @@ from careerprint.wording import counted
 def answer_sheet_command(
     assessment: str, guide: str | None, language: str | None, as_csv: bool, **options: Any
 ) -> ExitCode:
-    """Make the sheet that staff type paper answers into.
+    """Make a workbook into which staff type answers given on paper.
 
     \b
     Example:
@@ -51,7 +51,7 @@ def answer_sheet_command(
     path = settings.out / "answer-sheets" / f"{found.slug}.{'csv' if as_csv else 'xlsx'}"
     make_folder(path.parent)
     if path.exists():
-        raise UsageError(f"{path} exists already and may hold answers; move it, then run this again.")
+        raise UsageError(f"{path} exists already and may hold answers; move it, then run the command again.")
     if as_csv:
         print(sheet.write_csv(found, path))
     else:
@@ -60,13 +60,13 @@ def answer_sheet_command(
     return ExitCode.OK
 
 
-@click.command("group", short_help="Print the figures of a whole group, for staff.")
+@click.command("group", short_help="Print the figures of a group, for staff.")
 @ANSWERS
 @question_options
 @edition_options
 @program_options
 def group_command(file: Path, assessment: str, guide: str | None, language: str | None, **options: Any) -> ExitCode:
-    """Print the group report for staff: figures of everybody in a file, nothing about one person.
+    """Print a group report for staff: figures about everybody in a file, none about a single person.
 
     \b
     Example:
@@ -82,21 +82,21 @@ def group_command(file: Path, assessment: str, guide: str | None, language: str 
     heard.say()
     say_reading(answers)
     if 0 < answers.people < FEWEST_PEOPLE:
-        say(f"Figures are given for {FEWEST_PEOPLE} people or more, so the report holds none.")
-    with Progress() as told:
+        say(f"Figures are only given for {FEWEST_PEOPLE} people or more, so the report holds none.")
+    with Progress() as progress:
         for outcome in outcomes:
-            told.done(outcome)
+            progress.done(outcome)
             if outcome.status != "failed":
                 print(settings.out / outcome.output)
     return code_of(answers, sum(outcome.status == "failed" for outcome in outcomes))
 
 
-@click.command("purge", short_help="Delete reports made before a day.")
-@click.option("--before", required=True, type=DAY, help="Delete what was made before this day.")
+@click.command("purge", short_help="Delete old reports.")
+@click.option("--before", required=True, type=DAY, help="Delete reports made before this day.")
 @click.option("--yes", is_flag=True, help="Do not ask first.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default="out", help="Folder of the prints.")
 def purge_command(before: datetime.date, yes: bool, out: Path) -> ExitCode:
-    """Delete reports and group reports that were made before a day, and their lists.
+    """Delete the reports and group reports that were made before a day, and their lists.
 
     \b
     Example:
@@ -106,18 +106,18 @@ def purge_command(before: datetime.date, yes: bool, out: Path) -> ExitCode:
 
     files = old_files(out, before)
     if not files:
-        say(f"Nothing in {out} about people was made before {before}.")
+        say(f"{out} holds nothing about people that was made before {before}.")
         return ExitCode.OK
     if not yes and not _confirmed(f"Delete {counted(len(files), 'file')} in {out} made before {before}?"):
         say("Nothing was deleted.")
         return ExitCode.INTERRUPTED
     purge(out, files)
-    say(f"Deleted {counted(len(files), 'file')}. Copies elsewhere (printer, mail, backup) are yours to delete.")
+    say(f"Deleted {counted(len(files), 'file')}. Delete copies elsewhere (printer, mail, backups) yourself.")
     return ExitCode.OK
 
 
 def _confirmed(question: str) -> bool:
-    """Ask; Ctrl-C and an input that ends without an answer, as under cron, mean no."""
+    """Ask; Ctrl-C means no, and so does an input without an answer, as under cron."""
     try:
         return click.confirm(question, err=True)
     except click.Abort:

@@ -1,4 +1,4 @@
-"""The problems of a file of answers: the first are said, and all go to a file where one is asked for."""
+"""The problems of a file of answers: the first ones are shown, and all go to a file if one is asked for."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from careerprint.errors import AnswerProblem, OnProblem, Problem, Severity, Sour
 from careerprint.files import PRIVATE_FILE, written_along
 from careerprint.wording import counted
 
-MOST_SAID = 200
-"""So many errors, and so many warnings, are said; who wants more wants a file."""
+MOST_SHOWN = 200
+"""Errors, and likewise warnings, that are shown; more than a few screens are easier to work through in a file."""
 COLUMNS = ("file", "row", "column", "severity", "message", "expected")
-"""The columns of a file of problems."""
+"""The columns of the file of problems."""
 _MARK = "\ufeff"
-"""Without a byte-order mark Excel takes UTF-8 for Windows-1252."""
+"""A byte-order mark, without which Excel takes UTF-8 for Windows-1252."""
 
 
 class Heard:
-    """Hears of each problem: counts all of them, keeps the first to say, and passes them on."""
+    """Is called with each problem: counts them all, keeps the first ones to show, and passes each on."""
 
     def __init__(self, *others: OnProblem) -> None:
         """Pass each problem on to `others`."""
@@ -32,34 +32,34 @@ class Heard:
         self._first: list[Problem] = []
 
     def __call__(self, problem: AnswerProblem) -> None:
-        """Hear of a problem."""
+        """Take a problem."""
         shown = problem.as_problem()
         self._number[shown.severity] += 1
-        if self._number[shown.severity] <= MOST_SAID:
+        if self._number[shown.severity] <= MOST_SHOWN:
             self._first.append(shown)
         for other in self._others:
             other(problem)
 
     def say(self, path: Path | None = None) -> None:
-        """Say the first problems and how many more there are; `path` is the file that holds all."""
+        """Show the first problems and how many more there are; `path` is the file that holds all, if there is one."""
         say_problems(self._first)
         total = self._number.total()
         hidden = total - len(self._first)
         if path:
             say(f"{counted(total, 'problem')} in {path}{f', {hidden} of them not shown above' if hidden else ''}.")
         elif hidden:
-            say(f"More problems, not shown here: {hidden}. `answers` with --problems FILE.csv lists all in a file.")
+            say(f"Problems not shown here: {hidden}. `answers` with --problems FILE.csv writes all to a file.")
 
 
 @contextmanager
 def problem_file(path: Path, answers: Path) -> Iterator[OnProblem]:
-    """Give somebody to tell problems to, who writes each into the CSV file `path` at once.
+    """Yield a function that writes each problem to the CSV file `path` at once.
 
-    Raises UsageError rather than overwrite anything but an older list of problems: it may be somebody's
-    answers. An error that ends the reading of the file `answers` is written too.
+    An error that ends the reading of the file `answers` is written too. Raises UsageError rather than overwrite
+    anything but an older list of problems: it may hold somebody's answers.
     """
     if path.exists() and not _is_ours(path):
-        raise UsageError(f"{path} exists already and is no list of problems; name another file after --problems.")
+        raise UsageError(f"{path} exists already and is not a list of problems; name another file after --problems.")
     with written_along(path, mode=PRIVATE_FILE) as file:
         writer = csv.writer(file, lineterminator="\r\n")
         file.write(_MARK)
@@ -75,7 +75,7 @@ def problem_file(path: Path, answers: Path) -> Iterator[OnProblem]:
 def _is_ours(path: Path) -> bool:
     first = f"{_MARK}{','.join(COLUMNS)}\r\n".encode()
     if not path.is_file():
-        return path.is_dir()  # what a folder is wrong for is said when it cannot be written
+        return path.is_dir()  # a folder is reported as one when it cannot be written to
     with path.open("rb") as file:
         return file.read(len(first)) in (first, b"")
 

@@ -1,6 +1,6 @@
-"""How a run goes, told on stderr: a bar on a terminal, failures always, every step to those who want it.
+"""The progress of a run on stderr: a bar on a terminal, failures always, every step with --verbose.
 
-rich is loaded for a bar only: a build with nothing to do is over before it would be.
+rich is only loaded for a bar: a build with nothing to do takes less time than loading it.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 class Progress:
-    """Tells the person at the keyboard. Use it in a `with` statement, which takes the bar away at the end."""
+    """Shows a run's progress to the person at the keyboard; the end of its `with` statement removes the bar."""
 
     def __init__(self, *, verbose: bool = False) -> None:
-        """With `verbose`, tell every step and every document."""
+        """With `verbose`, show every step and every document."""
         self._verbose = verbose
         self._bar: Bar | None = None
         self._task: TaskID | None = None
-        self._told = 0
+        self._done = 0
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -35,26 +35,26 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         if self._bar:
             self._bar.stop()
             self._bar = None
 
     def stage(self, words: str) -> None:
-        """Tell the step to those who want to know."""
+        """Show the next step, with `verbose`."""
         if self._verbose:
             self._say(words)
 
     def begin(self, total: int) -> None:
-        """Show a bar if there is a terminal and anything to print."""
+        """Show a bar if there is a terminal and something to print."""
         if total and sys.stderr.isatty():
             self._bar = _bar()
             self._task = self._bar.add_task("Printing", total=total)
             self._bar.start()
 
     def done(self, outcome: Outcome) -> None:
-        """Move the bar on; tell a failure and its causes."""
-        self._told += 1
+        """Advance the bar; show a failure and its causes."""
+        self._done += 1
         if outcome.status == "failed":
             self._say(f"failed: {outcome.output}")
             for problem in outcome.problems:
@@ -64,10 +64,10 @@ class Progress:
         self.underway(0)
 
     def underway(self, jobs: int) -> None:
-        """Move the bar on; it never goes back, though a chunk whose worker died is counted anew."""
+        """Advance the bar; it never moves back, even when a worker dies and its documents are counted again."""
         if self._bar and self._task is not None:
             done = self._bar.tasks[self._task].completed
-            self._bar.update(self._task, completed=max(done, self._told + jobs))
+            self._bar.update(self._task, completed=max(done, self._done + jobs))
 
     def _say(self, line: str) -> None:
         if self._bar:
@@ -98,7 +98,7 @@ def _rate_column() -> ProgressColumn:
     from rich.text import Text
 
     class Rate(ProgressColumn):
-        """How many documents are printed in a second or, where that is less than one, in a minute."""
+        """Documents a second or, if that is less than one, a minute."""
 
         def render(self, task: Task) -> Text:
             return Text(rate(task.finished_speed or task.speed), style="progress.data.speed")
@@ -107,7 +107,7 @@ def _rate_column() -> ProgressColumn:
 
 
 def rate(speed: float | None) -> str:
-    """Return documents a second as people say it; empty while it is unknown."""
+    """Return a speed, given in documents a second, in words; empty while it is unknown."""
     if not speed:
         return ""
     return f"{speed:.1f} a second" if speed >= 1 else f"{speed * 60:.0f} a minute"

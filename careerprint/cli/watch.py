@@ -1,4 +1,4 @@
-"""Print again whenever something is saved. A mistake in a text is told and never ends the watch."""
+"""Print again whenever something is saved; a mistake in a text is reported and never ends the watch."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from careerprint.errors import CareerprintError
 from careerprint.settings import TEMPLATES, Settings
 
 LISTENING = 250
-"""Milliseconds after which it looks up when nothing was saved."""
+"""Milliseconds between two looks for Ctrl-C while nothing is saved; a longer pause would feel like a hang."""
 
 
 def watch(settings: Settings, once: Callable[[bool], None]) -> None:
@@ -19,12 +19,12 @@ def watch(settings: Settings, once: Callable[[bool], None]) -> None:
     from watchfiles import watch as changes
 
     folders = [settings.source, *settings.templates, TEMPLATES]
-    # Prints among the sources would set off the next build.
+    # A folder of prints inside the sources would trigger the next build.
     sources_only = DefaultFilter(ignore_paths=[settings.out.resolve()])
     saved = changes(
         *folders, watch_filter=sources_only, raise_interrupt=True, rust_timeout=LISTENING, yield_on_timeout=True
     )
-    next(saved)  # from here on nothing is missed, not even what is saved during the first build
+    next(saved)  # from now on nothing is missed, not even what is saved during the first build
     _attempt(once, True)
     say(f"Watching {', '.join(map(_short, folders))}. Press Ctrl-C to stop.")
     for found in saved:

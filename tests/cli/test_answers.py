@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from careerprint.cli.problems import COLUMNS, MOST_SAID
+from careerprint.cli.problems import COLUMNS, MOST_SHOWN
 from careerprint.errors import ExitCode
 from tests.support.sample_runs import DAY, Called, call
 
@@ -78,7 +78,7 @@ def test_answers_are_never_overwritten_by_a_list_of_problems(nurse: Path, name: 
     before = Path(name).read_bytes()
     called = answers(file, "--problems", name)
     assert called.code == ExitCode.USAGE
-    assert f"{name} exists already and is no list of problems; name another file after --problems." in called.err
+    assert f"{name} exists already and is not a list of problems; name another file after --problems." in called.err
     assert Path(name).read_bytes() == before
 
 
@@ -112,15 +112,15 @@ def test_no_spreadsheet_runs_what_stands_in_the_list(nurse: Path) -> None:
 
 
 def test_the_first_problems_are_said_and_how_many_more_there_are(nurse: Path) -> None:
-    wrong, dates = MOST_SAID + 30, MOST_SAID + 5
+    wrong, dates = MOST_SHOWN + 30, MOST_SHOWN + 5
     rows = [f"p{n},x{n},{'9' if n < wrong else '1'},2,3,{'' if n < wrong else 'never'}" for n in range(wrong + dates)]
     file = write(f"{HEADER},date", *rows)
     called = answers(file)
     said = called.err.splitlines()
-    assert sum("not a date" in line for line in said) == MOST_SAID
-    assert sum("not one of the choices" in line for line in said) == MOST_SAID
+    assert sum("not a date" in line for line in said) == MOST_SHOWN
+    assert sum("not one of the choices" in line for line in said) == MOST_SHOWN
     assert said[-2:] == [
-        "More problems, not shown here: 35. `answers` with --problems FILE.csv lists all in a file.",
+        "Problems not shown here: 35. `answers` with --problems FILE.csv writes all to a file.",
         f"{dates} people read.",
     ]
     assert "warning" in said[0], "what is read last is done first"
@@ -162,8 +162,8 @@ def test_json_is_printed_whole_or_not_at_all(nurse: Path) -> None:
 
 @pytest.mark.parametrize("command", ["group", "report"])
 def test_other_commands_say_only_the_first_problems_too(nurse: Path, command: str) -> None:
-    file = write(HEADER, *people(range(MOST_SAID + 1), "9"))
+    file = write(HEADER, *people(range(MOST_SHOWN + 1), "9"))
     called = call(command, file, "--assessment", "sample", "--date", DAY)
     assert called.code == ExitCode.INVALID
-    assert called.err.count("not one of the choices") == MOST_SAID
-    assert "\nMore problems, not shown here: 1. " in called.err
+    assert called.err.count("not one of the choices") == MOST_SHOWN
+    assert "\nProblems not shown here: 1. " in called.err

@@ -48,7 +48,7 @@ def test_findings_say_the_file_and_what_is_wrong(folder: Path, capsys: Capture) 
     assert "out/handout.pdf: it does not say its language: it would be read aloud in the wrong one\n" in told
     assert "out/handout.pdf: page 1: the language of the text is not known (PDF/UA-1, PDFUA1-TEXT-LANGUAGE-001" in told
     assert "out/worksheet.pdf" not in told.partition("The smallest")[0]
-    assert told.endswith("If they stay, it is our mistake: please report it.\n")
+    assert told.endswith("Errors that remain are ours: please report them.\n")
 
 
 def test_files_and_folders_are_looked_at_once(folder: Path, capsys: Capture) -> None:
@@ -114,7 +114,7 @@ def test_a_lock_without_password_is_found(folder: Path, capsys: Capture) -> None
 def test_print_files_are_named_and_not_judged(folder: Path, capsys: Capture) -> None:
     bind([folder / "handout.pdf"], folder / "print-file.pdf")
     assert main(["check", str(folder)]) == ExitCode.OK
-    assert "for the printer only, so it was not looked at: out/print-file.pdf\n" in capsys.readouterr().err
+    assert "for the printer only, so it was not checked: out/print-file.pdf\n" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["handout.pdf", "handout-large-print.pdf", "handout-large-print-a4.pdf"])
@@ -128,7 +128,7 @@ def test_a_handout_without_tags_is_no_print_file(name: str, folder: Path, capsys
 def test_imposed_sheets_are_print_files(name: str, folder: Path, capsys: Capture) -> None:
     bind([folder / "handout.pdf"], folder / name)
     assert main(["check", str(folder)]) == ExitCode.OK
-    assert f"for the printer only, so it was not looked at: out/{name}\n" in capsys.readouterr().err
+    assert f"for the printer only, so it was not checked: out/{name}\n" in capsys.readouterr().err
 
 
 def test_a_print_file_with_tags_is_judged(folder: Path, capsys: Capture) -> None:

@@ -216,7 +216,7 @@ def test_answers_shows_what_would_be_read(nurse: Path) -> None:
     before = files(nurse)
     called = call("answers", file, "--assessment", "sample", "--date", DAY)
     assert (called.code, called.out) == (0, "row 2  p1  3 of 3 answered\nrow 3  p2  2 of 3 answered\n")
-    assert called.err == "Columns that are no items (kept to sort by): C (Comments)\n2 people read.\n"
+    assert called.err == "Columns that match no item, kept for sorting: C (Comments)\n2 people read.\n"
     found = json.loads(call("answers", file, "--assessment", "sample", "--date", DAY, "--json").out)
     assert found["people"] == [{"id": "p1", "row": 2, "answered": 3}, {"id": "p2", "row": 3, "answered": 2}]
     assert (found["items"], found["ignored_columns"]) == (3, ["C (Comments)"])
@@ -231,7 +231,7 @@ def group_of(number: int) -> Called:
 def test_a_group_report_tells_nothing_of_fewer_than_ten(nurse: Path) -> None:
     called = group_of(FEWEST_PEOPLE - 1)
     assert (called.code, called.out) == (0, "out/groups/sample.pdf\n")
-    assert "Figures are given for 10 people or more, so the report holds none." in called.err
+    assert "Figures are only given for 10 people or more, so the report holds none." in called.err
     small = text_of(nurse / "out/groups/sample.pdf")
     assert group_of(FEWEST_PEOPLE).err == "10 people read.\n"
     large = text_of(nurse / "out/groups/sample.pdf")
