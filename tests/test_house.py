@@ -46,7 +46,7 @@ EXCEPTIONS = {
     "pages/pages.py": "being split",
     "cli/report.py:report_command": "gets one record of its options",
     **dict.fromkeys(
-        ("Run", "Region", "Block", "Part", "Mark", "Entry", "Tally", "Item"),
+        ("Run", "Tally", "Item"),
         "being renamed",
     ),
 }
