@@ -18,6 +18,7 @@ from typing import Literal
 from careerprint.errors import ExitCode
 from careerprint.install import environment, machine, ready
 from careerprint.install.extras import EXTRAS, how_to_add, how_to_install
+from careerprint.settings import HOME
 
 State = Literal["ok", "later", "missing", "optional"]
 _SIGNS: dict[State, str] = {"ok": "ok", "later": "later", "missing": "MISSING", "optional": "no"}
@@ -104,7 +105,7 @@ def _project() -> Iterator[Finding]:
 def _installed(careerprint: metadata.Distribution) -> Iterator[Finding]:
     """Look at the environment that Careerprint was installed into."""
     versions = {environment.plain(each.name): each.version for each in metadata.distributions()}
-    yield Finding("ok", "Careerprint", f"{careerprint.version}, installed in {careerprint.locate_file('')}")
+    yield Finding("ok", "Careerprint", f"{careerprint.version}, in {HOME}")
     yield needed_packages(careerprint.requires or [], versions)
     yield _fonts(Path(sys.prefix))
     yield from _extras(versions, sys.executable)

@@ -91,7 +91,7 @@ def test_the_wheel_holds_what_belongs_to_it(installed: Installed) -> None:
 def test_the_doctor_speaks_of_the_environment_that_it_was_installed_into(installed: Installed) -> None:
     code, out, words = installed.careerprint("doctor")
     assert (code, words) == (0, "")
-    assert f"ok       Careerprint: {__version__}, installed in {installed.packages}\n" in out
+    assert f"ok       Careerprint: {__version__}, in {installed.packages / 'careerprint'}\n" in out
     assert "ok       Packages: all " in out
     assert ".venv" not in out.replace(str(installed.folder), "").replace(str(ROOT), "")
     assert "build.py" not in out
