@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pikepdf
 
 from careerprint.check.pdf.finished import FinishedPdf
-from careerprint.check.pdf.painting import RGB, Shown
+from careerprint.check.pdf.page_view import SeenText
+from careerprint.check.pdf.painting import RGB
 from careerprint.color import contrast as contrast_of
 from careerprint.errors import Problem
 from careerprint.wording import counted
@@ -53,7 +54,7 @@ def contrast(file: FinishedPdf) -> Iterator[Problem]:
     """Report text that stands out too little from what is behind it (WCAG 2.1, 1.4.3)."""
     for view in file.views:
         pale: dict[tuple[str, str, float], int] = defaultdict(int)
-        for run in view.shown:
+        for run in view.seen:
             if run.color is not None and run.background is not None:
                 colors = (_hex(run.color), _hex(run.background))
                 if contrast_of(*colors) < _least(run):
@@ -66,7 +67,7 @@ def contrast(file: FinishedPdf) -> Iterator[Problem]:
             yield file.problem(f"{message}; {remedy}", page=view.number)
 
 
-def _least(run: Shown) -> float:
+def _least(run: SeenText) -> float:
     is_bold = run.font.endswith("Bold") and "Semi" not in run.font
     return LEAST_LARGE if run.size >= (LARGE_BOLD if is_bold else LARGE) - TOLERANCE else LEAST
 
@@ -77,7 +78,7 @@ def _hex(color: RGB) -> str:
 
 def smallest(file: FinishedPdf) -> float | None:
     """Return the size of the smallest text of a file in points; None if it has none."""
-    return min((run.size for view in file.views for run in view.shown), default=None)
+    return min((run.size for view in file.views for run in view.seen), default=None)
 
 
 def large_print(file: FinishedPdf) -> Iterator[Problem]:

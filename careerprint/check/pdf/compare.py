@@ -9,8 +9,8 @@ from typing import Any
 
 import pikepdf
 
-from careerprint.check.pdf.page_text import runs_by_mcid
-from careerprint.check.pdf.reading_order import tagged_text
+from careerprint.check.pdf.finished import FinishedPdf
+from careerprint.check.pdf.page_view import PageView
 
 _NEAR = 0.1
 """Points within which two lengths are the same: 0.035 mm."""
@@ -35,24 +35,25 @@ def differences(plain: bytes, plate: bytes) -> list[str]:
     Words only, nothing of what the report says.
     """
     with pikepdf.open(io.BytesIO(plain)) as first, pikepdf.open(io.BytesIO(plate)) as second:
-        found = [name for name, look in _LOOKS.items() if look(first) != look(second)]
-        if not _fonts(first) <= _fonts(second):
-            found.append("fonts")
-    return found if tagged_text(plain) == tagged_text(plate) else [*found, "text in reading order"]
+        one, other = FinishedPdf("plain", plain, first), FinishedPdf("plate", plate, second)
+        found = [name for name, look in _LOOKS.items() if look(one) != look(other)]
+        # A file made by plates may bring a font that the page does not show.
+        return found if _fonts(one) <= _fonts(other) else [*found, "fonts"]
 
 
-def _pages(file: pikepdf.Pdf) -> list[list[float]]:
-    return [[float(side) for side in page.mediabox] for page in file.pages]
+def _pages(file: FinishedPdf) -> list[list[float]]:
+    return [[float(side) for side in page.mediabox] for page in file.pdf.pages]
 
 
-def _text(file: pikepdf.Pdf) -> list[Counter[tuple[Any, ...]]]:
+def _text(file: FinishedPdf) -> list[Counter[tuple[Any, ...]]]:
     """Return the runs of text of each page with their places."""
-    drawn = set(_of_figures(file.Root.StructTreeRoot.K))
-    return [Counter(_runs(page, {mcid for owner, mcid in drawn if owner == page.obj.objgen})) for page in file.pages]
+    drawn = set(_of_figures(file.pdf.Root.StructTreeRoot.K))
+    pages = zip(file.pdf.pages, file.views, strict=True)
+    return [Counter(_runs(view, {mcid for owner, mcid in drawn if owner == page.obj.objgen})) for page, view in pages]
 
 
-def _runs(page: pikepdf.Page, drawn: set[int]) -> Iterator[tuple[Any, ...]]:
-    for mcid, runs in runs_by_mcid(page).items():
+def _runs(view: PageView, drawn: set[int]) -> Iterator[tuple[Any, ...]]:
+    for mcid, runs in view.heard.items():
         # A space that is only said to be one has no place of its own.
         for run in (run for run in runs if mcid not in drawn and run.text.strip()):
             yield run.text, _Length(run.x), _Length(run.y), _Length(run.size)
@@ -68,9 +69,9 @@ def _of_figures(kids: Any) -> Iterator[tuple[Any, int]]:
                 yield from _of_figures(kid.get("/K", ()))
 
 
-def _structure(file: pikepdf.Pdf) -> list[tuple[Any, ...]]:
+def _structure(file: FinishedPdf) -> list[tuple[Any, ...]]:
     """Return all structure elements in reading order: depth, type, attributes and what kinds of kids they have."""
-    pages = {page.obj.objgen: number for number, page in enumerate(file.pages)}
+    pages = {page.obj.objgen: number for number, page in enumerate(file.pdf.pages)}
     found: list[tuple[Any, ...]] = []
     names: dict[str, int] = {}
 
@@ -99,13 +100,13 @@ def _structure(file: pikepdf.Pdf) -> list[tuple[Any, ...]]:
             else:
                 found.append((depth + 1, "content" if isinstance(kid, int) else str(kid.get("/Type"))))
 
-    for top in file.Root.StructTreeRoot.K:
+    for top in file.pdf.Root.StructTreeRoot.K:
         walk(top, 0)
     return found
 
 
-def _outline(file: pikepdf.Pdf) -> list[tuple[Any, ...]]:
-    pages = {page.obj.objgen: number for number, page in enumerate(file.pages)}
+def _outline(file: FinishedPdf) -> list[tuple[Any, ...]]:
+    pages = {page.obj.objgen: number for number, page in enumerate(file.pdf.pages)}
     found: list[tuple[Any, ...]] = []
 
     def walk(node: Any, depth: int) -> None:
@@ -117,49 +118,50 @@ def _outline(file: pikepdf.Pdf) -> list[tuple[Any, ...]]:
             walk(item, depth + 1)
             item = item.get("/Next")
 
-    walk(file.Root.get("/Outlines", {}), 0)
+    walk(file.pdf.Root.get("/Outlines", {}), 0)
     return found
 
 
-def _links(file: pikepdf.Pdf) -> list[Counter[tuple[Any, ...]]]:
-    return [Counter(_link(file, link) for link in page.obj.get("/Annots", ())) for page in file.pages]
+def _links(file: FinishedPdf) -> list[Counter[tuple[Any, ...]]]:
+    return [Counter(_link(file, link) for link in page.obj.get("/Annots", ())) for page in file.pdf.pages]
 
 
-def _link(file: pikepdf.Pdf, link: Any) -> tuple[Any, ...]:
+def _link(file: FinishedPdf, link: Any) -> tuple[Any, ...]:
     """Return where a link stands and leads to, its words, and the type of the element that it is content of."""
     target = str(link.A.URI) if "/A" in link else _destination(file, str(link.Dest))
-    numbers = file.Root.StructTreeRoot.ParentTree.Nums
+    numbers = file.pdf.Root.StructTreeRoot.ParentTree.Nums
     owner = next(numbers[place + 1] for place in range(0, len(numbers), 2) if numbers[place] == link.StructParent)
     sides = tuple(_Length(side) for side in link.Rect)
     return sides, target, str(link.Contents), int(link.get("/F", 0)), str(owner.S)
 
 
-def _destination(file: pikepdf.Pdf, name: str) -> tuple[Any, ...]:
-    entries = file.Root.Names.Dests.Names
+def _destination(file: FinishedPdf, name: str) -> tuple[Any, ...]:
+    entries = file.pdf.Root.Names.Dests.Names
     page, _kind, left, top, _zoom = next(
         entries[place + 1] for place in range(0, len(entries), 2) if str(entries[place]) == name
     )
-    number = next(number for number, each in enumerate(file.pages) if each.obj.objgen == page.objgen)
+    number = next(number for number, each in enumerate(file.pdf.pages) if each.obj.objgen == page.objgen)
     return name, number, _Length(left), _Length(top)
 
 
-def _about(file: pikepdf.Pdf) -> tuple[Any, ...]:
+def _about(file: FinishedPdf) -> tuple[Any, ...]:
     """Return metadata, language and what the file says that it is."""
-    facts = {key: str(value) for key, value in file.docinfo.items()}
-    root = file.Root
+    facts = {key: str(value) for key, value in file.pdf.docinfo.items()}
+    root = file.pdf.Root
     rest = bytes(root.Metadata.read_bytes()), str(root.Lang), str(root.MarkInfo.Marked), "/OutputIntents" in root
-    return facts, rest, str(file.trailer.ID[0]), file.pdf_version
+    return facts, rest, str(file.pdf.trailer.ID[0]), file.pdf.pdf_version
 
 
-def _fonts(file: pikepdf.Pdf) -> set[str]:
-    return {str(font.BaseFont) for page in file.pages for font in page.resources.Font.values()}
+def _fonts(file: FinishedPdf) -> set[str]:
+    return {str(font.BaseFont) for page in file.pdf.pages for font in page.resources.Font.values()}
 
 
-_LOOKS: dict[str, Callable[[pikepdf.Pdf], Any]] = {
+_LOOKS: dict[str, Callable[[FinishedPdf], Any]] = {
     "number or size of pages": _pages,
     "text or its place": _text,
     "structure tree": _structure,
     "outline": _outline,
     "links": _links,
     "metadata or language": _about,
+    "text in reading order": lambda file: file.blocks,
 }

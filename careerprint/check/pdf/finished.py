@@ -9,8 +9,8 @@ from functools import cached_property
 
 import pikepdf
 
-from careerprint.check.pdf.painting import PageView, view_of
-from careerprint.check.pdf.reading_order import tagged_text
+from careerprint.check.pdf.page_view import PageView, view_of
+from careerprint.check.pdf.reading_order import blocks_of
 from careerprint.editions import is_print_file
 from careerprint.errors import Problem, Severity
 
@@ -101,7 +101,7 @@ class FinishedPdf:
     @cached_property
     def blocks(self) -> list[tuple[str, str]]:
         """Role and words of each block, as a listener hears them; empty if there are no tags."""
-        return tagged_text(self.data) if "/StructTreeRoot" in self.pdf.Root else []
+        return blocks_of(self.pdf, self.views) if "/StructTreeRoot" in self.pdf.Root else []
 
     @cached_property
     def xmp(self) -> bytes:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pikepdf
 
-from careerprint.check.pdf.page_text import Run, runs_by_mcid
+from careerprint.check.pdf.page_view import HeardText, PageView, view_of
 
 _INLINE = frozenset({"/Span", "/Link", "/NonStruct", "/Private", "/Quote", "/Reference", "/BibEntry", "/Code"})
 """Structure types whose words belong to the sentence around them (ISO 32000-1, 14.8.4.4)."""
@@ -22,32 +22,40 @@ _BREAKABLE = re.compile("\\S[-/\N{EN DASH}\N{EM DASH}]$")
 
 
 def tagged_text(pdf: bytes) -> list[tuple[str, str]]:
-    """Return (role, words) of each block of a tagged PDF, in reading order.
+    """Return (role, words) of each block of a tagged PDF, as `blocks_of` does.
 
-    The role is the structure type without its slash, such as `H1`, `P`, `LBody`, `TH`. Pictures give their
-    alternate text with the role `Figure`, form fields their name (/TU) with the role `Form`; artifacts give
-    nothing. White space counts as one space; a word divided at the end of a line is put together again.
-    Text that is drawn inside a form XObject is not found. Raises `ValueError` if the file is not tagged.
+    Raises `ValueError` if the file is not tagged.
     """
     with pikepdf.open(io.BytesIO(pdf)) as file:
         if "/StructTreeRoot" not in file.Root:
             raise ValueError("the PDF has no tags")
-        reader = _Reader({page.obj.objgen: runs_by_mcid(page) for page in file.pages})
-        for element in _array(file.Root["/StructTreeRoot"]["/K"]):
-            reader.read(element)
-        reader.close_block()
-        return reader.blocks
+        return blocks_of(file, [view_of(page, number) for number, page in enumerate(file.pages, 1)])
+
+
+def blocks_of(pdf: pikepdf.Pdf, views: Sequence[PageView]) -> list[tuple[str, str]]:
+    """Return (role, words) of each block of a tagged PDF, in reading order; `views` are those of its pages.
+
+    The role is the structure type without its slash, such as `H1`, `P`, `LBody`, `TH`. Pictures give their
+    alternate text with the role `Figure`, form fields their name (/TU) with the role `Form`; artifacts give
+    nothing. White space counts as one space; a word divided at the end of a line is put together again.
+    Text that is drawn inside a form XObject is not found.
+    """
+    walk = _ReadingWalk({page.obj.objgen: view.heard for page, view in zip(pdf.pages, views, strict=True)})
+    for element in _array(pdf.Root["/StructTreeRoot"]["/K"]):
+        walk.read(element)
+    walk.close_block()
+    return walk.blocks
 
 
 @dataclass(slots=True)
-class _Reader:
+class _ReadingWalk:
     """Walks the tree and collects blocks."""
 
-    pages: dict[tuple[int, int], dict[int, list[Run]]]
+    pages: Mapping[tuple[int, int], Mapping[int, Sequence[HeardText]]]
     blocks: list[tuple[str, str]] = field(default_factory=list)
     _words: str = ""
     _role: str = ""
-    _last: tuple[tuple[int, int], Run] | None = None
+    _last: tuple[tuple[int, int], HeardText] | None = None
 
     def read(self, element: pikepdf.Object, outer_role: str = "") -> None:
         """Read one structure element and everything below it."""
@@ -74,7 +82,7 @@ class _Reader:
         else:
             self.read(kid, role)
 
-    def _add(self, run: Run, page: tuple[int, int], role: str) -> None:
+    def _add(self, run: HeardText, page: tuple[int, int], role: str) -> None:
         if self._last is not None and self._words and _is_new_line(self._last, (page, run)):
             if _DIVIDED.search(self._words):
                 self._words = self._words[:-1]
@@ -90,7 +98,7 @@ class _Reader:
         self._words, self._last = "", None
 
 
-def _is_new_line(last: tuple[tuple[int, int], Run], this: tuple[tuple[int, int], Run]) -> bool:
+def _is_new_line(last: tuple[tuple[int, int], HeardText], this: tuple[tuple[int, int], HeardText]) -> bool:
     """Return whether text starts on another line than the text before it; raised marks stay on their line."""
     (last_page, before), (page, now) = last, this
     is_lower = abs(before.y - now.y) > 0.6 * max(before.size, now.size)

@@ -18,9 +18,9 @@ def tagged_pages(file: FinishedPdf) -> Iterator[Problem]:
     if "/StructTreeRoot" not in file.pdf.Root:
         yield file.problem("it has no tags: nothing can be read aloud in order")
     for page, view in zip(file.pdf.pages, file.views, strict=True):
-        if view.shown and "/StructParents" not in page:
+        if view.seen and "/StructParents" not in page:
             yield file.problem("the page is not part of the tags", page=view.number)
-        elif view.shown and not any(run.mcid is not None for run in view.shown):
+        elif view.seen and not any(run.mcid is not None for run in view.seen):
             yield file.problem("nothing on the page is read aloud", page=view.number)
         if str(page.get("/Tabs", "")) != "/S":
             yield file.problem("the tab key does not follow the reading order", page=view.number)
@@ -75,11 +75,11 @@ def _owner(owners: pikepdf.Object, mcid: int) -> ObjectId | None:
 def silent_text(file: FinishedPdf) -> Iterator[Problem]:
     """Report text that is printed and not read aloud though it is no header or footer (ISO 14289-1, 7.1)."""
     for view in file.views:
-        silent = sum(run.artifact is not None and run.artifact != "/Pagination" for run in view.shown)
+        silent = sum(run.artifact is not None and run.artifact != "/Pagination" for run in view.seen)
         if silent:
             message = f"text in {counted(silent, 'place')} is marked as decoration, so nobody hears it"
             yield file.problem(message, page=view.number)
-        if hidden := sum(run.is_hidden_in_group for run in view.shown):
+        if hidden := sum(run.is_hidden_in_group for run in view.seen):
             message = f"text in {counted(hidden, 'place')} is drawn as a group, which hides it from screen readers"
             yield file.problem(f"{message}: take `opacity` out of the style sheets", page=view.number)
 

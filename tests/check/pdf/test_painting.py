@@ -9,7 +9,8 @@ import pytest
 
 from careerprint.check.pdf.appearance import FAMILIES, _hex
 from careerprint.check.pdf.inspect import inspect_bytes
-from careerprint.check.pdf.painting import Shown, region_of, view_of
+from careerprint.check.pdf.page_view import SeenText, view_of
+from careerprint.check.pdf.painting import region_of
 from careerprint.press import engine
 from tests.support.proof import print_page
 
@@ -41,9 +42,9 @@ def test_a_line_encloses_nothing() -> None:
     assert region_of([[(0.0, 0.0), (4.0, 4.0)]], even_odd=False) is None
 
 
-def runs(body: str) -> tuple[Shown, ...]:
+def runs(body: str) -> tuple[SeenText, ...]:
     with pikepdf.open(io.BytesIO(print_page(body))) as pdf:
-        return view_of(pdf.pages[0], 1).shown
+        return view_of(pdf.pages[0], 1).seen
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import io
 import pikepdf
 import pytest
 
-from careerprint.check.pdf.page_text import runs_by_mcid
+from careerprint.check.pdf.page_view import view_of
 from careerprint.check.pdf.reading_order import tagged_text
 from tests.support.proof import print_page
 
@@ -85,4 +85,4 @@ def changed(pdf: bytes, role: str, key: str, value: str) -> bytes:
 def raw_text(pdf: bytes) -> str:
     """Return the characters of all runs of the first page, put together as they are shown."""
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        return "".join(run.text for runs in runs_by_mcid(file.pages[0]).values() for run in runs)
+        return "".join(run.text for runs in view_of(file.pages[0], 1).heard.values() for run in runs)

@@ -1,0 +1,320 @@
+"""What a finished page shows and says: the one place where the operators of a page are followed.
+
+Each run of text comes out twice: as eyes see it, with its size, its color and the color behind it, and as ears hear
+it, with its letters, by the marked content that it belongs to. Only the operators that WeasyPrint writes are followed
+(ISO 32000-1, annex A), in the order in which they paint.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import pikepdf
+
+from careerprint.check.pdf.painting import EVERYWHERE, RGB, Canvas, Paint, Path, Region, blend
+
+_DEEPEST = 8
+"""Levels of form XObjects inside each other that are followed. WeasyPrint nests two; a form that draws itself would
+never end."""
+_BLOCK = re.compile(r"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
+_PAIR = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
+_RANGE = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class SeenText:
+    """A run of text as it stands on the page."""
+
+    mcid: int | None
+    """The marked content that it belongs to; None for an artifact and for text that is not marked at all."""
+    artifact: str | None
+    """The type of the artifact, such as `/Pagination`; empty without a type; None if it is no artifact."""
+    font: str
+    """The font's name, such as `/ABCDEF+Careerprint-Sans`."""
+    size: float
+    """In points, as it stands on the page."""
+    color: RGB | None
+    background: RGB | None
+    is_hidden_in_group: bool
+    """Drawn by a form XObject outside all marked content, where the marks inside the form count for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeardText:
+    """A run of text as software reads it aloud, and where it begins."""
+
+    text: str
+    x: float
+    """From the left of the page, in points."""
+    y: float
+    """Baseline, from the bottom of the page, in points."""
+    size: float
+    """Font size on the page, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page as people meet it."""
+
+    number: int
+    """Counted from 1."""
+    seen: tuple[SeenText, ...]
+    """Every run of text, in the order of painting."""
+    heard: Mapping[int, Sequence[HeardText]]
+    """The runs of each marked content, by its identifier. Artifacts are left out, and so is text in form XObjects:
+    the structure tree speaks for those by the words of their picture."""
+    mcids: frozenset[int]
+    """All marked-content identifiers on the page."""
+
+
+def view_of(page: pikepdf.Page, number: int) -> PageView:
+    """Return what a page shows and says; `number` counts from 1."""
+    follower = _Follower()
+    follower.draw(page, page.resources)
+    return PageView(number, tuple(follower.seen), follower.heard, frozenset(follower.mcids))
+
+
+class _Font:
+    """A font of the page. Its letters are looked up only where text is heard."""
+
+    def __init__(self, font: pikepdf.Object) -> None:
+        self.name = str(font.get("/BaseFont", ""))
+        self._font = font
+        # Two bytes a character code in a composite font, one in a simple one (ISO 32000-1, 9.7).
+        self._code_length = 2 if font.get("/Subtype") == "/Type0" else 1
+
+    def decode(self, codes: bytes) -> str:
+        steps = range(0, len(codes), self._code_length)
+        numbers = (int.from_bytes(codes[at : at + self._code_length], "big") for at in steps)
+        return "".join(self._letters.get(number, "\N{REPLACEMENT CHARACTER}") for number in numbers)
+
+    @cached_property
+    def _letters(self) -> dict[int, str]:
+        """What each code stands for, as /ToUnicode says it (ISO 32000-1, 9.10.3)."""
+        letters: dict[int, str] = {}
+        source = self._font["/ToUnicode"].read_bytes().decode("latin-1") if "/ToUnicode" in self._font else ""
+        for kind, body in _BLOCK.findall(source):
+            if kind == "bfchar":
+                letters |= {int(code, 16): _text(value) for code, value in _PAIR.findall(body)}
+            else:
+                for first, last, value in _RANGE.findall(body):
+                    codes = range(int(first, 16), int(last, 16) + 1)
+                    letters |= {code: chr(int(value, 16) + step) for step, code in enumerate(codes)}
+        return letters
+
+
+@dataclass(frozen=True, slots=True)
+class _GraphicsState:
+    """The part of the graphics state that matters here; q and Q save and restore it (ISO 32000-1, 8.4)."""
+
+    matrix: pikepdf.Matrix = field(default_factory=pikepdf.Matrix)
+    color: RGB | None = (0.0, 0.0, 0.0)
+    opacity: float = 1.0
+    clips: tuple[Region, ...] = ()
+    font: _Font = field(default_factory=lambda: _Font(pikepdf.Dictionary()))
+    size: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _MarkedContent:
+    """A marked-content sequence that is open (ISO 32000-1, 14.6)."""
+
+    mcid: int | None = None
+    artifact: str | None = None
+    actual_text: str | None = None
+    """What is to be read instead of the text inside (14.9.4)."""
+
+
+@dataclass(slots=True)
+class _Follower:
+    """Follows the operators of a page and of the form XObjects that it draws."""
+
+    seen: list[SeenText] = field(default_factory=list)
+    heard: dict[int, list[HeardText]] = field(default_factory=dict)
+    mcids: set[int] = field(default_factory=set)
+    _canvas: Canvas = field(default_factory=Canvas)
+    _state: _GraphicsState = field(default_factory=_GraphicsState)
+    _saved: list[_GraphicsState] = field(default_factory=list)
+    _marks: list[_MarkedContent] = field(default_factory=list)
+    _path: Path = field(default_factory=Path)
+    _clip: bool | None = None
+    """Whether the clipping path to come is even-odd; None if none is to come."""
+    _text_matrix: pikepdf.Matrix = field(default_factory=pikepdf.Matrix)
+    _depth: int = 0
+    """How many form XObjects are being drawn, one inside the other."""
+    _is_untagged_group: bool = False
+
+    def draw(self, content: pikepdf.Page | pikepdf.Object, resources: pikepdf.Object) -> None:
+        """Follow all operators of a page or a form XObject."""
+        fonts: dict[str, _Font] = {}
+        for instruction in pikepdf.parse_content_stream(content):
+            operator = str(instruction.operator)
+            operands: list[Any] = list(instruction.operands)
+            if operator == "Do":
+                self._draw_object(resources["/XObject"][operands[0]])
+            elif operator == "gs":
+                self._set_opacity(resources["/ExtGState"][operands[0]])
+            elif operator == "Tf":
+                name = str(operands[0])
+                if name not in fonts:
+                    fonts[name] = _Font(resources["/Font"][name])
+                self._state = replace(self._state, font=fonts[name], size=float(operands[1]))
+            else:
+                self._obey(operator, operands)
+
+    def _obey(self, operator: str, operands: list[Any]) -> None:
+        match operator:
+            case "q":
+                self._saved.append(self._state)
+            case "Q":
+                self._state = self._saved.pop()
+            case "cm":
+                self._state = replace(self._state, matrix=_matrix(operands) @ self._state.matrix)
+            case "Tm":
+                self._text_matrix = _matrix(operands)
+            case "BMC" | "BDC":
+                self._open(operands)
+            case "EMC":
+                self._marks.pop()
+            case "Tj" | "TJ":
+                self._show(operands[0])
+            case "sh":
+                self._paint(EVERYWHERE, None)
+            case _:
+                self._color(operator, operands)
+                self._trace(operator, operands)
+
+    def _color(self, operator: str, operands: list[Any]) -> None:
+        """Follow the operators that set the color to fill with (8.6.8)."""
+        color: RGB | None = None
+        if operator in ("rg", "sc", "scn") and len(operands) == 3:
+            red, green, blue = (float(part) for part in operands)
+            color = (red, green, blue)
+        elif operator == "g":
+            color = (float(operands[0]),) * 3
+        if operator in ("rg", "g", "k", "cs", "sc", "scn"):
+            self._state = replace(self._state, color=color)
+
+    def _trace(self, operator: str, operands: list[Any]) -> None:
+        """Follow the operators that make and paint paths (8.5)."""
+        match operator:
+            case "W" | "W*":
+                self._clip = operator == "W*"
+            case "f" | "F" | "f*" | "B" | "B*" | "b" | "b*":
+                if region := self._path.region(even_odd=operator.endswith("*")):
+                    self._paint(region, self._state.color, self._state.opacity)
+                self._end_path()
+            case "S" | "s" | "n":
+                self._end_path()
+            case "m" | "l" | "c" | "v" | "y" | "re":
+                self._path.trace(operator, [float(each) for each in operands], self._state.matrix)
+
+    def _paint(self, region: Region, color: RGB | None, opacity: float = 1.0) -> None:
+        self._canvas.paints.append(Paint(region, self._state.clips, color, opacity))
+
+    def _end_path(self) -> None:
+        """Forget the path; before that, clip with it where W has asked for it (8.5.4)."""
+        if self._clip is not None and (region := self._path.region(even_odd=self._clip)):
+            self._state = replace(self._state, clips=(*self._state.clips, region))
+        self._path, self._clip = Path(), None
+
+    def _set_opacity(self, parameters: pikepdf.Object) -> None:
+        if "/ca" in parameters:
+            self._state = replace(self._state, opacity=float(parameters["/ca"]))
+
+    def _open(self, operands: list[Any]) -> None:
+        """Begin a marked-content sequence. Words that stand for its content are heard in its place."""
+        mark = _marked_content(operands)
+        self._marks.append(mark)
+        if mark.mcid is not None:
+            self.mcids.add(mark.mcid)
+            if mark.actual_text is not None:
+                self._hear(mark.mcid, mark.actual_text)
+
+    def _innermost(self) -> _MarkedContent | None:
+        """Return the innermost sequence that is content of a tag or an artifact; others say nothing."""
+        marked = (mark for mark in reversed(self._marks) if mark.artifact is not None or mark.mcid is not None)
+        return next(marked, None)
+
+    def _draw_object(self, thing: pikepdf.Object) -> None:
+        """Draw an image, whose colors are not known, or a form XObject (8.10)."""
+        before, saved, group = self._state, self._saved, self._is_untagged_group
+        if thing.get("/Subtype") == "/Form" and self._depth < _DEEPEST:
+            matrix = _matrix(list(thing.get("/Matrix", [1, 0, 0, 1, 0, 0])))
+            self._state, self._saved = replace(before, matrix=matrix @ before.matrix), []
+            self._is_untagged_group = group or self._innermost() is None
+            self._depth += 1
+            self.draw(thing, thing.get("/Resources", pikepdf.Dictionary()))
+            self._depth -= 1
+        else:
+            # An image fills the unit square before the matrix moves it (8.9.5.1).
+            image = Path()
+            image.trace("re", [0.0, 0.0, 1.0, 1.0], before.matrix)
+            if region := image.region(even_odd=False):
+                self._paint(region, None)
+        self._state, self._saved, self._is_untagged_group = before, saved, group
+
+    def _show(self, operand: Any) -> None:
+        mark, codes = self._innermost() or _MarkedContent(), _codes(operand)
+        if mark.mcid is not None and mark.actual_text is None:
+            self._hear(mark.mcid, codes)
+        if codes:
+            self._see(mark)
+
+    def _see(self, mark: _MarkedContent) -> None:
+        place, size = self._place()
+        # The color behind a run is taken a little above and right of where it begins: inside its first letter.
+        behind = self._canvas.color_at((place.e + 0.2 * size, place.f + 0.2 * size))
+        run = SeenText(
+            mcid=mark.mcid,
+            artifact=mark.artifact,
+            font=self._state.font.name,
+            size=size,
+            color=blend(self._state.color, behind, self._state.opacity),
+            background=behind,
+            is_hidden_in_group=self._is_untagged_group,
+        )
+        self.seen.append(run)
+
+    def _hear(self, mcid: int, said: bytes | str) -> None:
+        """Keep what is heard of a marked content: the codes of its letters, or words that stand for them."""
+        if not self._depth:
+            place, size = self._place()
+            text = said if isinstance(said, str) else self._state.font.decode(said)
+            self.heard.setdefault(mcid, []).append(HeardText(text, place.e, place.f, size))
+
+    def _place(self) -> tuple[pikepdf.Matrix, float]:
+        """Return the matrix from text space to the page, and the font size on the page in points."""
+        place = self._text_matrix @ self._state.matrix
+        return place, self._state.size * (place.c**2 + place.d**2) ** 0.5
+
+
+def _matrix(operands: list[Any]) -> pikepdf.Matrix:
+    a, b, c, d, e, f = map(float, operands)
+    return pikepdf.Matrix(a, b, c, d, e, f)
+
+
+def _marked_content(operands: list[Any]) -> _MarkedContent:
+    """Return what the operands of BMC or BDC say: a tag, and perhaps properties (14.6.1)."""
+    properties = operands[1] if len(operands) > 1 else None
+    known = properties if isinstance(properties, pikepdf.Dictionary) else pikepdf.Dictionary()
+    return _MarkedContent(
+        mcid=int(known["/MCID"]) if "/MCID" in known else None,
+        artifact=str(known.get("/Type", "")) if str(operands[0]) == "/Artifact" else None,
+        actual_text=str(known["/ActualText"]) if "/ActualText" in known else None,
+    )
+
+
+def _codes(operand: Any) -> bytes:
+    """Return the character codes of the operand of Tj or TJ, without the adjustments between them."""
+    if isinstance(operand, pikepdf.String):
+        return bytes(operand)
+    return b"".join(bytes(item) for item in operand if isinstance(item, pikepdf.String))
+
+
+def _text(value: str) -> str:
+    return bytes.fromhex(value).decode("utf-16-be", "replace")
