@@ -15,12 +15,11 @@ import pydyf
 
 from careerprint.plates.pieces import Box
 from careerprint.plates.unfit import Unfit, require
+from careerprint.press.tagging.marked_text import font_of, glyphs_of
 
 _SENTINEL = re.compile(rb"0\.003922 ([\d.]+) ([\d.]+) rg")
-_FONT = re.compile(rb"/(\S+) \S+ Tf")
 _STATE = re.compile(rb"/(\S+) gs")
 _PICTURE = re.compile(rb"/(\S+) Do")
-_HEX = re.compile(rb"<([0-9a-f]+)>")
 _SHOWN = re.compile(rb"<([0-9a-f]*)>|(-?[\d.]+)")
 _STEPS = 250
 
@@ -115,10 +114,10 @@ def content_of(operators: Sequence[Any], region: PaintedRegion) -> Content:
             texts.append(_properties(operator))
             continue
         data = operator if isinstance(operator, bytes) else str(operator).encode("ascii")
-        if data.endswith(b" Tf") and (match := _FONT.match(data)):
-            font = glyphs.setdefault(match[1].decode(), set())
+        if name := font_of(data):
+            font = glyphs.setdefault(name, set())
         elif data.endswith((b"TJ", b"Tj")):
-            font.update(code for text in _HEX.findall(data) for code in _codes(text))
+            font.update(glyphs_of(data))
             data = _joined(data)
         elif data.endswith(b" gs") and (match := _STATE.match(data)):
             states.add(match[1].decode())
@@ -156,10 +155,6 @@ def _own(operators: Sequence[Any], region: PaintedRegion) -> list[Any]:
         own += operators[position : inner.span[0]]
         position = inner.span[1]
     return own + list(operators[position : region.body[1]])
-
-
-def _codes(text: bytes) -> list[int]:
-    return [int(text[place : place + 4], 16) for place in range(0, len(text), 4)]
 
 
 def _properties(properties: Any) -> bytes:

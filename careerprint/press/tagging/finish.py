@@ -15,6 +15,7 @@ from careerprint.press.tagging.bare_text import lift_text
 from careerprint.press.tagging.forms import complete_forms
 from careerprint.press.tagging.link_tags import describe_links, mark_references, merge_nested_links
 from careerprint.press.tagging.list_tags import correct_lists, name_numbering
+from careerprint.press.tagging.marked_text import alphabets_of
 from careerprint.press.tagging.spoken_text import keep_lone_spaces, name_alternate_glyphs, write_reading_order
 from careerprint.press.tagging.structure_tree import Object, StructureTree
 
@@ -32,7 +33,7 @@ def finish(document: Object, pdf: Object) -> None:
     merge_nested_links(tree)
     mark_references(tree)
     correct_lists(tree)
-    name_numbering(tree, document.fonts)
+    name_numbering(tree, alphabets_of(document))
     keep_lone_spaces(tree)
     write_reading_order(document, tree)
     apply_marks(tree)

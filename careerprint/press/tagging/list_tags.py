@@ -6,7 +6,7 @@ import re
 
 import pydyf
 
-from careerprint.press.tagging.marked_text import marked_text
+from careerprint.press.tagging.marked_text import Alphabets, marked_text
 from careerprint.press.tagging.structure_tree import Object, StructureTree, is_element
 
 _NUMBERINGS = (
@@ -67,14 +67,14 @@ def _body(tree: StructureTree, item: Object) -> Object | None:
     return next((thing for thing in bodies if thing["S"] == "/LBody"), None)
 
 
-def name_numbering(tree: StructureTree, fonts: Object) -> None:
+def name_numbering(tree: StructureTree, alphabets: Alphabets) -> None:
     """Say how the items of a list are numbered (ListNumbering; ISO 14289-1, 7.6; ISO 32000-1, table 347).
 
-    It is read from the printed labels, because that is what the attribute must agree with. `fonts` are
-    WeasyPrint's `document.fonts`. A list without labels gets none.
+    It is read from the printed labels, because that is what the attribute must agree with. A list without labels
+    gets none.
     """
     labels = [element for element in tree.elements if element["S"] == "/Lbl"]
-    texts = marked_text(tree, labels, fonts)
+    texts = marked_text(tree, labels, alphabets)
     for label in labels:
         parents = tree.ancestors(label)
         if next(parents)["S"] == "/LI" and (whole := next(parents))["S"] == "/L" and "A" not in whole:

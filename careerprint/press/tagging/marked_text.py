@@ -1,28 +1,79 @@
-"""The words of marked content while the PDF is still in WeasyPrint's hands (ISO 32000-1, 14.6)."""
+"""The glyphs and words of marked content while WeasyPrint still holds the PDF (ISO 32000-1, 9.4 and 14.6).
+
+WeasyPrint writes one operator an entry: bytes such as `/F1 12 Tf` and `[<0016>0<002d>] TJ`, dictionaries for the
+properties of marked content. Glyphs are two bytes each, in hexadecimal; what they stand for, each font knows.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from careerprint.press.tagging.structure_tree import Object, StructureTree, is_element
 
+Alphabets = Mapping[str, Mapping[int, str]]
+"""What the glyphs of each font stand for, by the name of the font in content streams."""
+
 _FONT = re.compile(rb"/(\S+) \S+ Tf")
-_GLYPH = re.compile(rb"([0-9a-fA-F]{4})")
 _HEX = re.compile(rb"<([0-9a-fA-F]+)>")
+_CODE = 4
+"""Hexadecimal digits of a glyph."""
 
 
-def marked_text(tree: StructureTree, elements: Iterable[Object], fonts: Object) -> dict[int, str]:
-    """Return the text below each element, by its object number. `fonts` are WeasyPrint's `document.fonts`."""
-    alphabets = {font.hash: font.to_unicode for font in fonts.values()}
+def alphabets_of(document: Object) -> Alphabets:
+    """Return what the glyphs of WeasyPrint's `Document` stand for."""
+    return {font.hash: font.to_unicode for font in document.fonts.values()}
+
+
+def font_of(operator: bytes) -> str | None:
+    """Return the font that an operator sets, or None if it sets none."""
+    match = _FONT.fullmatch(operator) if operator.endswith(b" Tf") else None
+    return match[1].decode() if match else None
+
+
+def glyphs_of(operator: bytes) -> list[int]:
+    """Return the glyphs that an operator shows, from left to right; none for operators that show no text."""
+    if not operator.endswith((b"TJ", b"Tj")):
+        return []
+    codes = (text[at : at + _CODE] for text in _HEX.findall(operator) for at in range(0, len(text), _CODE))
+    return [int(code, 16) for code in codes]
+
+
+def letters_of(operators: Iterable[Object], alphabets: Alphabets) -> Iterator[str]:
+    """Yield what each glyph stands for, in the order of sight; a ligature gives several letters at once."""
+    letters: Mapping[int, str] = {}
+    for operator in operators:
+        if isinstance(operator, bytes):
+            if font := font_of(operator):
+                letters = alphabets.get(font, {})
+            yield from (text for glyph in glyphs_of(operator) if (text := letters.get(glyph)))
+
+
+def sequences(operators: Sequence[Object]) -> Iterator[tuple[Object, Sequence[Object]]]:
+    """Yield each marked-content sequence that belongs to a tag: its properties and the operators in it."""
+    start = None
+    for index, operator in enumerate(operators):
+        if isinstance(operator, dict) and "MCID" in operator:
+            start = index
+        elif operator == b"EMC" and start is not None:
+            yield operators[start], operators[start + 1 : index]
+            start = None
+
+
+def marked_text(tree: StructureTree, elements: Iterable[Object], alphabets: Alphabets) -> dict[int, str]:
+    """Return the text below each element, by its object number."""
     pages: dict[bytes, dict[int, str]] = {}
     texts = {}
     for element in elements:
         pieces = []
-        for page_reference, mcid in content(tree, element):
-            if page_reference not in pages:
-                pages[page_reference] = _page_text(_operators(tree, page_reference), alphabets)
-            pieces.append(pages[page_reference].get(mcid, ""))
+        for page, mcid in content(tree, element):
+            if page not in pages:
+                operators = tree.resolve(tree.resolve(page)["Contents"]).stream
+                pages[page] = {
+                    properties["MCID"]: "".join(letters_of(inside, alphabets))
+                    for properties, inside in sequences(operators)
+                }
+            pieces.append(pages[page].get(mcid, ""))
         texts[element.number] = "".join(pieces)
     return texts
 
@@ -36,28 +87,3 @@ def content(tree: StructureTree, element: Object) -> list[tuple[bytes, int]]:
         found += [(bytes(current["Pg"]), kid) for kid in current["K"] if isinstance(kid, int)]
         waiting += [thing for _, thing in reversed(tree.kids(current)) if is_element(thing)]
     return found
-
-
-def _operators(tree: StructureTree, page_reference: bytes) -> list[Object]:
-    operators: list[Object] = tree.resolve(tree.resolve(page_reference)["Contents"]).stream
-    return operators
-
-
-def _page_text(operators: list[Object], alphabets: dict[str, dict[int, str]]) -> dict[int, str]:
-    """Return the text of each marked-content sequence of a page, by MCID."""
-    texts: dict[int, str] = {}
-    mcid: int | None = None
-    letters: dict[int, str] = {}
-    for operator in operators:
-        if isinstance(operator, dict) and "MCID" in operator:
-            mcid = operator["MCID"]
-            texts[mcid] = ""
-        elif operator == b"EMC":
-            mcid = None
-        elif isinstance(operator, bytes) and operator.endswith(b" Tf"):
-            if match := _FONT.search(operator):
-                letters = alphabets[match[1].decode()]
-        elif mcid is not None and isinstance(operator, bytes) and operator.endswith((b"TJ", b"Tj")):
-            hexes = b"".join(_HEX.findall(operator))
-            texts[mcid] += "".join(letters.get(int(code, 16), "") for code in _GLYPH.findall(hexes))
-    return texts

@@ -1,69 +1,39 @@
-"""The order in which text from right to left is read (/ActualText; ISO 32000-1, 14.8.2.3.3 and 14.9.4).
+"""What software that reads aloud must be given besides the glyphs: the order of right-to-left text, lone spaces, and
+the letters behind alternate glyphs (/ActualText and /ToUnicode; ISO 32000-1, 14.8.2.3.3, 14.9.4 and 9.10.3).
 
-Glyphs stand in a page's content as they are seen, from left to right. Software that goes by the tags would read
-Arabic and Hebrew words backwards. The order of reading is worked out from the order of sight, by the rules of the
-Unicode Bidirectional Algorithm (UAX #9) turned round. That is right for words with numbers and Latin names
-between; it cannot tell `2024 Excel` from `Excel 2024` there, which look the same.
+Glyphs stand in a page's content as they are seen, from left to right, so Arabic and Hebrew words would be read
+backwards. The order of reading is worked out from the order of sight by applying the rules of the Unicode
+Bidirectional Algorithm (UAX #9) in reverse. That is right for words with numbers and Latin names between them; it
+cannot distinguish `2024 Excel` from `Excel 2024` there, which look the same.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from unicodedata import bidirectional
 
 import pydyf
 
+from careerprint.languages import is_known, is_rtl
+from careerprint.press.tagging.marked_text import alphabets_of, letters_of, sequences
 from careerprint.press.tagging.structure_tree import Object, StructureTree
 
-_FONT = re.compile(rb"/(\S+) \S+ Tf")
-_SHOWN = re.compile(rb"<([0-9a-fA-F]*)>")
-_RIGHT = ("R", "AL")
+_RIGHT_TO_LEFT = ("R", "AL")
 _NUMBER = ("EN", "AN")
+"""Classes of characters, as `unicodedata.bidirectional` names them (UAX #9, table 4)."""
 
 
 def write_reading_order(document: Object, tree: StructureTree) -> None:
-    """Say in which order each piece of right-to-left text is read; pieces without such letters stay as they are."""
-    letters = {font.hash: font.to_unicode for font in document.fonts.values()}
-    is_rtl = _is_rtl(document)
-    for page in tree.pages:
-        for properties, operators in _pieces(tree.resolve(page["Contents"]).stream):
-            texts = list(_texts(operators, letters))
-            if any(bidirectional(text[0]) in _RIGHT for text in texts):
-                properties["ActualText"] = pydyf.String("".join(in_reading_order(texts, is_rtl=is_rtl)))
-
-
-def _is_rtl(document: Object) -> bool:
-    from careerprint.languages import is_known, is_rtl
-
+    """Say in which order right-to-left text is read; marked content without such letters stays as it is."""
+    alphabets = alphabets_of(document)
     language = document.metadata.lang or ""
-    return is_known(language) and is_rtl(language)
-
-
-def _pieces(stream: Sequence[Object]) -> Iterator[tuple[Object, Sequence[Object]]]:
-    """Yield each marked-content sequence of tagged text: its properties and its operators."""
-    start = None
-    for index, operator in enumerate(stream):
-        if isinstance(operator, dict) and "MCID" in operator:
-            start = index
-        elif operator == b"EMC" and start is not None:
-            yield stream[start], stream[start + 1 : index]
-            start = None
-
-
-def _texts(operators: Sequence[Object], letters: Mapping[str, Mapping[int, str]]) -> Iterator[str]:
-    """Yield what each glyph stands for, in the order of sight."""
-    texts: Mapping[int, str] = {}
-    for operator in operators:
-        if not isinstance(operator, bytes):
-            continue
-        if font := _FONT.fullmatch(operator):
-            texts = letters.get(font.group(1).decode(), {})
-        elif operator.endswith(b"TJ"):
-            codes = b"".join(_SHOWN.findall(operator))
-            glyphs = (int(codes[at : at + 4], 16) for at in range(0, len(codes), 4))
-            yield from (text for glyph in glyphs if (text := texts.get(glyph)))
+    line_is_rtl = is_known(language) and is_rtl(language)
+    for page in tree.pages:
+        for properties, operators in sequences(tree.resolve(page["Contents"]).stream):
+            texts = list(letters_of(operators, alphabets))
+            if any(bidirectional(text[0]) in _RIGHT_TO_LEFT for text in texts):
+                properties["ActualText"] = pydyf.String("".join(in_reading_order(texts, is_rtl=line_is_rtl)))
 
 
 def in_reading_order(texts: Sequence[str], *, is_rtl: bool) -> list[str]:
@@ -74,9 +44,9 @@ def in_reading_order(texts: Sequence[str], *, is_rtl: bool) -> list[str]:
     """
     if is_rtl:
         backwards = list(texts[::-1])
-        return _turned(backwards, _runs(_goes_right(backwards)))
+        return _reversed_inside(backwards, _runs(_goes_right(backwards)))
     leftward = [{"R": True, "AL": True, "L": False}.get(bidirectional(text[0])) for text in texts]
-    return _turned(list(texts), _runs(leftward))
+    return _reversed_inside(list(texts), _runs(leftward))
 
 
 def _goes_right(backwards: Sequence[str]) -> list[bool | None]:
@@ -87,7 +57,7 @@ def _goes_right(backwards: Sequence[str]) -> list[bool | None]:
     for at, kind in enumerate(kinds):
         near = {*kinds[max(at - 1, 0) : at], *kinds[at + 1 : at + 2]}
         after_arabic = kind == "AL" or (after_arabic and kind != "L")
-        if kind in _RIGHT:
+        if kind in _RIGHT_TO_LEFT:
             ways.append(False)
         else:  # a sign such as % goes with its number, but not after Arabic letters (UAX #9, W2 and W5)
             is_sign = kind == "ET" and "EN" in near and not after_arabic
@@ -106,27 +76,21 @@ def _runs(marked: Sequence[bool | None]) -> Iterator[tuple[int, int]]:
             start = end = None
 
 
-def _turned(texts: list[str], runs: Iterator[tuple[int, int]]) -> list[str]:
+def _reversed_inside(texts: list[str], runs: Iterator[tuple[int, int]]) -> list[str]:
     for start, end in runs:
         texts[start:end] = texts[start:end][::-1]
     return texts
 
 
 def keep_lone_spaces(tree: StructureTree) -> None:
-    """Say that marked content without any glyph is a space (/ActualText; ISO 32000-1, 14.9.4).
+    """Say that marked content without any glyph is a space.
 
-    A space alone between two inline elements, as in `<b>one</b> <i>two</i>`, is printed as an empty text
-    object: those who go by the tags would hear "onetwo".
+    A space alone between two inline elements, as in `<b>one</b> <i>two</i>`, is printed as an empty text object:
+    software that goes by the tags would read "onetwo".
     """
     for page in tree.pages:
-        operators = tree.resolve(page["Contents"]).stream
-        properties = None
-        for index, operator in enumerate(operators):
-            if isinstance(operator, dict) and "MCID" in operator:
-                properties = operator
-            elif operator == b"EMC":
-                properties = None
-            elif operator == b"ET" and operators[index - 1] == b"BT" and properties is not None:
+        for properties, operators in sequences(tree.resolve(page["Contents"]).stream):
+            if (b"BT", b"ET") in pairwise(operators):
                 properties["ActualText"] = pydyf.String(" ")
 
 
