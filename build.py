@@ -49,7 +49,9 @@ def main(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run the tests in the project's folder, or explain the command, for which nothing need be installed."""
     if "--help" in arguments or "-h" in arguments:
-        print(TEST_HELP, end="")
+        from careerprint.wording import program
+
+        print(TEST_HELP.replace("python3 build.py", program()), end="")
         return 0
     os.chdir(os.path.dirname(os.path.abspath(__file__)))
     return run("requirements/test.txt", ["-m", "pytest", *arguments])

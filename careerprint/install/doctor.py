@@ -19,6 +19,7 @@ from careerprint.errors import ExitCode
 from careerprint.install import environment, machine, ready
 from careerprint.install.extras import EXTRAS, how_to_add, how_to_install
 from careerprint.settings import HOME
+from careerprint.wording import command, program
 
 State = Literal["ok", "later", "missing", "optional"]
 _SIGNS: dict[State, str] = {"ok": "ok", "later": "later", "missing": "MISSING", "optional": "no"}
@@ -29,7 +30,7 @@ _MOST_NAMED = 5
 _USES = {"parquet": "Parquet files of answers", "cluster": "A cluster of machines (report --scheduler)"}
 
 HELP = """\
-Usage: python3 build.py doctor
+Usage: {program} doctor
 
 Report what this machine has and what it lacks; install and change nothing.
 Each line begins with one of:
@@ -61,10 +62,10 @@ def main(arguments: list[str], *, of_project: bool = True) -> int:
     build.py asks about the project's `.venv`, whichever Python runs it; an installed command about its own environment.
     """
     if arguments in (["--help"], ["-h"]):
-        print(HELP, end="")
+        print(HELP.format(program=program()), end="")
         return ExitCode.OK
     if arguments:
-        print("doctor takes no options. Example: python3 build.py doctor", file=sys.stderr)
+        print(f"doctor takes no options. Example: {command('doctor')}", file=sys.stderr)
         return ExitCode.USAGE
     findings = list(examine(of_project=of_project))
     for finding in findings:
@@ -130,9 +131,9 @@ def _venv_module(here: machine.Machine) -> Finding:
 def _environment(found: environment.Environment | None) -> Finding:
     if found is None:
         detail = "does not work" if Path(ready.VENV).exists() else "not made yet"
-        return Finding("later", "Environment", f"{ready.VENV} {detail}; python3 build.py makes it")
+        return Finding("later", "Environment", f"{ready.VENV} {detail}; {program()} makes it")
     if not ready.is_current(ready.RUNTIME):
-        return Finding("later", "Environment", f"{ready.VENV} is not finished; python3 build.py finishes it")
+        return Finding("later", "Environment", f"{ready.VENV} is not finished; {program()} finishes it")
     return Finding("ok", "Environment", f"{ready.VENV}, Python {found.version[0]}.{found.version[1]}")
 
 
@@ -142,7 +143,7 @@ def _pinned_packages(versions: Mapping[str, str]) -> Finding:
     wrong = {name: f"not {version}" for name, version in pinned.items() if versions.get(name) != version}
     if not wrong:
         return Finding("ok", "Packages", f"all {len(pinned)} that are pinned")
-    return Finding("later", "Packages", f"{_named(wrong, versions)}; python3 build.py installs them")
+    return Finding("later", "Packages", f"{_named(wrong, versions)}; {program()} installs them")
 
 
 def needed_packages(requirements: list[str], versions: Mapping[str, str]) -> Finding:
@@ -156,8 +157,8 @@ def needed_packages(requirements: list[str], versions: Mapping[str, str]) -> Fin
     }
     if not wrong:
         return Finding("ok", "Packages", f"all {len(needed)} that Careerprint asks for")
-    command = how_to_install(*(f"{name}{''.join(needed[name])}" for name in sorted(wrong)))
-    return Finding("missing", "Packages", f"{_named(wrong, versions)}. Do: {command}")
+    remedy = how_to_install(*(f"{name}{''.join(needed[name])}" for name in sorted(wrong)))
+    return Finding("missing", "Packages", f"{_named(wrong, versions)}. Do: {remedy}")
 
 
 def _fits(found: str | None, sign: str, wanted: str) -> bool:
