@@ -1,4 +1,4 @@
-"""A cell becomes the number of a choice, or nothing, or a problem; it is never guessed."""
+"""From a cell to the number of a choice. A cell that fits none is a problem; nothing is ever guessed."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from careerprint.tables.texts import fold, unmask
 NOT_ANSWERED = 0
 """The code of an empty cell."""
 _LONGEST_ANSWER = 500
+"""Characters of a cell that may hold a choice; the words of a choice and its number are far shorter."""
 _MOST_KNOWN = 2_000
-"""Ways to write the choices of one scale; more are read each time anew."""
+"""Ways of writing the choices of one scale that are remembered; a hostile file could invent them without end."""
 _NUMBER = re.compile(r"([0-9]{1,3})(?:[.,]0+)?")
 _NUMBER_AND_WORDS = re.compile(r"\(?([0-9]{1,3})\)?\s*[-–—.:)=]?\s*(\D.*)", re.DOTALL)
 _LETTER_AND_WORDS = re.compile(r"\(?([a-z])[.:)]\s*(.+)", re.DOTALL | re.IGNORECASE)
@@ -22,16 +23,16 @@ _WORDS_AND_NUMBER = re.compile(r"(.+?)\s*\(([0-9]{1,3})\)", re.DOTALL)
 
 
 class ChoiceReader:
-    """Reads the cells of the items that share one row of choices."""
+    """Reads the cells of all items that have the same choices."""
 
     def __init__(self, choices: Sequence[str], seen_unanswered: Collection[str] = ()) -> None:
-        """Learn the words of the `choices`, worth 1, 2, 3 …, and what counts as not answered."""
+        """Take the words of the `choices`, worth 1, 2, 3 …, and the cells that mean "not answered"."""
         self._count = len(choices)
         folded = [fold(words) for words in choices]
         repeated = {words for words, times in Counter(folded).items() if times > 1}
         self._words = {words: n for n, words in enumerate(folded, start=1) if words not in repeated}
         self.known: dict[Cell, int] = {"": NOT_ANSWERED, **dict.fromkeys(seen_unanswered, NOT_ANSWERED)}
-        """What was read so far, so that the same words are not read a million times; `read` knows the rest."""
+        """What each cell means that was read before: a million rows repeat a few. For any other cell call `read`."""
         listed = ", ".join(choices)
         self.expected = f"a number from 1 to {self._count}, or one of: {listed}"
         for words in choices:
@@ -44,7 +45,7 @@ class ChoiceReader:
                 self.known[number] = self.known[str(number)] = code
 
     def read(self, cell: Cell) -> int | None:
-        """Return 1..n, 0 for a cell that is empty, or None when the cell holds anything else."""
+        """Return 1..n, 0 for an empty cell, or None if the cell holds anything else."""
         known = self.known.get(cell)
         return known if known is not None else self._remembered(cell, self._slowly(cell))
 
@@ -63,13 +64,13 @@ class ChoiceReader:
         return known if known is not None else self._read(text)
 
     def _read(self, text: str) -> int | None:
-        """Read words, a number, or both; both must say the same."""
+        """Read words, a number, or both, which must then agree."""
         words = self._words.get(fold(text))
         number = _NUMBER.fullmatch(text)
         if number:
             value = int(number[1])
             in_range = 1 <= value <= self._count
-            # Choices may be numbers themselves, such as hours: then "2" may mean two things.
+            # Choices may be numbers themselves, such as hours; "2" is then the second choice and another one's words.
             agrees = words is None or words == value
             return value if in_range and agrees else (words if not in_range else None)
         return words if words is not None else self._both(text)

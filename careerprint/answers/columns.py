@@ -1,4 +1,4 @@
-"""Which column holds which item: by id, by text, by folded text, then by each tool's way of heading."""
+"""Which column holds which item: by ID, by text, by folded text, then by the headers that survey tools write."""
 
 from __future__ import annotations
 
@@ -21,22 +21,26 @@ _LIMESURVEY_CODE = re.compile(
 _QUESTION_NUMBER = re.compile(r"[A-Za-z]+\d+[.:]")
 _REPEAT_NUMBER = re.compile(r"(?<=\D)\d{1,3}$")
 _MOST_SPLITS = 10
+"""Places where one header is cut into question and row; a hostile one could offer thousands."""
 _MOST_CANDIDATES = 300
+"""Headers that are compared with a missing item: comparing every pair of a long table would take minutes."""
 _NEAREST = 3
+"""Headers that are offered for a missing item."""
 _ABBREVIATED = re.compile(r"(?:\.\.|…)\s*\]?$")
 _SHORTEST_PREFIX = 8
+"""Characters of an abbreviated header that must remain: a shorter beginning fits an item by chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """The columns of a table, told apart."""
+    """The columns of a table, with their meaning."""
 
     items: tuple[Column, ...]
     """The column of each item, in the order of the assessment."""
     ignored: tuple[Column, ...]
     """The columns that are neither items nor known."""
     notes: tuple[AnswerProblem, ...]
-    """Where the order of the columns had to decide."""
+    """Where only the order of the columns could decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ _Found: TypeAlias = tuple[int, ...]
 
 
 class _Index:
-    """The items of an assessment, found by everything that a header may say."""
+    """The items of an assessment, by everything that a header may hold."""
 
     def __init__(self, assessment: Assessment) -> None:
         self.items: list[tuple[Scale, Item]] = [(s, item) for s in assessment.scales for item in s.items]
@@ -69,7 +73,7 @@ class _Index:
         return tuple(self._by[kind].get(key, ()))
 
     def asked_in(self, question: str, found: _Found) -> _Found:
-        """Keep the items whose scale asks `question`, or is called so."""
+        """Return the items of `found` whose scale asks `question` or has it as its title."""
         return tuple(p for p in found if question in self._questions(self.items[p][0]))
 
     @staticmethod
@@ -82,7 +86,7 @@ class _Index:
 
 
 def match(file: str, layout: HeaderLayout, assessment: Assessment, *, row: int) -> Matched:
-    """Return the column of every item; raise SourceError for items without one. `row` is the header's."""
+    """Return the column of every item; raise SourceError if any has none. `row` is the number of the header's row."""
     index = _Index(assessment)
     free = [column for column in layout.columns if _may_be_item(column, index)]
     claims = _Claims(file, index)
@@ -99,13 +103,13 @@ def match(file: str, layout: HeaderLayout, assessment: Assessment, *, row: int) 
 
 
 def _may_be_item(column: Column, index: _Index) -> bool:
-    """Tell whether a column may hold an item; an item may be called `status` or `email`, but never `id`."""
+    """Return whether a column may hold an item; an item may be called `status` or `email`, but never `id`."""
     label = column.labels[0]
     return column.role is None or (label not in RESERVED_IDS and bool(index.find("id", label)))
 
 
 class _Claims:
-    """Who got which item; a stronger step claims first, and what it claimed is not offered again."""
+    """Which column claims which item. Surer steps claim first; what is claimed is not up for later steps."""
 
     def __init__(self, file: str, index: _Index) -> None:
         self._file = file
@@ -115,7 +119,7 @@ class _Claims:
         self.notes: list[AnswerProblem] = []
 
     def take(self, columns: Sequence[Column], step: _Step) -> None:
-        """Let every column that has nothing yet claim what `step` finds for it."""
+        """Let every column without an item claim what `step` finds for it."""
         busy = {column.index for column in self.column_of.values()}
         busy |= {column.index for columns in self._undecided.values() for column in columns}
         wanted: dict[_Found, list[Column]] = defaultdict(list)
@@ -132,17 +136,17 @@ class _Claims:
         return tuple(position for position in found if position not in self.column_of)
 
     def settle(self) -> None:
-        """Give columns with equal words to the items in order; raise SourceError when the numbers differ."""
+        """Assign columns with equal words to the items in order; raise SourceError if their numbers differ."""
         for found, columns in self._undecided.items():
             names = ", ".join(column.shown for column in columns)
             ids = ", ".join(self._index.items[position][1].id for position in found)
             if len(found) != len(columns) or any(place in self.column_of for place in found):
-                message = f"cannot tell which column is which item ({ids}); use the items' ids as headers"
+                message = f"which column holds which item ({ids}) is unclear; use the items' IDs as headers"
                 raise SourceError(
                     f"{self._file}: {names}: {message}", problems=[Problem(self._file, None, names, message)]
                 )
             self.column_of.update(zip(found, columns, strict=True))
-            message = f"these headers have the same words; taken in the order of the questionnaire as {ids}"
+            message = f"these headers have the same words, so the order of the questionnaire decided: {ids}"
             self.notes.append(AnswerProblem(self._file, None, names, message, "", fatal=False))
 
 
@@ -162,19 +166,19 @@ def _by_folded_text(column: Column, index: _Index) -> _Found:
 
 
 def _by_question_and_row(column: Column, index: _Index) -> _Found:
-    """`Question [Row]` of Google, `Question - Row` of Qualtrics, under the words of the scale."""
+    """`Question [Row]` of Google or `Question - Row` of Qualtrics, where the question is the scale's own."""
     readings = [reading for label in column.labels for reading in _split(label)]
     return _first(index.asked_in(reading.question, index.find("folded", reading.text)) for reading in readings)
 
 
 def _by_row_of_grid(column: Column, index: _Index) -> _Found:
-    """The same under a question in other words."""
+    """The same, under a question in other words."""
     readings = (reading for label in column.labels for reading in _split(label))
     return _first(index.find("folded", reading.text) for reading in readings)
 
 
 def _by_code(column: Column, index: _Index) -> _Found:
-    """`Q1[SQ001]` where the codes are ids of items; LimeSurvey allows only letters and digits in them."""
+    """`Q1[SQ001]`, where the codes are items' IDs; LimeSurvey allows only letters and digits in them."""
     found = (_LIMESURVEY_CODE.fullmatch(label) for label in column.labels)
     codes = (code for code in found if code and not code["rest"])
     return _first(
@@ -192,13 +196,13 @@ def _by_code_and_text(column: Column, index: _Index) -> _Found:
 
 
 def _by_numbered_title(column: Column, index: _Index) -> _Found:
-    """`The same title2`, as Microsoft Forms heads a title that was used before."""
+    """`The same title2`: Microsoft Forms numbers a title that it has used before."""
     bare = (_REPEAT_NUMBER.sub("", label) for label in column.labels if _REPEAT_NUMBER.search(label))
     return _first(index.find("folded", fold_unnumbered(label)) for label in bare)
 
 
 def _by_beginning(column: Column, index: _Index) -> _Found:
-    """`How would you l.. [Find out why a ..]` of LimeSurvey, where only one item begins so."""
+    """`How would you l.. [Find out why a ..]` of LimeSurvey, if only one item begins like this."""
     labels = (label for label in column.labels if _ABBREVIATED.search(label))
     prefixes = (reading.text for label in labels for reading in (*_split(label), _Reading(fold_unnumbered(label))))
     found = (index.beginning(prefix) for prefix in prefixes if len(prefix) >= _SHORTEST_PREFIX)
@@ -223,7 +227,7 @@ def _first(candidates: Iterable[_Found]) -> _Found:
 
 
 def _split(label: str) -> Iterator[_Reading]:
-    """Cut a header into question and row at every place where a tool may have joined them."""
+    """Yield every way to cut a header into question and row, as a tool may have joined them."""
     if label.endswith("]"):
         openings = [place for place, char in enumerate(label) if char == "["][:_MOST_SPLITS]
         for place in openings:
@@ -233,7 +237,7 @@ def _split(label: str) -> Iterator[_Reading]:
 
 
 def _missing(file: str, row: int, index: _Index, missing: Sequence[int], unclaimed: Sequence[Column]) -> SourceError:
-    """Say which items have no column, and what comes nearest; quote no header while none has matched."""
+    """Return which items have no column, and the nearest headers; quote none if the file may have no header at all."""
     if len(missing) == len(index.items):
         message = (
             "nothing here is an item of this questionnaire: are these answers to another one, is the header missing, "

@@ -1,4 +1,4 @@
-"""The column with the day of the answers: which one it is, in which order it is written, and its cells."""
+"""The column with the day of the answers: which one it is, how its dates are written, and its cells."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from careerprint.errors import AnswerProblem
 from careerprint.tables.table import AnswerTable, Cell, Row
 
 DATE_EXPECTED = "a date such as 2026-11-30"
-# LimeSurvey writes it for surveys that keep no dates.
 _NO_DATE = datetime.date(1980, 1, 1)
+"""What LimeSurvey writes for surveys that keep no dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,29 +24,26 @@ class DayColumn:
     index: int
     """Position, from 0."""
     shown: str
-    """How a person finds it."""
+    """Its letter and header."""
     order: DateOrder
-    """Which number comes first."""
+    """Whether the day or the month comes first."""
 
     def read(self, row: Row) -> datetime.datetime | None:
-        """Return when a row was answered; None when it does not say so without doubt."""
+        """Return when a row was answered; None if the cell leaves any doubt."""
         moment = read_moment(row.cells[self.index], self.order)
         return None if moment and moment.date() == _NO_DATE else moment
 
     def is_wrong(self, row: Row) -> bool:
-        """Tell whether a cell from which nothing was read holds what is no date.
-
-        The ambiguous ones were told of together.
-        """
+        """Return whether a cell that gave no date holds something else; one note covers all ambiguous dates."""
         cell = row.cells[self.index]
         unsure = self.order is DateOrder.UNKNOWN and is_ambiguous(cell)
         return bool(as_text(cell).strip()) and not unsure and read_moment(cell, self.order) is None
 
 
 def day_column(table: AnswerTable, layout: HeaderLayout) -> tuple[DayColumn | None, tuple[AnswerProblem, ...]]:
-    """Return the column with its order, and a note when day and month cannot be told apart.
+    """Return the column with its order, and a note if no date shows which number is the day.
 
-    Reads the rows up to the first one that decides.
+    Reads the rows up to the first one that does.
     """
     found = [column for column in layout.columns if column.role in (Role.DATE, Role.SUBMITTED)]
     if not found:

@@ -1,4 +1,4 @@
-"""Dates as exports and people write them; day and month are never guessed."""
+"""Dates as survey tools and people write them; which number is the day is never guessed."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ _WORDED = (
     re.compile(rf"{_MONTH} (?P<day>\d\d?),? (?P<year>\d{{4}}){_TIME}", re.IGNORECASE),
 )
 _LONGEST = 60
+"""Characters of a cell that may hold a date; keeps the patterns away from long texts."""
 
 
 class DateOrder(Enum):
@@ -29,14 +30,14 @@ class DateOrder(Enum):
 
     DAY_FIRST = "day first"
     MONTH_FIRST = "month first"
-    UNKNOWN = "cannot be told"
-    """Some dates can be read both ways, and none decides."""
-    WRITTEN_OUT = "no such dates"
-    """Every date says itself which number is which."""
+    UNKNOWN = "unknown"
+    """Every such date can be read both ways."""
+    WRITTEN_OUT = "written out"
+    """There are no such dates: each one shows by itself which number is the day."""
 
 
 def order_of(cells: Iterable[Cell]) -> DateOrder:
-    """Return the order that a column's dates have, from the first one that can be read in one way only."""
+    """Return the order of a column's dates, which the first date that can be read in one way only decides."""
     unsure = False
     for cell in cells:
         found = _UNSURE.fullmatch(cell.strip()) if isinstance(cell, str) and len(cell) < _LONGEST else None
@@ -49,18 +50,18 @@ def order_of(cells: Iterable[Cell]) -> DateOrder:
 
 
 def is_ambiguous(cell: Cell) -> bool:
-    """Tell whether day and month could be exchanged: `03/04/2026`, but not `03/03/2026`."""
+    """Return whether day and month could be exchanged: in `03/04/2026` they could, in `03/03/2026` not."""
     found = _UNSURE.fullmatch(cell.strip()) if isinstance(cell, str) and len(cell) < _LONGEST else None
     return found is not None and int(found["first"]) != int(found["second_number"])
 
 
 def looks_like_date(cell: Cell) -> bool:
-    """Tell whether a cell holds a date in any form that we read, ambiguous ones too."""
+    """Return whether a cell holds a date in any form that we read, even an ambiguous one."""
     return is_ambiguous(cell) or read_moment(cell, DateOrder.DAY_FIRST) is not None
 
 
 def read_moment(cell: Cell, order: DateOrder) -> datetime.datetime | None:
-    """Return the moment that a cell holds, in the clock of the file (zones are dropped), or None."""
+    """Return the moment that a cell holds, by the clock of the file (time zones are dropped), or None."""
     if isinstance(cell, datetime.datetime):
         return cell.replace(tzinfo=None)
     if isinstance(cell, datetime.date):
@@ -82,7 +83,7 @@ def read_moment(cell: Cell, order: DateOrder) -> datetime.datetime | None:
 
 
 def _moment(year: str, month: str | int, day: str, clock: dict[str, str | None]) -> datetime.datetime | None:
-    """Put a moment together; None when there is no such day or hour. Two-digit years are of this century."""
+    """Return the moment of these parts; None if there is no such day or hour. Two-digit years are of this century."""
     hour = int(clock["hour"] or 0)
     if clock["half"]:
         hour = hour % 12 + (12 if clock["half"].upper().startswith("P") else 0)

@@ -1,4 +1,4 @@
-"""Which exporter wrote a table: where its header ends, and what the columns before the questions mean."""
+"""Which survey tool wrote a table: how many rows its header has, and what the columns besides the items mean."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from careerprint.tables.texts import clean, shorten, squash, unmask
 
 
 class Role(Enum):
-    """What a column that is no item says about the person or the response."""
+    """What a column that holds no item says about the person or the response."""
 
-    PERSON = "the id that the center gave"
+    PERSON = "the ID that the center gave"
     RESPONSE = "the number that the survey tool gave"
     NAME = "name"
     FIRST_NAME = "first name"
@@ -23,12 +23,12 @@ class Role(Enum):
     EMAIL = "e-mail"
     DATE = "day of the answers"
     LANGUAGE = "language"
-    FINISHED = "whether the person came to the end, in words"
-    SUBMITTED = "when the person came to the end; empty if not; also the day of the answers"
+    FINISHED = "whether the person reached the end, in words"
+    SUBMITTED = "when the person reached the end, which is the day of the answers; empty if they did not"
     STATUS = "whether it was a preview"
     ASSESSMENT = "which questionnaire was answered"
     GUIDE = "which guide's questionnaire was answered"
-    OTHER = "known, and of no use here: addresses, progress, seeds"
+    OTHER = "known, but of no use here: addresses, progress, seeds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +40,23 @@ class Column:
     labels: tuple[str, ...]
     """Its header cells, from the top; at least one."""
     role: Role | None
-    """What it says; None for an item, or for something that we do not know."""
+    """What it says; None for an item or an unknown column."""
     shown: str
-    """How a person finds it: `F (How would you like …)`."""
+    """Its letter and header, for messages: `F (How would you like …)`."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderLayout:
-    """A recognised table."""
+    """The header of a table, understood."""
 
     exporter: str
-    """Who wrote it, in words."""
+    """The tool that wrote it."""
     header_rows: int
-    """Rows before the first response."""
+    """The number of rows above the first response."""
     columns: tuple[Column, ...]
     """All columns, in the order of the file."""
     seen_unanswered: frozenset[str]
-    """Cells that mean: the question was seen and not answered."""
+    """Cells that mean that the question was seen but not answered."""
 
     def having(self, role: Role) -> tuple[int, ...]:
         """Return the positions of the columns with this role."""
@@ -135,11 +135,11 @@ _LIMESURVEY: Mapping[str, Role] = {
     "refurl": Role.OTHER,
     "referrerurl": Role.OTHER,
 }
-# "seen but not answered" is a number of the center's choice, -99 unless they changed it.
 _SEEN_UNANSWERED = frozenset({"-99"})
+"""The number with which Qualtrics marks a question that was seen but not answered, unless the center changed it."""
 
 
-def recognise(table: AnswerTable) -> HeaderLayout:
+def recognize(table: AnswerTable) -> HeaderLayout:
     """Return the layout of a table, from its first rows alone."""
     first = [squash(str(cell)) for cell in table.top[0].cells]
     header_rows = _qualtrics_header_rows(table.top, first)
@@ -155,14 +155,14 @@ def recognise(table: AnswerTable) -> HeaderLayout:
 
 
 def _qualtrics_header_rows(top: Sequence[Row], first: list[str]) -> int:
-    """Return 3 or 2 for Qualtrics (ids, texts and, in the newer export, JSON), 0 for anybody else."""
+    """Return 3 or 2 for Qualtrics (IDs, texts and, in newer exports, JSON) and 0 for any other tool."""
     if len(top) > 2 and any(str(cell).startswith('{"ImportId"') for cell in top[2].cells):
         return 3
     second = [squash(str(cell)) for cell in top[1].cells] if len(top) > 1 else []
     if first[0] == "v1" and "responseid" in second:
         return 2
     if {"startdate", "enddate", "responseid"} <= set(first):
-        # Labels may be translated, so the second row is a header unless it holds a date.
+        # Labels may be translated, so any second row without a date belongs to the header.
         has_labels = second and not looks_like_date(top[1].cells[first.index("startdate")])
         return 2 if has_labels else 1
     return 0
@@ -173,7 +173,7 @@ def _role_of_any(roles: Mapping[str, Role]) -> Callable[[Sequence[str]], Role | 
 
 
 def _limesurvey_role(label: str) -> Role | None:
-    """Return the role by code, by text, or by the code before the text: `submitdate. Date submitted`."""
+    """Return the role by code, by text, or by a code before its text: `submitdate. Date submitted`."""
     code, _, text = label.partition(" ")
     both = squash(code) in _LIMESURVEY and squash(text) in _LIMESURVEY
     return _LIMESURVEY.get(squash(code if both else label))
@@ -185,7 +185,7 @@ def _layout(
     columns = []
     for index, _ in enumerate(table.top[0].cells):
         cells = [row.cells[index] for row in table.top[:header_rows] if index < len(row.cells)]
-        # The row of JSON says nothing that a person could recognise.
+        # The row of JSON holds nothing that a person would recognize.
         labels = tuple(_label(str(cell)) for cell in cells[:2])
         shown = shorten(labels[0])
         name = f"{column_letter(index)} ({shown})" if table.lettered else shown
@@ -199,7 +199,7 @@ def _label(text: str) -> str:
 
 
 def _without_repeated_dates(columns: list[Column]) -> tuple[Column, ...]:
-    """Keep one column as the day of the answers: the first."""
+    """Keep the first column of dates as the day of the answers."""
     dates = [column.index for column in columns if column.role in (Role.DATE, Role.SUBMITTED)]
     return tuple(
         Column(column.index, column.labels, Role.OTHER, column.shown) if column.index in dates[1:] else column

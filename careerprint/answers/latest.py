@@ -1,6 +1,6 @@
-"""Which response of each person counts, decided in one pass over the rows that keeps none of them.
+"""Which response of each person counts, decided in one pass over the rows, none of which it keeps.
 
-Of a person it keeps about 60 bytes: hashes of who they are and of their id, when they answered, and the row.
+It keeps about 60 bytes for each person: hashes of their identity and of their ID, when they answered, and the row.
 """
 
 from __future__ import annotations
@@ -15,53 +15,56 @@ from careerprint.answers.people import Draft, RowPlace
 from careerprint.errors import AnswerProblem, OnProblem
 
 _DIGEST = 16
+"""Bytes of a hash: even among a billion people, two that share one are less likely than a fault of the machine."""
 _FEWEST_SLOTS = 1024
+"""Slots to begin with, a power of two; they double as people come."""
 _EPOCH = datetime.datetime(1970, 1, 1)
 _MICROSECOND = datetime.timedelta(microseconds=1)
 _UNKNOWN = -(2**63)
-"""The moment of a response that does not say when it was given."""
-_MOST_PLACES_TOLD = 20
+"""The moment of a response without a date."""
+_MOST_PLACES = 20
+"""Rows that one message names; thousands may share an ID such as "none"."""
 
 
-def settle(file: str, drafts: Iterable[Draft], told: OnProblem) -> bytes:
-    """Return a byte for each row, 1 where its response counts: the latest of its person, with an id of its own.
+def settle(file: str, drafts: Iterable[Draft], on_problem: OnProblem) -> bytes:
+    """Return a byte for each row, 1 if its response counts: the latest of its person, with an ID that nobody shares.
 
-    Every problem is told when it is met: those of a row at the row, that somebody answered twice at the second
-    row, that people share an id at the end. `file` is the one that a note about all rows is for.
+    `on_problem` is called as soon as a problem is known: at its row; at the second row of somebody who answered
+    twice; at the end for people who share an ID. `file` is named in notes about the whole file.
     """
     rows = 0
     elsewhere = 0
-    people = _People(file, told)
+    people = _LatestOfEach(file, on_problem)
     for rows, draft in enumerate(drafts, start=1):
         for problem in draft.problems:
-            told(problem)
+            on_problem(problem)
         elsewhere += draft.elsewhere
         people.add(rows - 1, draft)
     if elsewhere:
         message = f"{elsewhere} rows belong to other questionnaires and were left out"
-        told(AnswerProblem(file, None, None, message, "", fatal=False))
+        on_problem(AnswerProblem(file, None, None, message, "", fatal=False))
     return people.counting(rows)
 
 
-class _People:
-    """The latest response of each person, person by person in columns of numbers."""
+class _LatestOfEach:
+    """The latest response of each person, kept in arrays with one entry for each person."""
 
-    def __init__(self, file: str, told: OnProblem) -> None:
+    def __init__(self, file: str, on_problem: OnProblem) -> None:
         self._file = file
-        self._told = told
+        self._on_problem = on_problem
         self._known = _Numbering()
         self._row = array("I")
-        """Position in the table, from 0, of each person's latest row."""
+        """The position in the table, from 0, of each person's latest row."""
         self._number = array("I")
-        """The number of that row as a person sees it."""
+        """The number of that row as a spreadsheet shows it."""
         self._moment = array("q")
         self._has_response = bytearray()
         self._ids = bytearray()
         self._files: dict[int, str] = {}
-        """The file of each row that is alone in its file."""
+        """The file of each row that is alone in its file, as a filled form is."""
 
     def add(self, row: int, draft: Draft) -> None:
-        """Weigh one more row, the one at the position `row`."""
+        """Take the row at position `row`, unless a later response of its person is known."""
         person, place = draft.person, draft.place
         if not person:
             return
@@ -74,10 +77,10 @@ class _People:
             return
         before = self._place(who)
         if _UNKNOWN in (moment, self._moment[who]) or moment >= self._moment[who]:
-            self._tell_older(before, place)
+            self._report_older(before, place)
             self._replace(who, row, place.row, moment, draft)
         else:
-            self._tell_older(place, before)
+            self._report_older(place, before)
 
     def _append(self, row: int, number: int, moment: int, draft: Draft) -> None:
         self._row.append(row)
@@ -99,24 +102,24 @@ class _People:
         alone = self._files.get(number)
         return RowPlace(alone or self._file, number, alone=alone is not None)
 
-    def _tell_older(self, older: RowPlace, newer: RowPlace) -> None:
+    def _report_older(self, older: RowPlace, newer: RowPlace) -> None:
         message = f"left out: the same person answered again in {newer.words}, the latest counts"
-        self._told(older.problem(message, fatal=False))
+        self._on_problem(older.problem(message, fatal=False))
 
     def counting(self, rows: int) -> bytes:
-        """Return the answer of `settle` for so many rows, after telling who shares an id; nobody comes after."""
-        del self._known  # the ids need as much room
+        """Return what `settle` returns, for `rows` rows, and report who shares an ID. No row may be added after it."""
+        del self._known  # frees the memory that the numbering of IDs needs now
         counting = bytearray(rows)
         for who, row in enumerate(self._row):
             counting[row] = self._has_response[who]
         for people in self._sharing():
-            self._tell_sharing([self._place(who) for who in people])
+            self._report_sharing([self._place(who) for who in people])
             for who in people:
                 counting[self._row[who]] = 0
         return bytes(counting)
 
     def _sharing(self) -> Iterable[list[int]]:
-        """Return the groups of people whose responses have the same id."""
+        """Return the groups of people whose responses have the same ID."""
         ids = _Numbering()
         first = array("I")
         shared: dict[int, list[int]] = defaultdict(list)
@@ -129,12 +132,12 @@ class _People:
                     shared[first[number]].append(who)
         return ([who, *others] for who, others in shared.items())
 
-    def _tell_sharing(self, places: list[RowPlace]) -> None:
+    def _report_sharing(self, places: list[RowPlace]) -> None:
         places.sort(key=lambda place: place.row)
-        words = ", ".join(place.words for place in places[:_MOST_PLACES_TOLD])
+        words = ", ".join(place.words for place in places[:_MOST_PLACES])
         for place in places:
-            message = f"the same id but not the same name in {words}"
-            self._told(place.problem(message, "an id for each person", fatal=True))
+            message = f"the same ID but not the same name in {words}"
+            self._on_problem(place.problem(message, "an ID for each person", fatal=True))
 
 
 def _digest(*texts: str) -> bytes:
@@ -142,19 +145,19 @@ def _digest(*texts: str) -> bytes:
 
 
 class _Numbering:
-    """Numbers different digests from 0 in the order in which they come; open addressing in plain arrays.
+    """Numbers different digests from 0, in the order in which they come: a hash table with open addressing.
 
-    It takes 22 to 28 bytes a digest. A dict would take 150, and people are many.
+    A digest takes 22 to 28 bytes in these plain arrays and 150 in a dict, which is too much for millions of people.
     """
 
     def __init__(self) -> None:
         self._digests = bytearray()
         self._count = 0
         self._slots = array("I", bytes(4 * _FEWEST_SLOTS))
-        """The number of a digest plus one at the place that the digest says, or the next free one; 0 is free."""
+        """The number of a digest plus 1, at the slot that its first bytes give or the next free one; 0 is free."""
 
     def number(self, digest: bytes) -> int:
-        """Return the number of a digest; a new one gets the next."""
+        """Return the number of a digest; a new digest gets the next number."""
         slots, digests = self._slots, self._digests
         mask = len(slots) - 1
         slot = int.from_bytes(digest[:8], "little") & mask
@@ -170,7 +173,7 @@ class _Numbering:
         return self._count - 1
 
     def _grow(self) -> None:
-        """Double the slots; no digest is there twice, so each takes the first free slot."""
+        """Double the slots. No digest occurs twice, so each takes the first free slot without being compared."""
         slots = array("I", bytes(8 * len(self._slots)))
         mask = len(slots) - 1
         for number in range(self._count):

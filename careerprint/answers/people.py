@@ -1,4 +1,4 @@
-"""Who answered: id and name, and what makes two rows the same person's."""
+"""Who answered: ID and name, and when two rows are from the same person."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from careerprint.tables.table import Cell, Row
 from careerprint.tables.texts import clean, fold, unmask
 
 _NOBODY = frozenset({"", "anonymous"})
+"""Names and addresses that identify nobody; Microsoft Forms writes the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,54 +24,54 @@ class Person:
     """Who a row is from."""
 
     id: str
-    """The id in the file, or made from the row's number."""
+    """The ID in the file, or one made from the row's number."""
     name: str = field(repr=False)
     """The name, safe to print."""
     key: tuple[str, str, str] = field(repr=False)
-    """What makes two rows the same person's: the kind of identification, its value, the folded name."""
+    """Equal for two rows of the same person: the kind of identification, its value, the folded name."""
     faults: tuple[tuple[str, str], ...]
-    """What is wrong with id or name, and what was expected."""
+    """What is wrong with the ID or the name, each with what is expected."""
 
 
 class RowPlace(NamedTuple):
-    """Where a row stands."""
+    """The place of a row, for messages."""
 
     file: str
     """The file of the row."""
     row: int
-    """The number of the row."""
+    """The number of the row, as a spreadsheet counts it."""
     alone: bool
-    """True when the file holds only this response, so that its row need not be named."""
+    """Whether the file holds only this response, as a filled form does; then messages name no row."""
 
     @property
     def words(self) -> str:
-        """Where it stands, in words."""
+        """The place in words."""
         return Path(self.file).name if self.alone else f"row {self.row}"
 
     def problem(self, message: str, expected: str = "", *, column: str | None = None, fatal: bool) -> AnswerProblem:
-        """Return a problem of this row."""
+        """Return a problem of this row; the arguments are those of `AnswerProblem`."""
         return AnswerProblem(self.file, None if self.alone else self.row, column, message, expected, fatal)
 
 
 class Draft(NamedTuple):
-    """One row, read; whether it counts is decided when all rows are known."""
+    """One row, as far as it can be read by itself; whether it counts is decided when all rows are known."""
 
     place: RowPlace
-    """Where it stands."""
+    """The place of the row."""
     problems: tuple[AnswerProblem, ...] = ()
-    """What is to be told about the row."""
+    """The problems of the row."""
     response: Response | None = None
-    """The answers; None when the row is left out."""
+    """The answers; None if the row is left out."""
     person: Person | None = None
-    """None when the row could not be read so far."""
+    """Who answered; None if the row is left out before that is read."""
     moment: datetime.datetime | None = None
-    """When it was answered."""
+    """When it was answered; None if the row does not say."""
     elsewhere: bool = False
-    """True for a row of another questionnaire."""
+    """Whether the row belongs to another questionnaire."""
 
 
 def as_text(cell: Cell) -> str:
-    """Return a cell as a person wrote it: 12.0 of a spreadsheet is 12."""
+    """Return a cell as a person wrote it: a spreadsheet stores 12 as 12.0."""
     if isinstance(cell, datetime.date):
         return cell.isoformat()
     if isinstance(cell, float) and cell.is_integer():
@@ -79,10 +80,10 @@ def as_text(cell: Cell) -> str:
 
 
 class PersonReader:
-    """Reads who a row is from; the columns are looked up once for the whole table."""
+    """Reads who a row is from; it looks its columns up once for the whole table."""
 
     def __init__(self, layout: HeaderLayout) -> None:
-        """Find the columns that say who somebody is."""
+        """Find the columns that identify a person."""
         self._given_ids = layout.having(Role.PERSON)
         self._response_ids = layout.having(Role.RESPONSE)
         self._names = layout.having(Role.NAME)
@@ -91,7 +92,7 @@ class PersonReader:
         self._emails = layout.having(Role.EMAIL)
 
     def read(self, row: Row) -> Person:
-        """Return the person; what does not fit stands in `faults`."""
+        """Return the person; what is wrong is in `faults`."""
         given = self._text(row, self._given_ids)
         identifier = self._text(row, self._response_ids) if given == "" else given
         name = self._name(row)
@@ -105,7 +106,7 @@ class PersonReader:
             return ("id", identifier, name)
         email = (self._text(row, self._emails) or "").casefold()
         if email not in _NOBODY:
-            # Staff who type for several people use their own address, so the name decides too.
+            # Staff who fill in a form for several people give their own address, so the name counts too.
             return ("email", email, name)
         return ("id", identifier, name)
 
@@ -117,7 +118,7 @@ class PersonReader:
         return None if None in parts else " ".join(part for part in parts if part)
 
     def _text(self, row: Row, columns: Sequence[int]) -> str | None:
-        """Return the first of the columns that holds something; None when that is too long to keep."""
+        """Return the text of the first of the columns that is not empty; None if it is too long to keep."""
         for column in columns:
             text = clean(as_text(row.cells[column]))
             if text != "":
@@ -127,6 +128,6 @@ class PersonReader:
 
 def _faults(identifier: str | None, name: str | None) -> Iterator[tuple[str, str]]:
     if identifier is None or len(identifier) > LONGEST_ID:
-        yield "the id is too long", f"at most {LONGEST_ID} characters"
+        yield "the ID is too long", f"at most {LONGEST_ID} characters"
     if name is None or len(name) > LONGEST_NAME:
         yield "the name is too long", f"at most {LONGEST_NAME} characters"

@@ -1,9 +1,9 @@
-"""Rows become drafts of responses, one at a time."""
+"""From a row to the draft of a response, one row at a time."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
 
 from careerprint.answers.choices import NOT_ANSWERED, ChoiceReader
@@ -12,19 +12,21 @@ from careerprint.answers.date_column import DATE_EXPECTED, DayColumn
 from careerprint.answers.exporters import HeaderLayout, Role
 from careerprint.answers.people import Draft, Person, PersonReader, RowPlace, as_text
 from careerprint.answers.responses import ItemAnswers, Response
+from careerprint.answers.row_filter import RowFilter
 from careerprint.errors import AnswerProblem
-from careerprint.languages import name_of
 from careerprint.sources.assessment import Assessment
 from careerprint.tables.limits import LONGEST_TEXT
 from careerprint.tables.table import AnswerTable, Row, changed
-from careerprint.tables.texts import clean, fold, squash
+from careerprint.tables.texts import clean
 
-_MOST_CELLS_TOLD = 5
+_MOST_CELLS = 5
+"""Wrong cells that are named in one row: a row that slipped by one column has a mistake in every cell."""
 _NO_FIELD = "the form has no such field; it is another version"
+"""The problem of a cell that is None."""
 
 
 class RowReader:
-    """Reads one row after the other; everything that is the same for all rows is worked out once."""
+    """Reads one row after another; what all rows share is worked out once."""
 
     def __init__(
         self, table: AnswerTable, layout: HeaderLayout, matched: Matched, assessment: Assessment, days: DayColumn | None
@@ -47,13 +49,13 @@ class RowReader:
         self._known = [(index, reader.known.get) for index, reader, _ in self._items]
 
     def drafts(self) -> Iterator[Draft]:
-        """Go through the table; every row that is not blank gives one draft."""
+        """Yield a draft for every row of the table that is not blank."""
         return map(self._draft, self._table.below(self._header_rows))
 
     def responses(self, counting: bytes) -> Iterator[Response]:
-        """Go through the responses of the rows that count; `counting` has a byte for each row.
+        """Yield the responses of the rows that count; `counting` has a byte for each row, as `settle` returns it.
 
-        Raises SourceError when these rows are not the ones that were counted.
+        Raises SourceError if one of these rows can no longer be read: then the file has changed.
         """
         for draft in map(self._draft, compress(self._table.below(self._header_rows), counting)):
             if draft.response is None:
@@ -75,14 +77,14 @@ class RowReader:
 
     def _codes(self, row: Row) -> list[int | None]:
         cells = row.cells
-        # Nearly every cell is one that was met before: that one look-up is all it takes.
+        # Nearly every cell was seen before, so for most rows this one look-up for each cell is all there is to do.
         codes = [known(cells[index]) for index, known in self._known]
         if None in codes:
             return [reader.read(cells[index]) for index, reader, _ in self._items]
         return codes
 
     def _is_unanswered(self, row: Row, codes: Sequence[int | None]) -> bool:
-        """Tell whether every cell is empty, or its field absent."""
+        """Return whether every cell is empty, or its field missing."""
         indexes = (index for index, _, _ in self._items)
         return all(code == NOT_ANSWERED or row.cells[i] is None for code, i in zip(codes, indexes, strict=True))
 
@@ -139,56 +141,14 @@ class RowReader:
 
     def _wrong_cells(self, place: RowPlace, row: Row, codes: Sequence[int | None]) -> Iterator[AnswerProblem]:
         wrong = [item for item, code in zip(self._items, codes, strict=True) if code is None]
-        for index, reader, shown in wrong[:_MOST_CELLS_TOLD]:
+        for index, reader, shown in wrong[:_MOST_CELLS]:
             message = _NO_FIELD if row.cells[index] is None else "not one of the choices"
             yield place.problem(message, reader.expected, column=shown, fatal=True)
-        if len(wrong) > _MOST_CELLS_TOLD:
-            yield place.problem(f"{len(wrong) - _MOST_CELLS_TOLD} more cells of this row are wrong too", fatal=True)
+        if len(wrong) > _MOST_CELLS:
+            yield place.problem(f"{len(wrong) - _MOST_CELLS} more cells of this row are wrong too", fatal=True)
 
     def _wrong_extra(self, place: RowPlace, extra: Mapping[str, str | None]) -> Iterator[AnswerProblem]:
         for _, label, shown in self._ignored:
             if extra[label] is None:
                 message = f"longer than {LONGEST_TEXT} characters, so it is not used"
                 yield place.problem(message, column=shown, fatal=False)
-
-
-# Qualtrics, in words or as the bits of its status: 1 preview, 2 test, 8 spam, 16 offline.
-_PREVIEWS = frozenset({"surveypreview", "surveytest", "preview", "test", "1", "2", "9", "17"})
-_UNFINISHED = frozenset({"false", "0", "no"})
-
-
-class RowFilter:
-    """Decides about rows by the columns that no item took."""
-
-    def __init__(self, layout: HeaderLayout, assessment: Assessment, taken: Collection[int]) -> None:
-        """Look up the columns that decide; `taken` are the positions of the items' columns."""
-        columns = {role: [i for i in layout.having(role) if i not in taken] for role in Role}
-        names = _names_of(assessment)
-        self._belonging = [(index, names[role]) for role in names for index in columns[role]]
-        self._status, self._finished = columns[Role.STATUS], columns[Role.FINISHED]
-        self._submitted = columns[Role.SUBMITTED]
-
-    def belongs(self, row: Row) -> bool:
-        """Tell whether the columns `assessment` and `guide`, where there are any, name this one."""
-        return all(squash(as_text(row.cells[index])) in names for index, names in self._belonging)
-
-    def left_out(self, row: Row) -> str:
-        """Say why a row does not count; empty when it does."""
-        if any(squash(as_text(row.cells[index])) in _PREVIEWS for index in self._status):
-            return "a preview of the survey"
-        unfinished = any(fold(as_text(row.cells[index])) in _UNFINISHED for index in self._finished)
-        if unfinished or any(not as_text(row.cells[index]).strip() for index in self._submitted):
-            return "not finished"
-        return ""
-
-
-def _names_of(assessment: Assessment) -> dict[Role, set[str]]:
-    """Return what the columns `assessment` and `guide` may hold for rows of this one."""
-    guide = assessment.guide
-    # The slug of one that is made from a guide is `fit--data-scientist`; people write `fit`.
-    name = name_of(assessment.slug)
-    slugs = {assessment.slug, name, name.partition("--")[0]} if guide else {assessment.slug, name}
-    names = {Role.ASSESSMENT: {squash(name) for name in (*slugs, assessment.title)}}
-    if guide:
-        names[Role.GUIDE] = {squash(guide.slug), squash(guide.name), squash(guide.meta.title)}
-    return names

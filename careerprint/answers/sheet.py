@@ -1,4 +1,4 @@
-"""The sheet that staff type paper answers into, as XLSX or CSV; `read_answers` reads it back as it is."""
+"""The answer sheet, into which staff type answers given on paper, as XLSX or CSV; `read_answers` reads it back."""
 
 from __future__ import annotations
 
@@ -18,33 +18,35 @@ from careerprint.sources.assessment import Assessment
 from careerprint.sources.scales import Item, Scale
 
 LEADS = ("id", "name", "date")
-"""The columns before the items."""
+"""The columns before those of the items."""
 ROWS = 500
-"""Rows of a new workbook that offer the choices; more rows may be typed below."""
+"""Rows of a new workbook that check what is typed, enough for a few school classes; more may be typed below."""
 
 _ITEMS_HEADER = ("id", "section", "question", "item", "choices")
 _WIDTHS = (14, 26, 12)
 _DESCRIPTION_WIDTHS = (18, 24, 36, 70, 70)
-# The same content must give the same bytes, so the file bears no date of its making.
 _CREATED = datetime.datetime(2000, 1, 1)
-_LONGEST_TITLE = 32
-_LONGEST_MESSAGE = 255
+"""The date of creation in every workbook: the same content must give the same bytes."""
+_LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255
+"""Characters that Excel allows in the title and in the text of a prompt."""
 _FIRST_DAY = datetime.date(1990, 1, 1)
+"""Earlier dates are refused as slips: nobody answered one of our questionnaires then."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""Characters with which a cell begins that a spreadsheet program may run as a formula."""
 
 
 def write_xlsx(assessment: Assessment, path: Path) -> None:
-    """Write a workbook: `Answers` to type into, restricted to the choices, and `Items` with all words.
+    """Write a workbook with the sheets `Answers`, which accepts only the choices, and `Items` with all texts.
 
-    Raises OutputError when it cannot be written.
+    Raises OutputError if it cannot be written.
     """
     write_atomically(path, xlsx_bytes(assessment))
 
 
 def write_csv(assessment: Assessment, path: Path) -> Path:
-    """Write a CSV with only a header, and beside it `…-items.csv` with all words; return the second path.
+    """Write a CSV that holds only a header, and beside it `…-items.csv` with all texts; return the second path.
 
-    Raises OutputError when either cannot be written.
+    Raises OutputError if either cannot be written.
     """
     words = path.with_name(f"{path.stem}-items.csv")
     ids = [item.id for _, item in assessment.items]
@@ -54,9 +56,9 @@ def write_csv(assessment: Assessment, path: Path) -> Path:
 
 
 def xlsx_bytes(assessment: Assessment) -> bytes:
-    """Return the workbook; equal assessments give equal bytes."""
+    """Return the bytes of the workbook; the same assessment always gives the same bytes."""
     buffer = io.BytesIO()
-    # Text that begins with `=` or an address stays text.
+    # A text that begins with `=` or is an address must stay a text.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"title": f"{assessment.title}: answers", "created": _CREATED})
@@ -66,7 +68,7 @@ def xlsx_bytes(assessment: Assessment) -> bytes:
 
 
 def defused(text: str) -> str:
-    """Return `text` so that no spreadsheet program runs it as a formula; `read_answers` undoes it."""
+    """Return `text`, after an apostrophe if a spreadsheet could run it as a formula; `read_answers` removes that."""
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
@@ -85,7 +87,7 @@ def _answers_sheet(book: Workbook, assessment: Assessment) -> None:
 
 
 def _lead_columns(book: Workbook, sheet: Worksheet, heading: Format) -> None:
-    # As text an id keeps its leading zeros; as text a name keeps what looks like a date.
+    # As text, an ID keeps its leading zeros, and a name that looks like a date stays a name.
     formats = [book.add_format({"num_format": kind}) for kind in ("@", "@", "yyyy-mm-dd")]
     for column, (name, width, form) in enumerate(zip(LEADS, _WIDTHS, formats, strict=True)):
         sheet.write_string(0, column, name, heading)
@@ -151,7 +153,7 @@ def _cut(text: str, length: int) -> str:
 
 
 def _csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
-    """Return UTF-8 with a byte-order mark, without which Excel takes it for Windows-1252."""
+    """Return CSV in UTF-8, with the byte-order mark without which Excel takes it for Windows-1252."""
     buffer = io.StringIO(newline="")
     csv.writer(buffer).writerows([defused(cell) for cell in row] for row in rows)
     return buffer.getvalue().encode("utf-8-sig")

@@ -97,13 +97,13 @@ def test_equal_words_without_a_question_are_taken_in_order_and_said_so(tmp_path:
     given = answers.responses[0].answers
     assert (given["like-code"], given["programming"]) == (5, 2)
     assert messages(answers) == [
-        "these headers have the same words; taken in the order of the questionnaire as like-code, programming"
+        "these headers have the same words, so the order of the questionnaire decided: like-code, programming"
     ]
 
 
 def test_two_columns_for_one_item_are_an_error(tmp_path: Path) -> None:
     header = ["A [Find out why a machine broke.]", "B [Find out why a machine broke.]", *IDS[1:]]
-    with pytest.raises(SourceError, match="cannot tell which column is which item \\(i1\\)"):
+    with pytest.raises(SourceError, match="which column holds which item \\(i1\\) is unclear"):
         read(tmp_path, header, ["1"] * 6)
 
 

@@ -62,7 +62,7 @@ def test_two_people_with_one_id_are_both_left_out(tmp_path: Path) -> None:
     rows = [["p1", "Canary Anna", *ONE], ["p1", "Canary Bert", *TWO], ["p2", "Sample Person 03", *ONE]]
     answers = read(tmp_path, ["id", "name", *IDS], *rows)
     assert [response.id for response in answers.responses] == ["p2"]
-    assert messages(answers) == ["the same id but not the same name in row 2, row 3"] * 2
+    assert messages(answers) == ["the same ID but not the same name in row 2, row 3"] * 2
     assert all(problem.fatal for problem in answers.problems)
 
 
@@ -79,7 +79,7 @@ def test_first_and_last_name_are_joined(tmp_path: Path) -> None:
 def test_name_and_id_have_limits(tmp_path: Path) -> None:
     answers = read(tmp_path, ["id", "name", *IDS], ["x" * 101, "n" * 201, *ONE], ["p2", "n" * 200, *ONE])
     assert [response.id for response in answers.responses] == ["p2"]
-    assert messages(answers) == ["the id is too long", "the name is too long"]
+    assert messages(answers) == ["the ID is too long", "the name is too long"]
 
 
 def test_ambiguous_dates_are_told_and_not_used(tmp_path: Path) -> None:

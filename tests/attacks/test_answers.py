@@ -95,7 +95,7 @@ def test_a_file_of_many_gigabytes_is_refused_unread(tmp_path: Path, name: str) -
         (f"p2,x,{'x' * 1_000_000},2,3,4,5", "not one of the choices"),
         (f"p2,{'x' * 30_000},1,2,3,4,5", "the name is too long"),
         (f"p2,x{MARK * 20_000},1,2,3,4,5", "the name is too long"),
-        (f"{'x' * 30_000},x,1,2,3,4,5", "the id is too long"),
+        (f"{'x' * 30_000},x,1,2,3,4,5", "the ID is too long"),
     ],
 )  # fmt: skip
 def test_one_bad_row_stops_nobody_else(tmp_path: Path, row: str, message: str) -> None:
