@@ -36,15 +36,18 @@ from careerprint.jobs.job import Studio
 from careerprint.jobs.journal import Journal
 from careerprint.jobs.journal_lines import Header, entries
 from careerprint.jobs.made import seen_at
-from careerprint.runs.due import EVERYBODY, Due, Roll
-from careerprint.runs.report_run import Run, print_due
+from careerprint.runs.batch import Batch, print_batch
+from careerprint.runs.due import Due, Roll
+from careerprint.runs.question import Question
+from careerprint.runs.report_request import EVERYBODY, ReportRequest
+from careerprint.settings import Settings
 
 DELAY = 1.0
 """Seconds that pass at most between the drawn number of reports and the kill."""
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class Run:
     """A run of `report` that can be begun again and again."""
 
     answers: Path
@@ -116,30 +119,30 @@ def others(process: subprocess.Popen[str]) -> list[int]:
     return found
 
 
-def kill_parent(batch: Batch, number: int, kills: int, dice: random.Random) -> None:
+def kill_parent(run: Run, number: int, kills: int, dice: random.Random) -> None:
     """Kill the first process at random moments of one run."""
     done = unwritten = 0
     for moment in sorted(dice.randrange(number) for _ in range(kills)):
-        process = batch.begin()
-        reached = wait(process, lambda moment=moment: batch.there() >= moment)
+        process = run.begin()
+        reached = wait(process, lambda moment=moment: run.there() >= moment)
         time.sleep(dice.uniform(0, DELAY))
         process.send_signal(signal.SIGKILL)
         process.communicate()
         done += reached and process.returncode == -signal.SIGKILL
         while others(process):
             time.sleep(0.02)
-        unwritten += batch.unwritten()
-    code, counts = batch.end()
-    print(f"parent killed {done} times in one run over {number} people: {batch.verdict(number)}")
+        unwritten += run.unwritten()
+    code, counts = run.end()
+    print(f"parent killed {done} times in one run over {number} people: {run.verdict(number)}")
     print(f"  in place but not written down when killed, so made again: {unwritten}; last run: exit {code}, {counts}")
 
 
-def kill_workers(batch: Batch, number: int, kills: int, dice: random.Random) -> None:
+def kill_workers(run: Run, number: int, kills: int, dice: random.Random) -> None:
     """Kill random workers of one run."""
-    process = batch.begin(quiet=True)
+    process = run.begin(quiet=True)
     done = 0
     for moment in sorted(dice.randrange(number) for _ in range(kills)):
-        if not wait(process, lambda moment=moment: batch.there() >= moment and bool(others(process))):
+        if not wait(process, lambda moment=moment: run.there() >= moment and bool(others(process))):
             break
         time.sleep(dice.uniform(0, DELAY))
         if living := others(process):
@@ -147,27 +150,27 @@ def kill_workers(batch: Batch, number: int, kills: int, dice: random.Random) -> 
                 os.kill(dice.choice(living), signal.SIGKILL)
                 done += 1
     process.communicate()
-    print(f"{done} workers killed in one run over {number} people, exit {process.returncode}: {batch.verdict(number)}")
+    print(f"{done} workers killed in one run over {number} people, exit {process.returncode}: {run.verdict(number)}")
 
 
-def fill_disk(batch: Batch, disk: Path, number: int, dice: random.Random) -> None:
+def fill_disk(run: Run, disk: Path, number: int, dice: random.Random) -> None:
     """Let the disk fill up during a run; make room and begin again."""
-    process = batch.begin()
+    process = run.begin()
     moment = dice.randrange(number // 4, number // 2)
-    wait(process, lambda: batch.there() >= moment)
+    wait(process, lambda: run.there() >= moment)
     with (disk / "filler").open("wb", buffering=0) as file, suppress(OSError):
         while True:
             file.write(b"x" * 65_536)
     start = time.monotonic()
     _, err = process.communicate()
-    waited, before, unwritten = time.monotonic() - start, batch.there(), batch.unwritten()
+    waited, before, unwritten = time.monotonic() - start, run.there(), run.unwritten()
     (disk / "filler").unlink()
-    code, counts = batch.end()
+    code, counts = run.end()
     print(
         f"disk full after {moment} of {number} reports: exit {process.returncode} after {waited:.1f} s, {before} there"
     )
     print(f"  it said: {err.strip().splitlines()[-1]}")
-    print(f"  with room again: exit {code}, {counts}, {unwritten} made again; {batch.verdict(number)}")
+    print(f"  with room again: exit {code}, {counts}, {unwritten} made again; {run.verdict(number)}")
 
 
 class Poison(Mapping[str, int | None]):
@@ -206,22 +209,22 @@ def poison(out: Path, dice: random.Random) -> None:
     bad = dict(zip(dice.sample(range(len(group)), len(deeds)), deeds, strict=True))
     group = [replace(p, answers=Poison(bad[n])) if n in bad else p for n, p in enumerate(group)]
     start = time.monotonic()
-    tally, _ = print_due(_run(studio, group), Progress(), then=lambda: None)
+    counts, _ = print_batch(_batch(studio, group), Progress(), then=lambda: None)
     seconds = time.monotonic() - start
-    batch = Batch(out, out)
-    failed = Counter(entry.cause.split(" (")[0] for entry in entries(batch.folder / "journal.jsonl") if entry.cause)
-    verdict = batch.verdict(len(group) - len(deeds))
-    print(f"6 poisoned among 200: {tally.made} made, {tally.failed} failed, {seconds:.0f} s; {verdict}")
+    run = Run(out, out)
+    failed = Counter(entry.cause.split(" (")[0] for entry in entries(run.folder / "journal.jsonl") if entry.cause)
+    verdict = run.verdict(len(group) - len(deeds))
+    print(f"6 poisoned among 200: {counts.made} made, {counts.failed} failed, {seconds:.0f} s; {verdict}")
     for cause, times in failed.items():
         print(f"  {times} × {cause}")
 
 
-def _run(studio: Studio, group: list[Response]) -> Run:
-    folder = studio.out / "reports/interests"
-    roll = Roll("interests", group, studio, EVERYBODY, base="")
-    journal = Journal(folder)
-    due = Due(roll, journal, force=False)
-    return Run(studio, folder, due, journal, Header("", "", {}, due.count), ())
+def _batch(studio: Studio, group: list[Response]) -> Batch:
+    settings = Settings(PROJECT / "source", studio.out, (), None, studio.printed_on)
+    request = ReportRequest(settings, Question(Path("a.csv"), "interests"))
+    journal = Journal(studio.out / "reports/interests")
+    due = Due(Roll("interests", group, studio, EVERYBODY, base=""), journal, force=False)
+    return Batch(request, studio, due, journal, Header("", "", {}, due.count))
 
 
 def main() -> None:
@@ -237,11 +240,11 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             answers = write(folder / "a.csv", people(options.people, options.seed))
-            batch = Batch(answers, folder / "out")
+            run = Run(answers, folder / "out")
             if way == "parent":
-                kill_parent(batch, options.people, options.kills, dice)
+                kill_parent(run, options.people, options.kills, dice)
             elif way == "workers":
-                kill_workers(batch, options.people, options.kills, dice)
+                kill_workers(run, options.people, options.kills, dice)
             elif way == "poison":
                 poison(folder / "out", dice)
             else:
@@ -251,7 +254,7 @@ def main() -> None:
                     ["mount", "-t", "tmpfs", "-o", f"size={options.people * 150}k", "tmpfs", str(disk)], check=True
                 )
                 try:
-                    fill_disk(replace(batch, out=disk / "out"), disk, options.people, dice)
+                    fill_disk(replace(run, out=disk / "out"), disk, options.people, dice)
                 finally:
                     subprocess.run(["umount", str(disk)], check=True)
 

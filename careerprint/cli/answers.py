@@ -52,7 +52,7 @@ def answers_command(
       careerprint answers export.csv --assessment interests --problems problems.csv
     """
     from careerprint.cli.problems import Heard, problem_file
-    from careerprint.runs.report import Question, asked, opened
+    from careerprint.runs.question import Question, asked, opened
 
     question = Question(file, assessment, guide, language)
     _, found = asked(settings_of(**options), question)

@@ -43,7 +43,7 @@ def answer_sheet_command(
     from careerprint.check.sources import checked
     from careerprint.files import make_folder
     from careerprint.jobs.plan import make_studio
-    from careerprint.runs.report import find_assessment
+    from careerprint.runs.question import find_assessment
 
     settings = settings_of(**options)
     sources, _ = checked(settings, strict=False)
@@ -73,7 +73,8 @@ def group_command(file: Path, assessment: str, guide: str | None, language: str 
       careerprint group export.csv --assessment interests
     """
     from careerprint.cli.problems import Heard
-    from careerprint.runs.report import Question, group
+    from careerprint.runs.group import group
+    from careerprint.runs.question import Question
     from careerprint.scoring.group import FEWEST_PEOPLE
 
     settings = settings_of(**options)

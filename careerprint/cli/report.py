@@ -17,7 +17,8 @@ from careerprint.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from careerprint.runs.passwords import Passwords
-    from careerprint.runs.report import ReportRequest, ReportResult
+    from careerprint.runs.report import ReportResult
+    from careerprint.runs.report_request import ReportRequest
 
 
 TABLE = 200
@@ -90,8 +91,9 @@ def report_command(
       python3 build.py report forms/ --assessment fit --guide data-scientist --print-file
     """
     from careerprint.jobs.cluster.store import Results
-    from careerprint.runs.due import Selection
-    from careerprint.runs.report import Question, ReportRequest, report
+    from careerprint.runs.question import Question
+    from careerprint.runs.report import report
+    from careerprint.runs.report_request import ReportRequest, Selection
 
     request = ReportRequest(
         settings_of(**options), Question(file, assessment, guide, language),
@@ -117,7 +119,7 @@ def report_command(
         _tell(result)
         if encrypt:
             say("Encrypted reports are not PDF/A: that standard allows no encryption. They are still PDF/UA.")
-    return code_of(result.answers, result.tally.failed)
+    return code_of(result.answers, result.counts.failed)
 
 
 def _say_problems(result: ReportResult) -> None:
@@ -169,10 +171,10 @@ def _report_json(result: ReportResult) -> dict[str, Any]:
         "rows": answers.rows,
         "people": answers.people,
         "left_out": answers.rows - answers.people,
-        "made": result.tally.made,
-        "current": result.tally.current,
-        "failed": result.tally.failed,
-        "by_plates": result.tally.by_plates,
+        "made": result.counts.made,
+        "current": result.counts.current,
+        "failed": result.counts.failed,
+        "by_plates": result.counts.by_plates,
         "documents": [document_json(outcome) for outcome in result.outcomes()],
         "problems": [problem_json(problem.as_problem()) for problem in result.problems],
         "summary": str(result.summary) if result.summary else None,
@@ -183,16 +185,16 @@ def _report_json(result: ReportResult) -> dict[str, Any]:
 
 def _tell(result: ReportResult) -> None:
     """Tell where the results are."""
-    tally = result.tally
-    if 0 < tally.total <= TABLE:
+    counts = result.counts
+    if 0 < counts.total <= TABLE:
         print_overview(list(result.outcomes()))
-    elif tally.total:
+    elif counts.total:
         print_long_overview(result.outcomes())
-    if tally.by_plates:
-        whole = tally.made - tally.by_plates
-        say(f"{tally.by_plates} of {tally.made} reports were joined from plates; {whole} were laid out as a whole.")
+    if counts.by_plates:
+        whole = counts.made - counts.by_plates
+        say(f"{counts.by_plates} of {counts.made} reports were joined from plates; {whole} were laid out as a whole.")
     for path in (result.summary, result.failed, *result.print_files):
         if path:
             print(path)
-    if tally.failed:
+    if counts.failed:
         say_failed(outcome for outcome in result.outcomes() if outcome.status == "failed")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from careerprint.answers.responses import Response
 from careerprint.errors import UsageError
@@ -13,26 +13,7 @@ from careerprint.jobs.journal import Journal
 from careerprint.jobs.journal_lines import outcome_of
 from careerprint.jobs.plan import FileNames, in_editions, person_key, report_job
 from careerprint.keys import content_key
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which of the people in a file are asked for, and how."""
-
-    only: frozenset[str] = frozenset()
-    """Ids; empty for everybody."""
-    sort: str | None = None
-    """Column to sort by."""
-    named: bool = False
-    """Put names into file names."""
-
-    def asks_for(self, person: Response) -> bool:
-        """Say whether a person's report is asked for."""
-        return not self.only or person.id in self.only
-
-
-EVERYBODY = Selection()
-"""All people, in the order of the file."""
+from careerprint.runs.report_request import Selection
 
 
 class Roll:
@@ -48,12 +29,13 @@ class Roll:
         base: str,
         passwords: Mapping[str, str] | None = None,
     ) -> None:
-        """`base` is a hash over what shapes all reports.
+        """Take the people of one assessment; `passwords` are by id.
 
         Raises UsageError for an id that is not among the people, and for an unknown column to sort by.
         """
         self.slug, self._studio, self._selection = slug, studio, selection
-        self._base, self._passwords = base, passwords or {}
+        self.base, self._passwords = base, passwords or {}
+        """Hash over what shapes all reports."""
         refuse_unknown(people, selection.only)
         self._people = in_order(people, selection.sort) if selection.sort else people
         self._names = FileNames(people, named=selection.named)
@@ -74,7 +56,7 @@ class Roll:
         """Return a job as it is printed, with its key and its password."""
         assert isinstance(job.data, Response)
         password = self._passwords.get(job.data.id, "")
-        return replace(job, key=content_key(person_key(self._base, job), password), password=password)
+        return replace(job, key=content_key(person_key(self.base, job), password), password=password)
 
 
 class Due:
@@ -82,7 +64,7 @@ class Due:
 
     def __init__(self, roll: Roll, journal: Journal, *, force: bool) -> None:
         """Hold every job against the journal and the files; with `force`, print all."""
-        self._roll = roll
+        self.roll = roll
         self._is_due = bytearray()
         self.replaced = 0
         """Bytes of the files that are written anew."""
@@ -106,13 +88,13 @@ class Due:
         """Yield the jobs to be printed; so many of them, spread evenly, marked to be compared with the plain way."""
         total = self.count
         chosen = {place * total // verified for place in range(min(verified, total))} if verified else set()
-        due = (job for job, is_due in zip(self._roll.jobs(), self._is_due, strict=True) if is_due)
-        for place, job in enumerate(map(self._roll.keyed, due)):
+        due = (job for job, is_due in zip(self.roll.jobs(), self._is_due, strict=True) if is_due)
+        for place, job in enumerate(map(self.roll.keyed, due)):
             yield replace(job, is_verified=True) if place in chosen else job
 
     def outcomes(self, journal: Journal) -> Iterator[Outcome]:
         """Yield what became of everybody who was asked for, in order, from the journal."""
-        for job, is_due in zip(self._roll.jobs(), self._is_due, strict=True):
+        for job, is_due in zip(self.roll.jobs(), self._is_due, strict=True):
             entry = journal.find(job.output)
             if entry:
                 yield outcome_of(entry, job, "failed" if entry.status == "failed" else "made" if is_due else "current")

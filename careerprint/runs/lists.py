@@ -18,6 +18,8 @@ from careerprint.jobs.job import Job
 from careerprint.jobs.journal import Journal
 from careerprint.jobs.journal_lines import Entry
 
+SUMMARY, FAILED = "summary.csv", "failed.csv"
+"""Names of the lists, which lie among the reports."""
 COLUMNS = ("row", "id", "status", "file", "pages", "cause")
 FAILED_COLUMNS = ("row", "id", "cause")
 NOT_PRINTED = "not printed"

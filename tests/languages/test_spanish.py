@@ -18,7 +18,7 @@ from careerprint.jobs.printer import Printer
 from careerprint.languages import same
 from careerprint.pages.labels import read_labels
 from careerprint.pages.pages import Pages, readable
-from careerprint.runs.report import find_assessment
+from careerprint.runs.question import find_assessment
 from careerprint.scoring.scorer import score
 from careerprint.settings import TEMPLATES
 from careerprint.sources.assessment import Assessment

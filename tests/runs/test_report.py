@@ -11,7 +11,7 @@ from careerprint.answers.responses import Response
 from careerprint.errors import UsageError
 from careerprint.jobs.job import Studio
 from careerprint.runs.due import in_order
-from careerprint.runs.report import find_assessment
+from careerprint.runs.question import find_assessment
 from tests.support.sample_runs import make_source
 from tests.support.studios import studio_of
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from careerprint.answers.responses import Response
@@ -10,8 +11,11 @@ from careerprint.cli.progress import Progress
 from careerprint.jobs.job import Job, Studio
 from careerprint.jobs.journal import Journal
 from careerprint.jobs.journal_lines import Header, entries
-from careerprint.runs.due import EVERYBODY, Due, Roll, Selection
-from careerprint.runs.report_run import Run, Tally, print_due
+from careerprint.runs.batch import Batch, Counts, print_batch
+from careerprint.runs.due import Due, Roll
+from careerprint.runs.question import Question
+from careerprint.runs.report_request import EVERYBODY, ReportRequest
+from careerprint.settings import Settings
 from tests.support.misbehaving import Misbehaving
 
 
@@ -26,17 +30,18 @@ def person(number: int, deed: str = "") -> Response:
     return Response(f"p{number:02}", f"Canary Person {number}", answers, None, None, "a.csv", number + 1, {})
 
 
-def run_of(studio: Studio, group: list[Response], selection: Selection = EVERYBODY) -> tuple[Run, Roll]:
-    """Return a run over people as `report` makes it, with two workers."""
-    folder = studio.out / "reports/sample"
-    roll = Roll("sample", group, studio, selection, base="")
-    journal = Journal(folder)
-    due = Due(roll, journal, force=False)
-    return Run(studio, folder, due, journal, Header("", "", {}, due.count), (), workers=2), roll
+def run_of(studio: Studio, group: list[Response]) -> tuple[Batch, Roll]:
+    """Return a batch over people as `report` makes it, with two workers."""
+    settings = Settings(Path("source"), studio.out, (), None, studio.printed_on)
+    request = ReportRequest(settings, Question(Path("a.csv"), "sample"), workers=2)
+    journal = Journal(studio.out / "reports/sample")
+    due = Due(Roll("sample", group, studio, EVERYBODY, base=""), journal, force=False)
+    return Batch(request, studio, due, journal, Header("", "", {}, due.count)), due.roll
 
 
-def carried_out(run: Run, told: Progress | None = None) -> Tally:
-    return print_due(run, told or Progress(), then=lambda: None)[0]
+def carried_out(batch: Batch, listener: Progress | None = None, scheduler: str | None = None) -> Counts:
+    batch = replace(batch, request=replace(batch.request, scheduler=scheduler))
+    return print_batch(batch, listener or Progress(), then=lambda: None)[0]
 
 
 def printed(folder: Path) -> Counter[str]:

@@ -104,7 +104,7 @@ def test_a_worker_that_vanishes_costs_nothing(studio: Studio, machines: Machines
 
     killer = threading.Thread(target=kill)
     killer.start()
-    tally = carried_out(replace(run, scheduler=machines.address))
+    tally = carried_out(run, scheduler=machines.address)
     killer.join()
     machines.replace(0)
     assert (tally.made, tally.failed) == (24, 0)
@@ -135,7 +135,7 @@ def test_bad_people_and_lost_files(
     lost = studio.out / "reports/sample/p01.pdf"
     group[1] = replace(group[1], answers=Deleting(lost, tmp_path / "deleted"))
     run, _ = run_of(studio, group)
-    tally = carried_out(replace(run, scheduler=machines.address))
+    tally = carried_out(run, scheduler=machines.address)
     assert (tmp_path / "deleted").exists()
     assert (tally.made, tally.failed) == (14, 2)
     assert printed(run.folder) == {p.id: 1 for p in group if p.id not in ("p06", "p09")}

@@ -16,10 +16,11 @@ from careerprint.jobs import pool
 from careerprint.jobs.chunks import MOST, in_chunks, size_of_chunks
 from careerprint.jobs.job import Outcome, Studio
 from careerprint.jobs.journal_lines import entries
-from careerprint.runs import report_run
-from careerprint.runs.due import Roll, Selection
+from careerprint.runs import batch
+from careerprint.runs.batch import Breaker
+from careerprint.runs.due import Roll
 from careerprint.runs.lists import lines_of, write_lists
-from careerprint.runs.report_run import Breaker
+from careerprint.runs.report_request import Selection
 from tests.support.misbehaving import CANARY
 from tests.support.processes import posix
 from tests.support.report_commands import REPORTS, report, summary, write
@@ -78,7 +79,7 @@ def test_a_template_that_fails_everybody_stops_the_run_before_anything_is_writte
 def test_twenty_failures_in_a_row_stop_the_run(studio: Studio) -> None:
     group = [replace(person(n), name="" if n < 4 else "ꙮ") for n in range(1, 60)]
     run, _ = run_of(studio, group)
-    with pytest.raises(PrintError, match="could not be printed, so it is hardly the people"):
+    with pytest.raises(PrintError, match="could not be printed, so the cause is hardly the people"):
         carried_out(run)
     assert printed(run.folder) == {"p01": 1, "p02": 1, "p03": 1}
     failed = [entry.id for entry in entries(run.journal.path) if entry.status == "failed"]
@@ -113,7 +114,7 @@ def test_when_a_run_is_stopped(outcomes: list[Outcome], stops_after: int | None)
 
 
 def test_too_little_room_is_told_before_anything_is_written(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report_run, "SPARE", 1e12)
+    monkeypatch.setattr(batch, "SPARE", 1e12)
     run, _ = run_of(studio, [person(number) for number in range(1, 4)])
     with pytest.raises(OutputError, match=r"3 reports would take about \d.*Nothing was written"):
         carried_out(run)

@@ -1,0 +1,79 @@
+"""Which questionnaire a command is about, and the answers to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from careerprint.answers.open_answers import AnswerStream, open_answers
+from careerprint.check.sources import checked
+from careerprint.errors import OnProblem, UsageError
+from careerprint.jobs.job import Studio
+from careerprint.jobs.plan import make_studio
+from careerprint.languages import name_of, primary, same
+from careerprint.settings import Settings
+from careerprint.sources.assessment import Assessment
+from careerprint.wording import unknown_name
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A file of answers, and the assessment that they answer."""
+
+    file: Path
+    """A file of answers, or a folder of filled forms."""
+    assessment: str
+    """Its name, such as `fit` or `es/fit`."""
+    guide: str | None = None
+    """The guide that fills the assessment, where it is about one."""
+    language: str | None = None
+    """The language that people read the report in; None for the center's own."""
+
+
+def asked(settings: Settings, question: Question, *, corrected: bool = False) -> tuple[Studio, Assessment]:
+    """Read all sources; return what printing needs and the assessment that a question names.
+
+    Raises SourceError for invalid sources and UsageError for an unknown or incomplete name.
+    """
+    sources, _ = checked(settings, strict=False)
+    studio = make_studio(sources, settings, corrected=corrected)
+    return studio, find_assessment(studio, question.assessment, question.guide, question.language)
+
+
+def find_assessment(studio: Studio, name: str, guide: str | None, language: str | None = None) -> Assessment:
+    """Return the assessment called `name`, filled by `guide` if it is about one, in a language.
+
+    `es/fit` names the language too; where nothing names one, it is the center's own. Raises UsageError when there is
+    no such assessment, or when a guide is missing or one too many.
+    """
+    folder, _, name = name.rpartition("/")
+    guide = name_of(guide) if guide else None
+    known = _in_language(studio, folder or language or studio.center.language)
+    slug = f"{name}--{guide}" if guide else name
+    if slug in known:
+        return known[slug]
+    if guide and name in known:
+        raise UsageError(f"`{name}` has questions of its own, so it needs no --guide.")
+    filled = sorted(other.partition("--")[2] for other in known if other.startswith(f"{name}--"))
+    if not filled:
+        names = {other.partition("--")[0] for other in known}
+        raise UsageError(unknown_name(name, names, "assessment"))
+    if guide is None:
+        raise UsageError(f"`{name}` asks about one guide; add --guide with one of: {', '.join(filled)}")
+    raise UsageError(unknown_name(guide, set(filled), "guide"))
+
+
+def _in_language(studio: Studio, language: str) -> dict[str, Assessment]:
+    """Return the assessments of a language by their names without a language folder."""
+    found = {name_of(a.slug): a for a in studio.assessments.values() if same(a.language, language)}
+    if not found:
+        languages = ", ".join(sorted({primary(a.language) for a in studio.assessments.values()}))
+        raise UsageError(f"There is no assessment in the language `{language}`; there are: {languages}")
+    return found
+
+
+def opened(question: Question, assessment: Assessment, on_problem: OnProblem) -> AnswerStream:
+    """Look through the answers to an assessment; raise UsageError when the file is not there."""
+    if not question.file.exists():
+        raise UsageError(f"There is no file or folder {question.file}.")
+    return open_answers(question.file, assessment, on_problem)
