@@ -1,4 +1,4 @@
-"""CSV by a strict ladder: encoding, separator and header are established before the first row is read.
+"""CSV, read strictly: encoding, separator and header are known before the first row is read.
 
 Byte-order mark → UTF-8 → Windows-1252 with a note → no NUL → separator counted in the header → strict
 csv → header complete and unique → every row exactly as long as the header.
@@ -21,13 +21,16 @@ from careerprint.tables.limits import LONGEST_CELL
 from careerprint.tables.table import AnswerTable, Row, fit, header_width, is_blank, refuse, refuse_larger, unreadable
 
 Opener = Callable[[], BinaryIO]
+"""Opens the file anew, at its beginning."""
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = ",;\t|"
 _QUOTED = re.compile(r'"[^"]*"')
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)
 _CHUNK = 1024 * 1024
+"""Bytes that are decoded at once: a file of 4 GB must not be held in memory."""
 _TRIAL_ROWS = 20
+"""Rows that are read with each separator to see which one fits; a few decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class _Dialect:
 
 
 def read_delimited(file: str, size: int, opener: Opener) -> AnswerTable:
-    """Return the table of a CSV file of `size` bytes; raise SourceError when it cannot be one."""
+    """Return the table of a CSV file of `size` bytes; raise SourceError if it is none."""
     refuse_larger(file, size)
     encoding = _encoding(file, opener)
     dialect = _dialect(file, encoding, opener)
@@ -83,7 +86,7 @@ def _encoding(file: str, opener: Opener) -> str:
     for mark, name in _MARKS:
         if start.startswith(mark):
             if not _decodes(file, opener, name):
-                raise refuse(file, "begins with a Unicode mark but is not Unicode; export it once more")
+                raise refuse(file, "begins with a Unicode mark but is not Unicode; export it again")
             return name
     for name in ("utf-8", "cp1252"):
         if _decodes(file, opener, name):
@@ -107,7 +110,7 @@ def _decodes(file: str, opener: Opener, encoding: str) -> bool:
 def _encoding_note(file: str, encoding: str) -> tuple[AnswerProblem, ...]:
     if encoding != "cp1252":
         return ()
-    message = "not UTF-8, so it was read as Windows-1252; look at names with accents"
+    message = "not UTF-8, so it was read as Windows-1252; check names with accents"
     return (AnswerProblem(file, None, None, message, "", fatal=False),)
 
 
@@ -125,7 +128,7 @@ def _dialect(file: str, encoding: str, opener: Opener) -> _Dialect:
 
 
 def _count_separators(encoding: str, opener: Opener) -> dict[str, int]:
-    """Count each separator outside quotation marks in the first record that holds anything."""
+    """Count each separator outside quotation marks in the first record that is not blank."""
     header = ""
     with _lines(opener, _Dialect(encoding, ",", False)) as lines:
         while len(header) < LONGEST_CELL and (line := lines.readline(_CHUNK)):
@@ -137,7 +140,7 @@ def _count_separators(encoding: str, opener: Opener) -> dict[str, int]:
 
 
 def _agreeing_rows(opener: Opener, dialect: _Dialect) -> int:
-    """Count the first rows that are as long as the header: Excel leaves commas in words unquoted."""
+    """Count the first rows that are as long as the header; Excel leaves commas within texts unquoted."""
     csv.field_size_limit(LONGEST_CELL)
     with _lines(opener, dialect) as lines:
         try:

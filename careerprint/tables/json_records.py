@@ -1,4 +1,4 @@
-"""JSON and JSON lines: an object for each person, its keys being the columns."""
+"""JSON and JSON lines: an object for each person, whose keys are the columns."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ from careerprint.tables.limits import LARGEST_FILE, MOST_COLUMNS
 from careerprint.tables.table import AnswerTable, Cell, Row, header_width, refuse
 
 _NOT_A_VALUE = "#VALUE"
+"""Stands for lists, objects and numbers that are not finite: it is no choice, so it is reported."""
 _SHAPE = "expected a list of objects, one for each person"
 
 
 class _RefusedError(ValueError):
-    """A record that must not be read; the message quotes nothing of it."""
+    """JSON that must not be read; the message quotes nothing of it."""
 
 
 def read_records(file: str, path: Path, *, lines: bool) -> AnswerTable:
-    """Return the table of a JSON file, or of JSON `lines`; raise SourceError when it is not one."""
+    """Return the table of a JSON file, or of JSON `lines`; raise SourceError if it is none."""
     if path.stat().st_size > LARGEST_FILE:
         raise refuse(file, f"larger than {LARGEST_FILE // 1024**2} MB")
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise refuse(file, "not UTF-8; export it once more") from None
+        raise refuse(file, "not UTF-8; export it again") from None
     records = _from_lines(file, text) if lines else _from_list(file, text)
     columns = tuple(dict.fromkeys(key for _, record in records for key in record))
     if not columns:
@@ -90,13 +91,13 @@ def _refuse_constant(_: str) -> NoReturn:
 
 
 def _record(file: str, entry: Any, number: int) -> dict[str, Cell]:
-    """Return one person's columns; the answers may stand in an object of their own under `answers`."""
+    """Return one person's cells by column; the answers may be in an object of their own under `answers`."""
     if not isinstance(entry, dict):
         raise refuse(file, _SHAPE, row=number)
     flat = {key: value for key, value in entry.items() if key != "answers"}
     inner = entry.get("answers", {})
     if not isinstance(inner, dict) or flat.keys() & inner.keys():
-        raise refuse(file, "`answers` must be an object whose keys stand nowhere else", row=number)
+        raise refuse(file, "`answers` must be an object whose keys occur nowhere else", row=number)
     return {key: _cell(value) for key, value in (flat | inner).items()}
 
 

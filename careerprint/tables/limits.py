@@ -1,40 +1,40 @@
-"""How much a file of answers may hold. Honest files are far below; what is above is refused by name."""
+"""How much a file of answers may hold. Honest files stay far below; a file above a limit is refused by name."""
 
 from __future__ import annotations
 
 LARGEST_TABLE = 4 * 1024**3
-"""Bytes of a CSV or Parquet file, which is read row by row: a million rows of 4,000 bytes, every answer in words."""
+"""Bytes of a CSV or Parquet file, which is read row by row: enough for a million people who answer in words."""
 LARGEST_FILE = 256 * 1024 * 1024
-"""Bytes of what is held at once: a JSON or XLSX file, and what an archive unpacks to."""
+"""Bytes of what is held in memory at once: a JSON or XLSX file, and what an archive unpacks to."""
 LARGEST_FORM = 32 * 1024 * 1024
-"""Bytes of one filled PDF form."""
+"""Bytes of one filled PDF form; a worksheet of ours has about 200 KB."""
 LONGEST_CELL = 2 * 1024 * 1024
-"""Characters between two separators; past it a quotation mark was surely left open."""
+"""Characters of one cell; a longer one means that a quotation mark was left open."""
 LONGEST_TEXT = 5_000
-"""Characters of a text that is kept, after NFC."""
+"""Characters of a text that is kept, such as a comment, after NFC."""
 LONGEST_NAME = 200
-"""Characters of a person's name."""
+"""Characters of a person's name: room for any real one, and it still fits a page."""
 LONGEST_ID = 100
-"""Characters of a person's id."""
+"""Characters of a person's ID, which becomes part of a file name."""
 MOST_MARKS = 8
-"""Combining marks in a row; no language needs more."""
+"""Combining marks in a row; no language needs more, and hundreds would cover the lines around them."""
 MOST_COLUMNS = 2_000
-"""Columns of a table."""
+"""Columns of a table; a survey of hundreds of questions has fewer."""
 MOST_PARQUET_ROWS = 10_000_000
-"""Rows of a Parquet file, of which a few bytes may claim any number."""
+"""Rows of a Parquet file, which may claim any number in a few bytes."""
 MOST_SHEET_ROWS = 250_000
-"""Rows of a workbook's sheet."""
+"""Rows of a workbook's sheet, which is held in memory; larger tables are better kept as CSV."""
 MOST_SHEET_CELLS = 20_000_000
-"""Cells of the rectangle from A1 that a sheet spans: the reader of workbooks allocates all of it."""
+"""Cells of the rectangle from A1 that a sheet spans: the reader of workbooks allocates all of them."""
 MOST_MERGES = 10_000
-"""Merged ranges of a sheet."""
+"""Merged ranges of a sheet; every one is visited, and honest sheets have a few."""
 MOST_FIELDS = 5_000
-"""Fields of a PDF form."""
+"""Fields of a PDF form; a worksheet has one for each item and a few more."""
 WORKBOOK_SECONDS = 180.0
-"""Time for reading one workbook."""
+"""Seconds for reading one workbook: ten times what the largest that is allowed takes."""
 FORM_SECONDS = 20.0
-"""Time for reading one PDF form."""
+"""Seconds for reading one PDF form; a filled worksheet takes a fraction of a second."""
 PIECE_SECONDS = 60.0
-"""Time for reading one piece of a Parquet file."""
+"""Seconds for reading one piece of a Parquet file; an honest one takes a fraction of a second."""
 CHILD_MEMORY = 2 * 1024**3
-"""Bytes of address space of the process that reads workbooks, forms and Parquet files."""
+"""Bytes of address space for the process that reads workbooks, forms and Parquet files."""

@@ -76,7 +76,7 @@ def _from_archive(file: str, path: Path) -> AnswerTable:
         with zipfile.ZipFile(path) as archive:
             is_workbook = "[Content_Types].xml" in archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise refuse(file, "damaged, or not the kind of file that its name says; export it once more") from None
+        raise refuse(file, "damaged, or not the kind of file that its name says; export it again") from None
     if is_workbook:
         return read_workbook(file, path)
     try:

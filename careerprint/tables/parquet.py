@@ -1,4 +1,4 @@
-"""Parquet, through an optional package: read piece by piece in a process that can be killed."""
+"""Parquet, with an optional package: read piece by piece in a process that can be killed."""
 
 from __future__ import annotations
 
@@ -20,22 +20,24 @@ from careerprint.tables.sandbox import Lost, from_child
 from careerprint.tables.table import AnswerTable, Cell, Row, fit, header_width, is_blank, refuse, refuse_larger
 
 MARK = b"PAR1"
-"""How the bytes of a Parquet file begin and end."""
+"""The first and the last bytes of a Parquet file."""
 _ROWS = 1_000
-"""Rows of a piece."""
+"""Rows of a piece, the most that is in memory at a time."""
 _BUFFER = 64 * 1024
+"""Bytes of the read buffer of each column."""
 _NOT_A_VALUE = "#VALUE"
+"""Stands for values that are no cells, such as lists: it is no choice, so it is reported."""
 
 
 class Head(NamedTuple):
     """What is known before the first row."""
 
     names: tuple[str, ...]
-    """The columns."""
+    """The names of the columns."""
     odd: tuple[str, ...]
-    """The columns whose values are no texts, numbers or dates."""
+    """The names of columns whose values are not texts, numbers or dates."""
     rows: int
-    """How many rows follow."""
+    """The number of rows that follow."""
 
 
 Cells: TypeAlias = tuple[Cell, ...]
@@ -43,7 +45,7 @@ Piece: TypeAlias = list[Cells]
 
 
 def is_parquet(path: Path) -> bool:
-    """Tell a Parquet file by its name, or by its first and last bytes: a column may be called PAR1."""
+    """Return whether a file is Parquet by its name, or by its first and last bytes, as a column may be called PAR1."""
     if path.suffix.lower() == ".parquet":
         return True
     with path.open("rb") as file:
@@ -53,9 +55,9 @@ def is_parquet(path: Path) -> bool:
 
 
 def read_parquet(file: str, path: Path, opener: Callable[[], BinaryIO]) -> AnswerTable:
-    """Return the table of a Parquet file; raise SourceError when it cannot be one, or the package is missing.
+    """Return the table of a Parquet file; raise SourceError if it is none, or if the package is missing.
 
-    `opener` raises SourceError when the file is not what it was.
+    `opener` raises SourceError if the file has changed.
     """
     refuse_larger(file, path.stat().st_size)
     if find_spec("pyarrow") is None:
@@ -65,7 +67,7 @@ def read_parquet(file: str, path: Path, opener: Callable[[], BinaryIO]) -> Answe
     assert isinstance(head, Head) and isinstance(first, list)
     header = Row(0, head.names)
     width = header_width(file, header)
-    # What is no more than one piece need not be read again: each reading starts a process.
+    # A file of one piece is not read again, as each reading starts a process.
     cells = partial(iter, first) if len(first) == head.rows else partial(_all_cells, file, path, opener)
     rows = partial(_rows, header, width, cells)
     return AnswerTable(file, tuple(islice(rows(), 3)), rows, lettered=False, notes=tuple(_notes(file, head)))
@@ -73,7 +75,7 @@ def read_parquet(file: str, path: Path, opener: Callable[[], BinaryIO]) -> Answe
 
 def _notes(file: str, head: Head) -> Iterator[AnswerProblem]:
     for name in head.odd:
-        message = "holds lists or other values that are no text, number or date; none of them can be read"
+        message = "holds lists or other values that are not texts, numbers or dates; none of them can be read"
         yield AnswerProblem(file, None, name, message, "", fatal=False)
 
 
@@ -102,8 +104,8 @@ def _pieces(file: str, path: Path, opener: Callable[[], BinaryIO]) -> Generator[
 
 
 def load_pieces(path: Path) -> Iterator[Head | Piece | str]:
-    """Yield the head and then all rows, or what is wrong as a sentence. Runs in the child process."""
-    # Arrow's own pools reserve more address space than the process may have.
+    """Yield the head and then all rows, or a sentence that says what is wrong. Runs in the child process."""
+    # Arrow's own memory pools reserve more address space than the process may have.
     os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"
     import pyarrow
     from pyarrow import parquet
@@ -117,8 +119,8 @@ def load_pieces(path: Path) -> Iterator[Head | Piece | str]:
             if not reason:
                 for batch in table.iter_batches(batch_size=_ROWS, use_threads=False):
                     yield list(zip(*map(_cells, batch.columns), strict=True))
-    except Exception:  # Arrow raises many kinds; none of their words may reach a message.
-        yield "not a Parquet file that can be read; export it once more"
+    except Exception:  # Arrow raises many kinds, and their texts may quote answers.
+        yield "not a Parquet file that can be read; export it again"
 
 
 def _too_much(facts: Any) -> str:
@@ -138,7 +140,7 @@ def _cells(column: Any) -> list[Cell]:
 
 
 def _reader(kind: Any) -> Callable[[Any], Iterable[Cell]]:
-    """Return what turns a column of this type of Arrow into cells."""
+    """Return the function that turns a column of this Arrow type into cells."""
     from pyarrow import types
 
     if types.is_dictionary(kind) and _reader(kind.value_type) is not _odd:
@@ -165,7 +167,7 @@ def _plain(column: Any) -> Iterable[Cell]:
 
 
 def _booleans(column: Any) -> Iterable[Cell]:
-    """A true/false cell must not pass for the number 1 or 0."""
+    """Return true and false as words, which must not pass for 1 and 0."""
     return ("" if value is None else str(value).upper() for value in column.to_pylist())
 
 
@@ -182,7 +184,7 @@ def _number(value: float | Decimal | None) -> Cell:
 
 
 def _moments(column: Any) -> Iterable[Cell]:
-    """Moments as the clock of their own zone showed them, to the microsecond."""
+    """Return moments by the clock of their own time zone, to the microsecond."""
     import pyarrow
     from pyarrow import compute
 

@@ -1,4 +1,4 @@
-"""Filled PDF forms: a folder of them, or one. The names of the fields are the ids of the items."""
+"""Filled PDF forms, one or a folder of them. The names of their fields are the items' IDs."""
 
 from __future__ import annotations
 
@@ -15,23 +15,25 @@ from careerprint.tables.limits import FORM_SECONDS, LARGEST_FORM, MOST_FIELDS, M
 from careerprint.tables.sandbox import Lost, each_in_child
 from careerprint.tables.table import AnswerTable, Cell, Row, refuse
 from careerprint.tables.texts import clean
+from careerprint.wording import counted
 
 _DEEPEST = 20
-_NO_FIELDS = "no form fields: printed, scanned or flattened? Type the answers into the answer sheet"
+"""Levels of nested objects; no worksheet comes near, and a hostile file could exhaust Python's stack."""
+_NO_FIELDS = "no form fields: was it printed, scanned or flattened? Type the answers into the answer sheet"
 
 
 @dataclass(frozen=True, slots=True)
 class FilledForm:
-    """What one PDF says, as it crosses from the child process."""
+    """The fields of one PDF, as the child process sends them."""
 
     values: dict[str, str]
-    """Full field name to its value; empty = not filled in."""
+    """The value of each field by its full name; empty if it was not filled in."""
 
 
 def read_forms(file: str, path: Path) -> AnswerTable:
-    """Return a table with a row for each PDF of a folder (or for the one PDF), in the order of their names.
+    """Return a table with a row for each PDF of a folder, or for the one PDF, in the order of their names.
 
-    A form that cannot be read becomes a row with a fault; SourceError only when not one can be read.
+    A form that cannot be read becomes a row with a fault; raises SourceError only if no form can be read.
     """
     paths = sorted(_pdfs(path)) if path.is_dir() else [path]
     if not paths:
@@ -41,7 +43,7 @@ def read_forms(file: str, path: Path) -> AnswerTable:
     forms = [outcome for outcome in outcomes if isinstance(outcome, FilledForm)]
     if not forms:
         problems = [Problem(name, None, "", _fault(out)) for name, out in zip(shown, outcomes, strict=True)]
-        raise SourceError(f"{file}: not one form could be read", problems=problems)
+        raise SourceError(f"{file}: no form could be read", problems=problems)
     header = Row(0, tuple(dict.fromkeys(name for form in forms for name in form.values)))
     if len(header.cells) * len(paths) > MOST_SHEET_CELLS or len(header.cells) > MOST_FIELDS:
         raise refuse(file, f"the forms have {len(header.cells)} different fields; are they one questionnaire?")
@@ -50,12 +52,12 @@ def read_forms(file: str, path: Path) -> AnswerTable:
 
 
 def _pdfs(folder: Path) -> Iterator[Path]:
-    # macOS writes `._name.pdf` beside files on network drives.
+    # On network drives macOS writes `._name.pdf` beside each file.
     return (e for e in folder.iterdir() if e.suffix.lower() == ".pdf" and e.is_file() and e.name[:2] != "._")
 
 
 def _shown(path: Path) -> str:
-    """Return a file's name as it may be printed: whoever sent the file chose it."""
+    """Return a file's name, safe to print: whoever sent the file chose it."""
     return clean(path.name) or "unnamed.pdf"
 
 
@@ -63,12 +65,8 @@ def _others(file: str, path: Path) -> Iterator[AnswerProblem]:
     if path.is_dir():
         others = sum(entry.suffix.lower() != ".pdf" and entry.name[:1] != "." for entry in path.iterdir())
         if others:
-            some = (
-                "1 file in this folder is no PDF and was"
-                if others == 1
-                else f"{others} files here are no PDFs and were"
-            )
-            message = f"{some} not read"
+            verb = "is not a PDF and was" if others == 1 else "are not PDFs and were"
+            message = f"{counted(others, 'file')} in this folder {verb} not read"
             yield AnswerProblem(file, None, None, message, "", fatal=False)
 
 
@@ -89,7 +87,7 @@ def _fault(outcome: FilledForm | str | Lost) -> str:
 
 
 def read_form(path: Path) -> FilledForm | str:
-    """Read one form; return what is wrong with it as a sentence. Runs in the child process."""
+    """Read one form, or return a sentence that says what is wrong with it. Runs in the child process."""
     if path.stat().st_size > LARGEST_FORM:
         return f"larger than {LARGEST_FORM // 1024**2} MB"
     try:
@@ -97,8 +95,8 @@ def read_form(path: Path) -> FilledForm | str:
             return _unsafe(pdf) or _filled(pdf)
     except pikepdf.PasswordError:
         return "protected by a password; save it without one"
-    except Exception:  # A damaged PDF raises from anywhere; none of those words may reach a message.
-        return "damaged, or not a PDF; ask for it once more"
+    except Exception:  # A damaged PDF raises anything anywhere, and the texts may quote answers.
+        return "damaged, or not a PDF; ask for it again"
 
 
 def _filled(pdf: pikepdf.Pdf) -> FilledForm | str:
@@ -113,7 +111,7 @@ def _filled(pdf: pikepdf.Pdf) -> FilledForm | str:
 
 
 def _fields(nodes: list[Any], prefix: str, depth: int) -> Iterator[tuple[str, str]]:
-    """Go through the tree of fields; ISO 32000-1, 12.7.3.2: the full name joins the partial ones by dots."""
+    """Yield name and value of each field; the full name joins the partial ones with dots (ISO 32000-1, 12.7.3.2)."""
     if depth > _DEEPEST:
         raise ValueError("fields nested too deeply")
     for node in nodes:
@@ -128,12 +126,12 @@ def _fields(nodes: list[Any], prefix: str, depth: int) -> Iterator[tuple[str, st
 
 
 def _value(node: Any) -> str:
-    """Return a field's value; of a radio group it is what its chosen button stands for."""
+    """Return a field's value; that of a radio group is what its chosen button stands for."""
     value = node.get("/V")
     if node.get("/FT") != "/Btn":
         return str(value) if isinstance(value, pikepdf.String) else ""
     state = _state(node, value)
-    # Of buttons with /Opt the state is an index into it: ISO 32000-1, 12.7.4.2.4.
+    # The state of buttons with /Opt is an index into it (ISO 32000-1, 12.7.4.2.4).
     options = node.get("/Opt")
     if options is not None and state.isdecimal() and int(state) < len(options):
         return str(options[int(state)])
@@ -141,30 +139,30 @@ def _value(node: Any) -> str:
 
 
 def _state(node: Any, value: Any) -> str:
-    """Return the name of the chosen button's state; `Off` for none, `unclear` in a contradiction."""
+    """Return the state of the chosen button; `Off` if there is none, `unclear` if the form contradicts itself."""
     if isinstance(value, pikepdf.Name):
         return str(value)[1:]
     text = str(value).removeprefix("/") if isinstance(value, pikepdf.String) else ""
     if not text:
         return "Off"
-    # pypdf stores the name as text, which might as well be a value: the pressed button must say the same.
+    # pypdf stores the name as text, which could also be a value, so the pressed button must agree.
     pressed = [str(kid.AS)[1:] for kid in node.get("/Kids", []) if "/AS" in kid and kid.AS != "/Off"]
     return text if pressed in ([], [text]) else "unclear"
 
 
 def _unsafe(pdf: pikepdf.Pdf) -> str:
-    """Say what a form holds that none of ours does; empty when all is well."""
+    """Return what a form holds that none of ours does; empty if there is nothing."""
     for thing in pdf.objects:
         for part in _dictionaries(thing, 0):
             if "/JS" in part or part.get("/S") == "/JavaScript":
-                return "holds JavaScript, which no worksheet of ours does"
+                return "holds JavaScript, as no worksheet of ours does"
             if "/EF" in part or part.get("/Type") == "/EmbeddedFile":
-                return "holds attached files, which no worksheet of ours does"
+                return "holds attached files, as no worksheet of ours does"
     return ""
 
 
 def _dictionaries(thing: Any, depth: int) -> Iterator[Any]:
-    """Go through the dictionaries written inside one object; what is only referred to is an object itself."""
+    """Yield the dictionaries written inside one object; those that it refers to are objects of their own."""
     if depth > _DEEPEST:
         raise ValueError("nested too deeply")
     if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):

@@ -1,4 +1,4 @@
-"""A process of its own for files that may crash, hang or swallow memory: killing it is the one sure limit."""
+"""A process of its own for files that may crash, hang or exhaust memory: only killing a process always works."""
 
 from __future__ import annotations
 
@@ -27,16 +27,17 @@ class Lost(Enum):
 
 
 def each_in_child(work: Callable[[Item], Result], items: Iterable[Item], *, seconds: float) -> Iterator[Result | Lost]:
-    """Call `work` for each item in a limited child process; yield the results in the order of the items.
+    """Call `work` for each item in a confined child process; yield the results in the order of the items.
 
-    `work` is a function of a module. It should return its failures: an exception counts as `Lost.DIED`.
+    `work` must be a function of a module. It should return its failures: an exception counts as `Lost.DIED`.
+    A call that takes longer than `seconds` counts as `Lost.SLOW`.
     """
     context = multiprocessing.get_context("spawn")
     with ProcessPool(max_workers=1, context=context, initializer=confine, initargs=(CHILD_MEMORY,)) as pool:
         try:
             yield from _outcomes(pool.map(work, items, timeout=seconds).result())
         finally:
-            # Without it Ctrl-C would wait for every file that is still queued.
+            # Otherwise Ctrl-C would wait for every file that is still queued.
             pool.stop()  # type: ignore[no-untyped-call]
 
 
@@ -48,17 +49,17 @@ def _outcomes(results: Iterator[Result]) -> Iterator[Result | Lost]:
             return
         except TooSlow:
             yield Lost.SLOW
-        except Exception:  # Whatever a hostile file did to the child, the next file must be read.
+        except Exception:  # whatever a hostile file did to the child, the next file must be read
             yield Lost.DIED
 
 
 def from_child(
     work: Callable[[Item], Iterable[Result]], item: Item, *, seconds: float
 ) -> Generator[Result | Lost, None, None]:
-    """Yield, one by one, what `work` yields for an item in a limited child process, which waits to be asked.
+    """Yield what `work` yields for an item in a confined child process, which runs little ahead of the caller.
 
-    When nothing comes for so many seconds, or the child dies, the last that is yielded says so. `work` is a
-    function of a module. Close the generator to be rid of the child.
+    If nothing comes for `seconds`, or the child dies, the last value is a `Lost`. `work` must be a function of a
+    module. Closing the generator kills the child.
     """
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
@@ -82,7 +83,7 @@ def from_child(
 
 def _send(work: Callable[[Item], Iterable[Result]], item: Item, sender: Connection) -> None:
     confine(CHILD_MEMORY)
-    with suppress(Exception):  # What it says may be somebody's answers: the pipe that ends early says enough.
+    with suppress(Exception):  # its text may quote answers, and the caller sees that the pipe ends early
         for result in work(item):
             sender.send(result)
         sender.send(None)

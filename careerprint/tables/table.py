@@ -1,4 +1,4 @@
-"""A raw table of answers: rows of cells with the row numbers that a person sees, whatever the file was."""
+"""A table of answers as the file holds it, whatever its format: rows of cells, numbered as a spreadsheet shows them."""
 
 from __future__ import annotations
 
@@ -14,44 +14,44 @@ from careerprint.errors import AnswerProblem, Problem, SourceError
 from careerprint.tables.limits import LARGEST_TABLE, MOST_COLUMNS
 
 Cell: TypeAlias = str | int | float | datetime.date | None
-"""One cell; an empty one is an empty string, None means that this record has no such field at all."""
+"""One cell; an empty one is an empty string, and None means that this record has no such field at all."""
 
 
 class Row(NamedTuple):
-    """One row as it stands in the file."""
+    """One row of the file."""
 
     number: int
-    """As a spreadsheet counts it, the first row being 1; the position for records and forms."""
+    """Its number as a spreadsheet counts, from 1; the position of a record or a form."""
     cells: Sequence[Cell]
-    """As many as the header has, unless there is a fault."""
+    """As many cells as the header has, unless there is a fault."""
     fault: str = ""
-    """What is wrong with the row as a whole, such as a missing cell; empty when it can be read."""
+    """What is wrong with the row as a whole, such as a missing cell; empty if it can be read."""
     file: str = ""
-    """The file of this row, where a folder is read; empty for the file of the table."""
+    """The file of this row, if a folder is read; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerTable:
-    """All rows of a file, read as they are asked for."""
+    """All rows of a file, read when they are needed."""
 
     file: str
     """The file, as the person would type it."""
     top: tuple[Row, ...]
-    """The first three rows: the header and what tells who wrote the file."""
+    """The first three rows: the header, and what shows which tool wrote the file."""
     rows: Callable[[], Iterator[Row]]
-    """Starts a new reading of all rows, header included and blank rows left out."""
+    """Reads all rows anew, the header included, without blank rows."""
     lettered: bool = True
-    """True when columns have letters, as in a spreadsheet."""
+    """Whether its columns have letters, as in a spreadsheet."""
     notes: tuple[AnswerProblem, ...] = ()
-    """What the reader of the file wants known."""
+    """Notes about the file as a whole."""
 
     def below(self, header_rows: int) -> Iterator[Row]:
-        """Go through the rows below the header."""
+        """Yield the rows below the header."""
         return islice(self.rows(), header_rows, None)
 
 
 def refuse(file: str, message: str, *, row: int | None = None) -> SourceError:
-    """Return the error that says why a whole file cannot be read."""
+    """Return the error that says why a file as a whole cannot be read."""
     return SourceError(f"{file}: {message}", problems=[Problem(file, row, "", message)])
 
 
@@ -62,22 +62,22 @@ def refuse_larger(file: str, size: int) -> None:
 
 
 def unreadable(file: str, error: OSError) -> SourceError:
-    """Return the error for a file that the system does not let us read."""
+    """Return the error for a file that the system refuses to read."""
     return refuse(file, f"cannot be read: {error.strerror or 'no reason was given'}")
 
 
 def changed(file: str) -> SourceError:
-    """Return the error for a file that is another one when it is read a second time."""
+    """Return the error for a file that has changed when it is read a second time."""
     return refuse(file, "it changed while it was read; run the command again")
 
 
 def is_blank(cells: Sequence[Cell]) -> bool:
-    """Tell whether a row holds nothing at all."""
+    """Return whether a row holds nothing at all."""
     return not any(cell not in ("", None) and not str(cell).isspace() for cell in cells)
 
 
 def column_letter(index: int) -> str:
-    """Return the letter of a column as spreadsheets show it; index 0 is A, 26 is AA."""
+    """Return the letters of a column as spreadsheets show them; index 0 is A, 26 is AA."""
     letters = ""
     index += 1
     while index:
@@ -87,9 +87,9 @@ def column_letter(index: int) -> str:
 
 
 def header_width(file: str, header: Row) -> int:
-    """Return the number of named columns, or raise SourceError for unnamed or repeated ones.
+    """Return the number of named columns; raise SourceError if any name is missing or repeated.
 
-    Nothing of the cells is quoted: in a file without a header the first row is somebody's answers.
+    No cell is quoted: in a file without a header the first row holds somebody's answers.
     """
     names = [unicodedata.normalize("NFKC", str(cell)).casefold().strip() for cell in header.cells]
     width = max((index + 1 for index, name in enumerate(names) if name), default=0)
@@ -99,7 +99,7 @@ def header_width(file: str, header: Row) -> int:
     for index, name in enumerate(names[:width]):
         places[name].append(index)
     repeated = sum(len(found) for name, found in places.items() if name and len(found) > 1)
-    if header.number and repeated > width / 2:  # the keys of records, at number 0, cannot be missing
+    if header.number and repeated > width / 2:  # number 0 means the keys of records, which cannot be missing
         raise refuse(file, "most columns have the same header as another: is the header missing?", row=header.number)
     problems = [_header_problem(file, header.number, name, found) for name, found in places.items()]
     wrong = [problem for problem in problems if problem]
@@ -118,9 +118,9 @@ def _header_problem(file: str, row: int, name: str, found: list[int]) -> Problem
 
 
 def fit(row: Row, width: int, full: int) -> Row:
-    """Return `row` with exactly `width` cells, or with a fault when it does not fit the header.
+    """Return `row` with exactly `width` cells, or with a fault if it does not fit the header.
 
-    `full` is the length of the header before its trailing empty cells were dropped (Qualtrics writes one).
+    `full` is the length of the header with its trailing empty cells, of which Qualtrics writes one.
     """
     cells = row.cells
     if len(cells) == width:

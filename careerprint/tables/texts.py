@@ -1,4 +1,4 @@
-"""Texts that people typed: made safe to print, and made comparable."""
+"""Texts that people typed, made safe to print or made comparable."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ _JOINERS = "\u200c\u200d"
 
 
 def clean(text: str) -> str | None:
-    """Return `text` as one line that is safe to print, or None when it is longer than 5,000 characters.
+    """Return `text` as one line that is safe to print, or None if that has more than `LONGEST_TEXT` characters.
 
-    NFC; control characters, lone surrogates and bidirectional overrides removed; at most 8 combining
-    marks in a row; every run of white space a single space.
+    The line is in NFC, without control characters, lone surrogates and bidirectional overrides; it has at most
+    `MOST_MARKS` combining marks in a row, and every run of white space is one space.
     """
     if text.isascii() and text.isprintable() and len(text) <= LONGEST_TEXT:
-        # Of all white space only the plain space is printable.
+        # The only white space that is printable is the plain space.
         return _SPACES.sub(" ", text).strip() if "  " in text else text.strip()
-    # NFC makes a text at most four times shorter, so this one is too long whatever follows.
+    # NFC makes a text at most four times shorter, so this one stays too long.
     if len(text) > 4 * LONGEST_TEXT:
         return None
     kept = _limit_marks("".join(_printable(char) for char in text))
@@ -37,7 +37,7 @@ def _printable(char: str) -> str:
     kind = unicodedata.category(char)
     if char.isspace() or kind in ("Zl", "Zp"):
         return " "
-    # Cf holds the bidirectional overrides; the joiners are spelling in Persian and in Indian scripts.
+    # Cf holds the bidirectional overrides, but also joiners, which are spelling in Persian and in Indian scripts.
     return "" if kind in ("Cc", "Cs", "Cn") or (kind == "Cf" and char not in _JOINERS) else char
 
 
@@ -52,19 +52,19 @@ def _limit_marks(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return `text` for comparing: without markup, case, line breaks and trailing punctuation."""
+    """Return `text` in a form for comparing: without markup, case, line breaks and trailing punctuation."""
     plain = html.unescape(_TAG.sub(" ", text)) if "<" in text or "&" in text else text
     plain = unicodedata.normalize("NFKC", plain.translate(_LIKE_ASCII)).casefold()
     return _SPACES.sub(" ", plain).strip().rstrip(_TRAILING)
 
 
 def fold_unnumbered(text: str) -> str:
-    """Return `text` folded, and without the number that a form puts before a statement."""
+    """Return `text` folded, without the number that a form puts before a statement."""
     return _LEADING_NUMBER.sub("", fold(text))
 
 
 def squash(text: str) -> str:
-    """Return only the letters and digits of `text`, folded, for names of columns and item ids."""
+    """Return only the letters and digits of `text`, folded: names of columns and items' IDs are compared like this."""
     return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
 
 
@@ -74,5 +74,5 @@ def unmask(text: str) -> str:
 
 
 def shorten(text: str, length: int = 40) -> str:
-    """Return `text` cut to `length` characters, with `…` where something is missing."""
+    """Return `text`, cut to `length` characters and ended by `…` if it is longer."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -1,4 +1,4 @@
-"""XLSX: the first visible sheet, read in a process that can be killed after its archive was looked at."""
+"""XLSX: the first visible sheet, read in a process that can be killed, after its archive was inspected."""
 
 from __future__ import annotations
 
@@ -15,27 +15,29 @@ from careerprint.tables.limits import LARGEST_FILE, WORKBOOK_SECONDS
 from careerprint.tables.sandbox import Lost, each_in_child
 from careerprint.tables.table import AnswerTable, Cell, Row, fit, header_width, is_blank, refuse
 from careerprint.tables.zip_archive import SheetFacts, UnsafeFileError, inspect_workbook
+from careerprint.wording import counted
 
 ANSWERS_SHEET = "Answers"
-"""The sheet of our own answer sheet that people type into; its other sheets are for reading."""
+"""The sheet of our own workbooks that people type into; the others only explain."""
 _ERROR = "#ERROR"
+"""Stands for cells such as `#N/A`: it is no choice, so it is reported."""
 _MERGED = "cells of this row are merged; unmerge them"
 
 
 @dataclass(frozen=True, slots=True)
 class WorkbookSheet:
-    """One sheet, as it crosses from the child process."""
+    """One sheet, as the child process sends it."""
 
     rows: tuple[Row, ...]
     """The rows that are not blank."""
     others_with_content: int
-    """Other visible worksheets that hold something and were not read."""
+    """The number of other visible sheets that hold something; they were not read."""
     hidden: int
-    """Hidden sheets, never read."""
+    """The number of hidden sheets, which are never read."""
 
 
 def read_workbook(file: str, path: Path) -> AnswerTable:
-    """Return the table of an XLSX file; raise SourceError when it is unsafe, damaged or too large."""
+    """Return the table of an XLSX file; raise SourceError if it is unsafe, damaged or too large."""
     outcome = next(each_in_child(load_sheet, [path], seconds=WORKBOOK_SECONDS))
     if isinstance(outcome, Lost):
         raise refuse(file, f"the workbook {outcome.value}")
@@ -57,15 +59,16 @@ def _fitted(rows: tuple[Row, ...], width: int) -> Iterator[Row]:
 
 def _notes(file: str, sheet: WorkbookSheet) -> Iterator[AnswerProblem]:
     if sheet.others_with_content:
-        message = f"only the first sheet was read; {sheet.others_with_content} more hold something"
+        others = counted(sheet.others_with_content, "other sheet holds", "other sheets hold")
+        message = f"only the first sheet was read; {others} something"
         yield AnswerProblem(file, None, None, message, "", fatal=False)
     if sheet.hidden:
-        message = f"{sheet.hidden} hidden sheets were not read"
+        message = f"{counted(sheet.hidden, 'hidden sheet was', 'hidden sheets were')} not read"
         yield AnswerProblem(file, None, None, message, "", fatal=False)
 
 
 def load_sheet(path: Path) -> WorkbookSheet | str:
-    """Check and read a workbook; return what is wrong with it as a sentence. Runs in the child process."""
+    """Check and read a workbook, or return a sentence that says what is wrong. Runs in the child process."""
     if path.stat().st_size > LARGEST_FILE:
         return f"larger than {LARGEST_FILE // 1024**2} MB"
     try:
@@ -74,8 +77,8 @@ def load_sheet(path: Path) -> WorkbookSheet | str:
             return _first_visible(book, facts)
     except UnsafeFileError as error:
         return str(error)
-    except Exception:  # calamine and zipfile raise many kinds; none of their words may reach a message.
-        return "not a workbook that can be read; save it once more as XLSX"
+    except Exception:  # calamine and zipfile raise many kinds, and their texts may quote answers.
+        return "not a workbook that can be read; save it as XLSX again"
 
 
 def _first_visible(book: python_calamine.CalamineWorkbook, facts: dict[str, SheetFacts]) -> WorkbookSheet | str:
@@ -105,7 +108,7 @@ def _rows(sheet: python_calamine.CalamineSheet, errors: set[tuple[int, int]]) ->
 
 
 def _plain(cell: object) -> Cell:
-    """Return a cell as text, number or date: a true/false cell must not pass for the number 1 or 0."""
+    """Return a cell as text, number or date; true and false become words, as they must not pass for 1 and 0."""
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, str | int | float | datetime.date):

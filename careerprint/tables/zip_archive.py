@@ -1,4 +1,4 @@
-"""ZIP files looked at before anything unpacks them: XLSX workbooks, and the `.zip` of Google Forms."""
+"""ZIP files, inspected before anything unpacks them: XLSX workbooks, and the `.zip` of Google Forms."""
 
 from __future__ import annotations
 
@@ -11,35 +11,38 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from careerprint.tables.limits import LARGEST_FILE, MOST_COLUMNS, MOST_MERGES, MOST_SHEET_CELLS, MOST_SHEET_ROWS
+from careerprint.wording import counted
 
 _MOST_MEMBERS = 5_000
+"""Files inside an archive; a workbook has a few dozen."""
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _CHUNK = 256 * 1024
+"""Bytes of XML that are parsed at once, so that a limit stops a bomb before it is unpacked."""
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 class UnsafeFileError(Exception):
-    """A file that must not be read; the message says why in plain words and quotes nothing."""
+    """A file that must not be read; the message says why, in plain words, and quotes nothing."""
 
 
 @dataclass(slots=True)
 class SheetFacts:
-    """What a sheet's XML says before the sheet is loaded."""
+    """What the XML of a sheet shows before the sheet is loaded."""
 
     rows: int = 0
     """The last row, from 1."""
     columns: int = 0
     """The last column, from 1."""
     merges: int = 0
-    """Merged ranges."""
+    """The number of merged ranges."""
     error_cells: set[tuple[int, int]] = field(default_factory=set)
-    """Row and column, from 0, of cells such as `#N/A`, which the reader of workbooks shows as empty."""
+    """Row and column, from 0, of cells such as `#N/A`, which the reader of workbooks gives as empty."""
 
 
 def safe_members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    """Return the files of an archive; raise UnsafeFileError when it unpacks to too much or is encrypted."""
+    """Return the files of an archive; raise UnsafeFileError if it is encrypted or unpacks to too much."""
     members = [member for member in archive.infolist() if not member.is_dir()]
     if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > LARGEST_FILE:
         raise UnsafeFileError(f"it unpacks to more than {LARGEST_FILE // 1024**2} MB")
@@ -56,7 +59,7 @@ def single_csv(path: Path) -> bytes:
         with zipfile.ZipFile(path) as archive:
             tables = [member for member in safe_members(archive) if _is_csv(member.filename)]
             if len(tables) != 1:
-                raise UnsafeFileError(f"holds {len(tables)} CSV files; expected exactly one")
+                raise UnsafeFileError(f"holds {counted(len(tables), 'CSV file')}; expected exactly one")
             return archive.read(tables[0])
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, RuntimeError):
         raise UnsafeFileError("the archive is damaged") from None
@@ -68,9 +71,9 @@ def _is_csv(name: str) -> bool:
 
 
 def inspect_workbook(path: Path) -> dict[str, SheetFacts]:
-    """Read every XML part of a workbook without loading it; return the facts of each sheet by its name.
+    """Parse every XML part of a workbook without loading it; return the facts about each sheet by its name.
 
-    Raises UnsafeFileError for entity declarations, for sheets that span too much, and for bombs.
+    Raises UnsafeFileError for declared entities, sheets that span too much, and bombs.
     """
     facts: dict[str, SheetFacts] = {}
     with zipfile.ZipFile(path) as archive:
@@ -84,7 +87,7 @@ def inspect_workbook(path: Path) -> dict[str, SheetFacts]:
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
-    """Return the name and the part of each sheet; the parts hold no entities, they were looked at before."""
+    """Return the name and the part of each sheet. Safe in ElementTree: parts with entities were refused."""
     relations = ElementTree.fromstring(archive.read(_RELATIONS))
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
     sheets = ElementTree.fromstring(archive.read(_WORKBOOK)).iter()
@@ -114,7 +117,7 @@ def _refuse_doctype(*_: object) -> None:
 
 
 class _SheetScan:
-    """Follows the elements of a sheet; a cell without a reference stands right of the one before."""
+    """Follows the elements of a sheet; a cell without a reference is the next one in its row."""
 
     def __init__(self, sheet: SheetFacts) -> None:
         self._sheet = sheet
@@ -150,8 +153,8 @@ class _SheetScan:
         sheet.rows, sheet.columns = max(sheet.rows, row), max(sheet.columns, column)
         too_many = sheet.rows * max(sheet.columns, 1) > MOST_SHEET_CELLS
         if sheet.rows > MOST_SHEET_ROWS or sheet.columns > MOST_COLUMNS or too_many:
-            message = f"a sheet reaches further than {MOST_SHEET_ROWS} rows or {MOST_COLUMNS} columns"
-            raise UnsafeFileError(f"{message}; delete what stands far outside the table")
+            message = f"a sheet spans more than {MOST_SHEET_ROWS} rows or {MOST_COLUMNS} columns"
+            raise UnsafeFileError(f"{message}; delete what is far outside the table")
 
 
 def _number(text: str | None, otherwise: int) -> int:

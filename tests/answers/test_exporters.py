@@ -68,7 +68,7 @@ def test_folder_of_filled_forms(tmp_path: Path, options: bool) -> None:
     assert [(r.id, r.name, r.date) for r in answers.responses] == list(zip(PAPER, PEOPLE, DAYS, strict=True))
     assert [Path(response.file).name for response in answers.responses] == ["0.pdf", "1.pdf", "2.pdf"]
     assert answers.ignored_columns == ("notes",)
-    assert messages(answers) == ["1 file in this folder is no PDF and was not read"]
+    assert messages(answers) == ["1 file in this folder is not a PDF and was not read"]
 
 
 def test_single_form(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_bad_forms_stop_nobody_else(tmp_path: Path) -> None:
     assert numbers(answers) == NUMBERS[:1]
     told = {Path(problem.file).name: problem.message for problem in answers.problems}
     damaged, locked = (
-        "damaged, or not a PDF; ask for it once more",
+        "damaged, or not a PDF; ask for it again",
         "protected by a password; save it without one",
     )
     assert told == {
@@ -53,9 +53,9 @@ def test_bad_forms_stop_nobody_else(tmp_path: Path) -> None:
         "c-not.pdf": damaged,
         "d-locked.pdf": locked,
         "e-owner.pdf": locked,
-        "f-script.pdf": "holds JavaScript, which no worksheet of ours does",
-        "g-attached.pdf": "holds attached files, which no worksheet of ours does",
-        "h-scan.pdf": "no form fields: printed, scanned or flattened? Type the answers into the answer sheet",
+        "f-script.pdf": "holds JavaScript, as no worksheet of ours does",
+        "g-attached.pdf": "holds attached files, as no worksheet of ours does",
+        "h-scan.pdf": "no form fields: was it printed, scanned or flattened? Type the answers into the answer sheet",
         "i-endless.pdf": damaged,
     }
     assert all(problem.fatal and problem.row is None for problem in answers.problems)
@@ -82,7 +82,7 @@ def test_folder_without_a_readable_form(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no PDF in this folder"):
         read(tmp_path)
     put(tmp_path, "a.pdf", "x")
-    with pytest.raises(SourceError, match="not one form could be read") as caught:
+    with pytest.raises(SourceError, match="no form could be read") as caught:
         read(tmp_path)
     assert [Path(problem.path).name for problem in caught.value.problems] == ["a.pdf"]
 

@@ -80,9 +80,9 @@ def encrypted_member(path: Path) -> Path:
     ("harm", "message"),
     [
         (bomb, "unpacks to more than 256 MB"),
-        (far_cell, "a sheet reaches further"),
-        (far_cell_spelled_otherwise, "a sheet reaches further"),
-        (far_dimension, "a sheet reaches further"),
+        (far_cell, "a sheet spans more than"),
+        (far_cell_spelled_otherwise, "a sheet spans more than"),
+        (far_dimension, "a sheet spans more than"),
         (entities, "it declares entities"),
         (many_merges, "more than 10000 merged ranges"),
         (broken_xml, "damaged"),
@@ -128,8 +128,8 @@ def test_hidden_sheets_are_not_read(tmp_path: Path) -> None:
     answers = read(workbook(tmp_path / "a.xlsx", fill))
     assert numbers(answers) == GOOD
     assert messages(answers) == [
-        "only the first sheet was read; 1 more hold something",
-        "1 hidden sheets were not read",
+        "only the first sheet was read; 1 other sheet holds something",
+        "1 hidden sheet was not read",
     ]
 
 

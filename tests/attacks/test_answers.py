@@ -173,7 +173,7 @@ def test_html_and_templates_stay_what_they_are(tmp_path: Path) -> None:
         ('[{"i1": NaN}]', "NaN and Infinity"),
         ('[{"i1": -Infinity}]', "NaN and Infinity"),
         ('[{"i1": 1, "i1": 2}]', "the same key twice"),
-        (f'[{{"i1": 1, "answers": {{"i1": "{CANARY}"}}}}]', "keys stand nowhere else"),
+        (f'[{{"i1": 1, "answers": {{"i1": "{CANARY}"}}}}]', "keys occur nowhere else"),
         ('[{"i1": 1' + "0" * 5_000 + "}]", "not valid JSON"),
         (f'["{CANARY}"]', "expected a list of objects"),
         (f'"{CANARY}"', "expected a list of objects"),

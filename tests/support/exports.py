@@ -6,7 +6,7 @@ PAPER = ("p1", "p2", "p3")
 ROWS = ("row-0002", "row-0003", "row-0004")
 LIMESURVEY = ("7", "8", "9")
 QUALTRICS = ("R_00000000000001", "R_00000000000002", "R_00000000000003")
-WINDOWS = "not UTF-8, so it was read as Windows-1252; look at names with accents"
+WINDOWS = "not UTF-8, so it was read as Windows-1252; check names with accents"
 UNFINISHED, PREVIEW = "left out: not finished", "left out: a preview of the survey"
 
 SHAPES: dict[str, tuple[tuple[str, ...], list[str]]] = {

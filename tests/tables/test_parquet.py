@@ -99,7 +99,7 @@ def test_what_is_no_choice_is_a_problem(tmp_path: Path) -> None:
         i1=[["canary"], None, None], i2=[2, 9, None], i3=["1", "2", "canary"], notes=[b"canary", None, b""]
     )
     answers = read_answers(save(tmp_path, columns), QUESTIONNAIRE)
-    odd = "holds lists or other values that are no text, number or date; none of them can be read"
+    odd = "holds lists or other values that are not texts, numbers or dates; none of them can be read"
     assert [(problem.row, problem.column, problem.message, problem.fatal) for problem in answers.problems] == [
         (None, "i1", odd, False),
         (None, "notes", odd, False),
@@ -147,12 +147,12 @@ def harmed(path: Path, how: str) -> Path:
 def test_a_harmed_file_is_told(tmp_path: Path, how: str) -> None:
     path = harmed(save(tmp_path, people(name=["Canary7391"] * 3), compression="none"), how)
     *_, last = load_pieces(path)
-    assert last == "not a Parquet file that can be read; export it once more"
+    assert last == "not a Parquet file that can be read; export it again"
 
 
 def test_a_harmed_file_is_refused(tmp_path: Path) -> None:
     path = harmed(save(tmp_path, people(name=["Canary7391"] * 3), compression="none"), "cut")
-    with pytest.raises(SourceError, match="not a Parquet file that can be read; export it once more") as caught:
+    with pytest.raises(SourceError, match="not a Parquet file that can be read; export it again") as caught:
         read_answers(path, QUESTIONNAIRE)
     assert "Canary" not in str(caught.value)
 
