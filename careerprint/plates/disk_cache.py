@@ -1,7 +1,8 @@
-"""What was typeset before, in files: workers take it from each other, and a run from the ones before it.
+"""Pieces in files, so that workers share what one of them has typeset, and a run finds what earlier runs have.
 
-Each file is named by a hash over everything that shapes what is in it. Names and ids of people are never put here.
-A file is written at once and whole, so that several processes, on several machines, may share a folder.
+Each file is named by a hash over everything that shapes its content, so nothing ever has to be invalidated. Names and
+ids of people are never stored. A file appears at once and whole, so several processes, on several machines, may share
+a folder.
 """
 
 from __future__ import annotations
@@ -22,11 +23,13 @@ from careerprint.keys import content_key
 from careerprint.plates.slots import Frame
 
 FOLDER = ".pieces"
-"""Where they lie, in the output folder."""
+"""The cache's folder in the output folder."""
 _LOCK = "lock"
 PATIENCE = 60
-"""Seconds that a process waits while another makes what both need."""
+"""Seconds that a process waits while another makes what both need. After that the other may hang, and making the pieces
+twice costs only time."""
 _DIGEST = 32
+"""Bytes of the hash that each file begins with."""
 _KNOWN = {
     ("careerprint.plates.pieces", name)
     for name in ("Piece", "Elements", "Hole", "Link", "Bookmark", "Anchor", "MadePiece")
@@ -36,17 +39,17 @@ _KNOWN = {
     ("careerprint.plates.file.plate", "Plate"),
     ("builtins", "frozenset"),
 }
-"""All that a file may hold besides texts, numbers and containers of them."""
+"""The only classes that a file may hold besides texts, numbers and containers: a pickle could run any other code."""
 
 
 def name_of(kind: str, frame: Frame, key: object) -> str:
     """Return the name of a thing: a hash over what it is and what shapes it."""
-    text = f"{kind}\0{_shape(frame)}\0{key!r}"
+    text = f"{kind}\0{_hash_of(frame)}\0{key!r}"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @lru_cache(maxsize=16)
-def _shape(frame: Frame) -> str:
+def _hash_of(frame: Frame) -> str:
     return content_key(*frame.styles, frame.opening)
 
 
@@ -54,22 +57,22 @@ class DiskCache:
     """A folder of things by their names; without a folder it stays empty."""
 
     def __init__(self, folder: Path | None, edition: str) -> None:
-        """Use a folder; `edition` is a hash over the programs and fonts: another one sees none of the things."""
+        """Use a folder. `edition` is a hash over the programs and fonts; what another one made is not found."""
         self._folder = folder / edition[:16] if folder else None
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Let one process at a time make what all of them need; whoever has waited long makes it too."""
+        """Let one process at a time make what all of them need; one that has waited `PATIENCE` seconds makes it too."""
         with ExitStack() as stack:
             if self._folder:
-                with suppress(OSError):  # where nothing can be written nobody can be told either
+                with suppress(OSError):  # where nothing can be written, nothing can be shared either
                     self._make_folder(self._folder)
                     (self._folder / _LOCK).touch(mode=0o600)
                     stack.enter_context(alone_or_late(self._folder / _LOCK, PATIENCE))
             yield
 
     def get(self, name: str) -> Any:
-        """Return a thing, or None: a file that is not whole or not ours is not there."""
+        """Return a thing, or None. A file that is incomplete or not ours counts as missing."""
         if self._folder is None:
             return None
         try:
@@ -81,7 +84,7 @@ class DiskCache:
             return None
 
     def put(self, name: str, thing: object) -> None:
-        """Keep a thing. Nothing happens where it cannot be written: it is only typeset again."""
+        """Keep a thing. Where it cannot be written nothing happens: it is typeset again when it is needed."""
         if self._folder is None:
             return
         data = pickle.dumps(thing, protocol=5)
@@ -89,24 +92,25 @@ class DiskCache:
         draft = path.with_name(f".{name}-{os.getpid()}")
         with suppress(OSError):
             self._make_folder(path.parent)
-            # Not synchronized with the disk: a file that a power cut left half written is told by its hash.
+            # Not flushed to the disk, which would cost more than typesetting: after a power cut the hash gives a
+            # half-written file away.
             draft.touch(mode=0o600)
             draft.write_bytes(hashlib.sha256(data).digest() + data)
             draft.replace(path)
 
     def _make_folder(self, folder: Path) -> None:
-        """Make one of the folders here, and those around it; nobody else may look into them."""
+        """Make one of the cache's folders and those around it; only their owner may look into them."""
         assert self._folder is not None
         self._make_room()
         for each in (self._folder.parent, self._folder, folder):
             each.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def _make_room(self) -> None:
-        """Delete what other programs, fonts or pictures shaped; it would never be asked for again."""
+        """Delete what other programs, fonts or pictures shaped: nothing would ever ask for it again."""
         assert self._folder is not None
         if not self._folder.is_dir() and self._folder.parent.is_dir():
             for other in self._folder.parent.iterdir():
-                if other != self._folder:  # which another process may have made meanwhile
+                if other != self._folder:  # another process may have made it meanwhile
                     shutil.rmtree(other, ignore_errors=True)
 
 
@@ -114,7 +118,6 @@ class _RecordUnpickler(pickle.Unpickler):
     """Reads our own records and nothing that could run a program."""
 
     def find_class(self, module: str, name: str) -> Any:
-        """Return one of our own records."""
         if (module, name) in _KNOWN:
             return super().find_class(module, name)
         raise pickle.UnpicklingError("not one of our records")

@@ -1,4 +1,8 @@
-"""What was made before: things that came back are kept, the rest only for a while, so that memory stays bounded."""
+"""A cache of bounded size that keeps what several reports asked for, and drops the rest early.
+
+Most pieces come back with every person, but names do not: a plain cache of recent things would lose the pieces to a
+batch of names.
+"""
 
 from __future__ import annotations
 
@@ -9,24 +13,26 @@ V = TypeVar("V")
 W = TypeVar("W")
 
 FRESH = 2_000
-"""So many things that nobody asked for again wait for it."""
+"""Things that are kept although only one report has asked for them. It must be more than what reports bring that are
+composed together, or pieces would be gone before they are used."""
 KEPT = 20_000
-"""So many that somebody did ask for again are kept."""
+"""Things that are kept because a second report has asked for them. It bounds the memory of a process that prints many
+assessments; those of one assessment are fewer."""
 
 
 class MemoryCache(Generic[V]):
-    """A store with a memory for what is asked for by more than one report: names are mostly asked for by one."""
+    """Things by key, each of which is either fresh or, once another report has asked for it again, kept."""
 
     def __init__(self, *, fresh: int = FRESH, kept: int = KEPT) -> None:
-        """Begin with nothing."""
+        """Begin empty; `fresh` and `kept` are the most things of either kind."""
         self._fresh: dict[object, tuple[V, int]] = {}
         self._kept: dict[object, V] = {}
         self._most_fresh, self._most_kept = fresh, kept
         self.turn = 0
-        """Which report is being made; whoever makes reports counts it up."""
+        """The number of the report that is being made; the caller sets it."""
 
     def get(self, key: object) -> V | None:
-        """Return what is stored under a key."""
+        """Return what is stored under a key, or None."""
         if key in self._kept:
             return self._kept[key]
         if key not in self._fresh:
@@ -42,7 +48,7 @@ class MemoryCache(Generic[V]):
         _put(self._fresh, key, (value, self.turn), self._most_fresh)
 
     def made(self, key: object, make: Callable[[], V]) -> V:
-        """Return what is stored under a key, made now if nothing is."""
+        """Return what is stored under a key; make and store it if nothing is."""
         value = self.get(key)
         if value is None:
             value = make()
@@ -55,7 +61,7 @@ class MemoryCache(Generic[V]):
 
 
 def _put(things: dict[object, W], key: object, value: W, most: int) -> None:
-    """Put a thing into a dict that holds so many at most; the oldest goes."""
+    """Put a thing into a dict of at most `most` entries; the oldest goes."""
     things[key] = value
     if len(things) > most:
         del things[next(iter(things))]

@@ -1,4 +1,4 @@
-"""What a typeset skeleton is, once WeasyPrint's objects are taken apart. Lengths are CSS pixels from the top left."""
+"""What a typeset skeleton is once WeasyPrint's objects are taken apart. Lengths are CSS pixels from the top left."""
 
 from __future__ import annotations
 
@@ -13,52 +13,57 @@ Box = tuple[float, float, float, float]
 
 
 class FieldKind(IntEnum):
-    """What a number in a structure element counts, and so what must be added to it when the element is placed."""
+    """What a number in a structure element counts, and so what is added to it when the element is placed."""
 
     ELEMENT = 0
     MARK = 1
     PAGE = 2
     LINK = 3
     PARENT = 4
-    """What the elements on top hang on; nothing to count there."""
+    """What the top elements hang on; there is nothing to count."""
     HOLE = 5
     """The element of a hole, by the hole's number."""
 
 
 BITS = 3
-"""Of a field, for its kind."""
+"""Bits of a field that hold its kind."""
 KIND = (1 << BITS) - 1
+"""Masks the kind of a field."""
 
 
 def field_of(kind: FieldKind, number: int) -> int:
-    """Return a place for a number as one integer: many thousands of them are added up for each person."""
+    """Return a number and its kind as one integer.
+
+    Thousands of fields are renumbered for each person; adding to plain integers is what makes that cheap.
+    """
     return number << BITS | kind
 
 
 @dataclass(frozen=True, slots=True)
 class Elements:
-    """The structure elements of a piece (ISO 32000-1, 14.7.2): one text with places for numbers."""
+    """The structure elements of a piece (ISO 32000-1, 14.7.2), as one text with places for numbers."""
 
     text: bytes
-    """All elements, each ending in a line feed; numbers have a fixed width."""
+    """All elements, each ending in a line feed; `%5d` and `%11.4f` stand for numbers of fixed width."""
     starts: tuple[int, ...]
-    """Where each element begins in the finished text."""
+    """Where each element begins in the finished text. Fixed widths make that the same for everybody."""
     length: int
-    """Of the finished text."""
+    """Length of the finished text in bytes."""
     fields: tuple[int, ...]
-    """For each place for a number: what it counts and the number, see `field_of`."""
+    """For each place: what it counts, and the number; see `field_of`."""
     figures: tuple[tuple[int, Box], ...]
-    """Pictures: index of the first of four fields, and where the picture stands."""
+    """Pictures: the index of the first of four fields, and where the picture stands."""
     tops: tuple[int, ...]
-    """The elements that hang on nothing here: one of a slot, several of a page; -1 is the first hole, and so on."""
+    """The elements that hang on nothing in this piece: one in a slot, several on a page. -1 stands for the first
+    hole, -2 for the second, and so on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """Where the piece of a slot comes in."""
+    """Where the piece of a slot goes."""
 
     parent: int
-    """The element that the piece's own element hangs on; -1 if that hangs on nothing here."""
+    """The element that the inner piece's own element hangs on; -1 if it hangs on nothing in this piece."""
     box: Box
 
 
@@ -67,9 +72,10 @@ class Link:
     """A link annotation (ISO 32000-1, 12.5.6.5)."""
 
     element: int
+    """The index of its Link element."""
     box: Box
     body: bytes
-    """All entries but /Rect and /StructParent, without the end of the dictionary."""
+    """The dictionary without /Rect, /StructParent and its closing `>>`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +99,19 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A typeset skeleton: of a slot, or one page of a report."""
+    """A typeset skeleton: of a slot, or of one page of a report."""
 
     box: Box
-    """Of the slot where it was typeset; of a page, its size in points."""
+    """For a slot, where it was typeset; for a page, its size in points."""
     content: bytes
     """Operators, with `%d` for each marked-content identifier (ISO 32000-1, 14.7.4)."""
     owners: tuple[int, ...]
-    """For each marked content, in its order: the element that it is content of."""
+    """For each marked content, in the order of painting: the element that it is content of."""
     elements: Elements
     holes: tuple[Hole, ...]
     links: tuple[Link, ...]
     outline: tuple[Bookmark | int, ...]
-    """Headings, and the numbers of holes where they come in."""
+    """Headings, and the numbers of the holes between them."""
     anchors: tuple[Anchor, ...]
     glyphs: Mapping[str, frozenset[int]]
     """Glyphs shown, by the name of the font."""
@@ -116,7 +122,7 @@ class Piece:
 
 
 Need = tuple[str, str]
-"""Name of a font, and what it must hold besides the common characters; nothing if empty."""
+"""The name of a font, and what it must hold besides the common characters (empty for nothing more)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +135,15 @@ class MadePiece:
 
 @dataclass(frozen=True, slots=True)
 class PieceOrder:
-    """A piece to be typeset."""
+    """A piece that is to be typeset."""
 
     chain: Chain
-    block: Fragment
+    fragment: Fragment
     """Only its skeleton counts."""
     heights: tuple[float, ...]
-    """Of its holes, in pixels: how much room each must leave."""
+    """How much room each hole must leave, in pixels."""
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What makes two orders the same piece."""
-        return (self.chain, self.block.parts, tuple(slot.tag for slot in self.block.slots), self.heights)
+        """What makes two orders give the same piece."""
+        return (self.chain, self.fragment.parts, tuple(slot.tag for slot in self.fragment.slots), self.heights)

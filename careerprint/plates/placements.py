@@ -1,11 +1,15 @@
-"""Where the slots of a report stand: learned from reports that WeasyPrint laid out, and nothing else.
+"""Where the slots of a report stand: learned from reports that WeasyPrint laid out, and from nothing else.
 
-A report is a stack of slots, one below the other, none of them parted by the end of a page. So three things say where
-each stands: how far below the slot before it, how far down when it begins a page, and whether it still fits. The
-first two are lengths that are the same each time. Whether a slot fits is known when one like it did and reached
-as far down or farther, or when one did not and would have reached less far; slots that were seen on such a page before
-also go by what all others tell of its bottom, unless those disagree. Whatever else comes up is laid out by WeasyPrint
-first, and learned from.
+A report is a stack of slots, one below the other, none of them separated by the end of a page. So three things say
+where each one stands: how far below the slot before it, how far down when it begins a page, and whether it still fits
+on the page. The first two are lengths that are the same every time. Whether a slot fits is known
+
+- when one like it fit and reached as far down or farther, or
+- when one like it did not fit and would have reached less far, or
+- when one like it was seen on such a page, and all other slots agree on where the bottom of that page is.
+
+Whatever else comes up is laid out by WeasyPrint first, and learned from. Calculating the bottom of a page instead would
+repeat WeasyPrint's rules for breaks, and be wrong wherever it does not follow them.
 """
 
 from __future__ import annotations
@@ -23,7 +27,7 @@ from careerprint.plates.unfit import Unfit, require
 F = TypeVar("F")
 K = TypeVar("K")
 _SAME = 0.02
-"""Pixels within which a length that is read from a page twice is the same."""
+"""Pixels within which two lengths are the same: they are sums of lengths that WeasyPrint rounds when it writes them."""
 
 Spot = tuple[int, float, float]
 """Page, and pixels from its left and its top."""
@@ -42,14 +46,16 @@ class Placements(Generic[F]):
     """What is known of the pages of all reports with the same style sheets and the same beginning."""
 
     furniture: dict[tuple[int, int], F] = field(default_factory=dict)
-    """What pages show besides slots, by number of the page and of all pages."""
+    """What pages show besides slots, by the number of the page and of all pages."""
     _tops: dict[tuple[object, Chain], float] = field(default_factory=dict)
+    """How far down a slot stands that begins a page of this kind."""
     _lefts: dict[tuple[object, Chain], float] = field(default_factory=dict)
     _gaps: dict[tuple[Chain, Chain], float] = field(default_factory=dict)
+    """How far one slot stands below another."""
     _fits: dict[tuple[object, Chain], float] = field(default_factory=dict)
     """The farthest down that the end of such a slot was seen on a page of this kind."""
     _misses: dict[tuple[object, Chain], float] = field(default_factory=dict)
-    """The least far down that it would have been when it did not fit."""
+    """The least far down that the end of one would have been that did not fit."""
 
     def find(self, stack: Sequence[Stacked]) -> list[Spot] | None:
         """Return where each slot of a report stands; None when that is not known yet."""
@@ -77,6 +83,7 @@ class Placements(Generic[F]):
         return spots if all((number, count) in self.furniture for number in range(count)) else None
 
     def _is_fit(self, page: int, slot: Stacked, top: float) -> bool | None:
+        """Return whether a slot fits on a page when it begins there; None when that is not known."""
         key, end = (_kind(page), slot.chain), top + slot.height
         if end <= self._fits.get(key, -inf) + _SAME:
             return True
@@ -85,7 +92,7 @@ class Placements(Generic[F]):
         return self._is_above_bottom(end, page) if key in self._fits else None
 
     def _is_above_bottom(self, end: float, page: int) -> bool | None:
-        """Say what other slots tell of the bottom of a page; nothing unless all of them agree on where it is."""
+        """Return what the other slots say of the bottom of a page; None unless all of them agree on where it is."""
         fits = max((seen for (kind, _), seen in self._fits.items() if kind == _kind(page)), default=-inf)
         misses = min((seen for (kind, _), seen in self._misses.items() if kind == _kind(page)), default=inf)
         if fits > misses - _SAME or fits + _SAME < end < misses - _SAME:
@@ -113,7 +120,7 @@ class Placements(Generic[F]):
             _same(self._gaps, (above.chain, below.chain), box[1] - top - height)
 
     def learn(self, stack: Sequence[Stacked], pages: Sequence[Sequence[Box]], furniture: Sequence[F]) -> list[Spot]:
-        """Learn from a report that was laid out: the boxes of the slots on each page, and what the pages show else.
+        """Learn from a report that was laid out: the boxes of the slots on each page, and the furniture of each page.
 
         Returns where the slots stand. The gaps must be known. Raises `Unfit` when slots do not stack as plates rely on.
         """
@@ -135,17 +142,19 @@ class Placements(Generic[F]):
                 self._learn_fit(number, slot, top + height)
                 before = number, top + height, slot
         spots = self.find(stack)
+        # What was learned must give back what it was learned from, or some rule above does not hold here.
         if spots is None or not _agree(spots, pages):
             raise Unfit("slots stand elsewhere than they should")
         return spots
 
     def _learn_fit(self, page: int, slot: Stacked, end: float) -> None:
+        """Learn that a slot fit whose end stands this far down."""
         key = (_kind(page), slot.chain)
         self._fits[key] = max(end, self._fits.get(key, end))
         require(self._fits[key] < self._misses.get(key, inf) - _SAME, "a slot that fits where another did not")
 
     def _learn_break(self, before: tuple[int, float, Stacked] | None, slot: Stacked) -> None:
-        """Learn that a slot did not fit below another."""
+        """Learn that a slot did not fit below the one before it: page, end and slot."""
         if before is None:
             return
         page, bottom, above = before
@@ -155,11 +164,12 @@ class Placements(Generic[F]):
 
 
 def _kind(page: int) -> object:
-    """Return what may make a page another: the first, a left or a right one."""
+    """Return what makes pages differ in style: `@page` knows the first one, and left and right ones."""
     return "first" if page == 0 else page % 2
 
 
 def _same(known: dict[K, float], key: K, length: float) -> None:
+    """Note a length that must be the same every time."""
     require(abs(known.setdefault(key, length) - length) < _SAME, "slots that do not stack")
 
 

@@ -1,4 +1,4 @@
-"""Reports by plates: what is new is typeset, everything else only joined. Whoever does not fit goes the plain way."""
+"""Reports by plates, from HTML to PDF: pieces that are new are typeset, everything else is only joined."""
 
 from __future__ import annotations
 
@@ -26,13 +26,16 @@ from careerprint.press.press import Press
 NO_CACHE = DiskCache(None, "")
 S = TypeVar("S")
 T = TypeVar("T")
+Wanted = dict[object, tuple[Frame, PieceOrder]]
+"""Pieces that must be typeset, each once however many reports wait for it."""
 _HEAD = re.compile(r"<head>")
 TITLE = "Pieces"
-"""Of documents that only hold pieces."""
+"""The title of documents that only hold pieces."""
 _DEEPEST = 12
-"""Slots stand inside each other so many times at most."""
+"""Slots inside each other at most. A piece is typeset when the heights of those inside it are known, so each level
+takes a round."""
 _PLATES = 64
-"""So many are remembered: each holds its fonts."""
+"""Plates that are remembered at most: each holds its fonts, and most people share a few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ class SplitReport:
 
     frame: Frame
     report: Fragment
-    places: tuple[StyledSlot, ...]
+    slots: tuple[StyledSlot, ...]
+    """The slots in its body, from top to bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class FilledSlot:
 class Composed:
     """A report whose pieces are all there."""
 
-    cut: SplitReport
+    split: SplitReport
     slots: tuple[FilledSlot, ...]
     spots: tuple[Spot, ...] = ()
     """Where the slots stand."""
@@ -67,21 +71,21 @@ class Composed:
 class Plates:
     """All plates and pieces of one process."""
 
-    def __init__(self, press: Press, shelf: DiskCache = NO_CACHE) -> None:
-        """Begin with nothing but what lies on the shelf."""
-        self._shelf = shelf
-        self._foundry = Foundry(press, shelf)
+    def __init__(self, press: Press, cache: DiskCache = NO_CACHE) -> None:
+        """Begin with nothing but what the cache on disk holds."""
+        self._cache = cache
+        self._foundry = Foundry(press, cache)
         self._compositor = self._foundry.compositor
         self._filled: MemoryCache[FilledSlot] = MemoryCache()
-        self._books: dict[object, Placements[MadePiece]] = {}
-        self._common: dict[str, SharedObjects] = {}
+        self._placements: dict[object, Placements[MadePiece]] = {}
+        self._shared: dict[str, SharedObjects] = {}
         self._plates: MemoryCache[Plate] = MemoryCache(fresh=_PLATES, kept=_PLATES)
         self._turn = 0
 
     def print(self, page: Page, identifier: str) -> Printed:
-        """Return the PDF of a report; it depends on nothing but its page, whatever was printed before.
+        """Return the PDF of a report. It depends on nothing but its page, whatever was printed before.
 
-        Raises `Unfit` when it must go the plain way, be it that plates cannot print it or that nobody can.
+        Raises `Unfit` when the report must go the plain way: plates cannot print it, or nothing can.
         """
         (composed,) = self.compose([page])
         return self.join(composed, identifier)
@@ -89,20 +93,20 @@ class Plates:
     def compose(self, pages: Sequence[Page]) -> list[Composed | Unfit]:
         """Typeset what is new in some reports, all of it together, which is much faster than one by one.
 
-        Returns for each page what `join` takes; why it must go the plain way is said there.
+        Returns for each page what `join` takes; an `Unfit` says why the report must go the plain way.
         """
-        cuts: list[SplitReport | Unfit] = [_tried(_cut, page) for page in pages]
-        cuts = [self._tried(self._measure, cut, number) for number, cut in enumerate(cuts)]
-        wanted: dict[object, tuple[Frame, PieceOrder]] = {}
+        reports: list[SplitReport | Unfit] = [_tried(_split, page) for page in pages]
+        reports = [self._tried(self._measure, report, number) for number, report in enumerate(reports)]
+        wanted: Wanted = {}
         compose = partial(self._composed, wanted=wanted)
-        composed = [self._tried(compose, cut, number) for number, cut in enumerate(cuts)]
+        composed = [self._tried(compose, report, number) for number, report in enumerate(reports)]
         for _round in range(_DEEPEST):
             for frame, orders in _by_frame(wanted.values()):
                 self._foundry.make(frame, orders)
             if not wanted:
                 break
             wanted.clear()
-            composed = [self._tried(compose, cut, number) for number, cut in enumerate(cuts)]
+            composed = [self._tried(compose, report, number) for number, report in enumerate(reports)]
         self._turn += len(pages)
         return [each if isinstance(each, Unfit) else _tried(self._placed, each) for each in composed]
 
@@ -111,44 +115,42 @@ class Plates:
         if isinstance(composed, Unfit):
             raise composed
         try:
-            sheets, needs = self._sheets(composed)
-            plate = self._plate(composed.cut, needs, sheets)
+            pages, needs = self._pages(composed)
+            plate = self._plate(composed.split, needs, pages)
         except PrintError:
             raise Unfit("refused by the press") from None  # the plain way says in words what is refused
         name = hashlib.sha256(identifier.encode()).hexdigest()[:32].encode()
-        return Printed(plate.print(sheets, self._foundry.states, name), len(sheets), 0, by_plates=True)
+        return Printed(plate.print(pages, self._foundry.states, name), len(pages), 0, by_plates=True)
 
-    def _tried(self, step: Callable[[SplitReport], T], cut: SplitReport | Unfit, number: int) -> T | Unfit:
+    def _tried(self, step: Callable[[SplitReport], T], report: SplitReport | Unfit, number: int) -> T | Unfit:
         """Do a step for one report of several, unless it is unfit already."""
-        if isinstance(cut, Unfit):
-            return cut
-        for store in (self._foundry.made, self._filled):
-            store.turn = self._turn + number
-        return _tried(step, cut)
+        if isinstance(report, Unfit):
+            return report
+        for cache in (self._foundry.made, self._filled):
+            cache.turn = self._turn + number
+        return _tried(step, report)
 
-    def _measure(self, cut: SplitReport) -> SplitReport:
-        """Find the widths of slots that stand as none stood before."""
-        new = [place for place in cut.places if self._filled.get(_key(cut.frame, place)) is None]
-        self._foundry.widths.measure(cut.frame, cut.report, cut.places, new)
-        return cut
+    def _measure(self, report: SplitReport) -> SplitReport:
+        """Find the widths of slots that stand where none stood before."""
+        new = [slot for slot in report.slots if self._filled.get(_key(report.frame, slot)) is None]
+        self._foundry.widths.measure(report.frame, report.report, report.slots, new)
+        return report
 
-    def _composed(self, cut: SplitReport, wanted: dict[object, tuple[Frame, PieceOrder]]) -> Composed:
+    def _composed(self, report: SplitReport, wanted: Wanted) -> Composed:
         """Fill the slots of a report; add to `wanted` what must be typeset before that can be done."""
-        slots = [self._fill(cut.frame, place, wanted) for place in cut.places]
-        return Composed(cut, tuple(slot for slot in slots if slot))
+        slots = [self._fill(report.frame, slot, wanted) for slot in report.slots]
+        return Composed(report, tuple(slot for slot in slots if slot))
 
-    def _fill(
-        self, frame: Frame, place: StyledSlot, wanted: dict[object, tuple[Frame, PieceOrder]]
-    ) -> FilledSlot | None:
-        """Return a slot with everything in it."""
-        key = _key(frame, place)
+    def _fill(self, frame: Frame, slot: StyledSlot, wanted: Wanted) -> FilledSlot | None:
+        """Return a slot with everything in it, or None while something in it is still to be typeset."""
+        key = _key(frame, slot)
         if filled := self._filled.get(key):
             return filled
-        inner = [self._fill(frame, each, wanted) for each in place.inner()]
+        inner = [self._fill(frame, each, wanted) for each in slot.inner()]
         parts = [part for part in inner if part]
         if len(parts) < len(inner):
-            return None
-        order = PieceOrder(place.chain, place.block, tuple(part.height for part in parts))
+            return None  # its own height is not known before theirs
+        order = PieceOrder(slot.chain, slot.fragment, tuple(part.height for part in parts))
         made = self._foundry.get(frame, order)
         if made is None:
             wanted.setdefault((frame, order.key), (frame, order))
@@ -162,82 +164,88 @@ class Plates:
 
     def _placed(self, composed: Composed) -> Composed:
         """Find where the slots of a report stand."""
-        cut, slots = composed.cut, composed.slots
-        require(len(slots) == len(cut.places), "a piece is missing")
-        stack = [Stacked(place.chain, slot.height) for place, slot in zip(cut.places, slots, strict=True)]
-        return replace(composed, spots=tuple(self._found(cut, stack) or self._laid_out(composed, stack)))
+        report, slots = composed.split, composed.slots
+        require(len(slots) == len(report.slots), "a piece is missing")
+        stack = [Stacked(slot.chain, filled.height) for slot, filled in zip(report.slots, slots, strict=True)]
+        return replace(composed, spots=tuple(self._found(report, stack) or self._laid_out(composed, stack)))
 
-    def _sheets(self, composed: Composed) -> tuple[list[ReportPage], frozenset[Need]]:
+    def _pages(self, composed: Composed) -> tuple[list[ReportPage], frozenset[Need]]:
         """Return the pages of a report, and what they need of fonts."""
-        book = self._book(composed.cut)
+        known = self._known(composed.split)
         count = composed.spots[-1][0] + 1
-        furniture = [book.furniture[number, count] for number in range(count)]
+        furniture = [known.furniture[number, count] for number in range(count)]
         parts: list[list[PlacedPiece]] = [[] for _ in furniture]
         for slot, (page, left, top) in zip(composed.slots, composed.spots, strict=True):
             parts[page].append(PlacedPiece(slot.piece, left, top))
-        sheets = [ReportPage(shown.piece, tuple(own)) for shown, own in zip(furniture, parts, strict=True)]
+        pages = [ReportPage(shown.piece, tuple(own)) for shown, own in zip(furniture, parts, strict=True)]
         needs = [*(page.needs for page in furniture), *(slot.needs for slot in composed.slots)]
-        return sheets, frozenset().union(*needs)
+        return pages, frozenset().union(*needs)
 
-    def _book(self, cut: SplitReport) -> Placements[MadePiece]:
-        return self._books.setdefault((cut.frame, cut.report.parts[0]), Placements())
+    def _known(self, report: SplitReport) -> Placements[MadePiece]:
+        """Return what is known of the pages of reports that begin like this one."""
+        return self._placements.setdefault((report.frame, report.report.parts[0]), Placements())
 
-    def _found(self, cut: SplitReport, stack: Sequence[Stacked]) -> list[Spot] | None:
+    def _found(self, report: SplitReport, stack: Sequence[Stacked]) -> list[Spot] | None:
         """Return where the slots of a report stand, as far as this or another process knows."""
-        book = self._book(cut)
-        spots = book.find(stack)
-        if spots is None and (record := self._shelf.get(_book_name(cut))):
-            book.merge(self._foundry.know(record))
-            spots = book.find(stack)
+        known = self._known(report)
+        spots = known.find(stack)
+        if spots is None and (record := self._cache.get(_placements_name(report))):
+            known.merge(self._foundry.take_note(record))
+            spots = known.find(stack)
         return spots
 
     def _laid_out(self, composed: Composed, stack: Sequence[Stacked]) -> list[Spot]:
         """Have WeasyPrint lay out a report whose slots are empty, and learn from that where slots stand."""
-        with self._shelf.alone():
-            if spots := self._found(composed.cut, stack):
+        with self._cache.alone():
+            if spots := self._found(composed.split, stack):  # another process was faster
                 return spots
             spots = self._learned(composed, stack)
-            book = self._book(composed.cut)
-            record = self._foundry.record(book, [made.piece for made in book.furniture.values()])
-            self._shelf.put(_book_name(composed.cut), record)
+            known = self._known(composed.split)
+            record = self._foundry.record(known, [made.piece for made in known.furniture.values()])
+            self._cache.put(_placements_name(composed.split), record)
         return spots
 
     def _learned(self, composed: Composed, stack: Sequence[Stacked]) -> list[Spot]:
-        cut, heights = composed.cut, [slot.height for slot in composed.slots]
-        book = self._book(cut)
-        if not book.knows_gaps(stack):
-            book.learn_gaps(stack, self._compositor.stack(cut.frame, cut.report, heights))
-            if spots := book.find(stack):
+        """Lay a report out as often as it takes to know where its slots stand."""
+        frame, fragment = composed.split.frame, composed.split.report
+        heights = [slot.height for slot in composed.slots]
+        known = self._known(composed.split)
+        if not known.knows_gaps(stack):
+            # The end of a page hides the gap at it. On one endless page all gaps are there.
+            known.learn_gaps(stack, self._compositor.stack(frame, fragment, heights))
+            if spots := known.find(stack):
                 return spots
-        setting, pages = self._compositor.report(cut.frame, cut.report, heights)
-        self._foundry.learn(setting)
+        document, pages = self._compositor.report(frame, fragment, heights)
+        self._foundry.learn(document)
         boxes = [[hole.box for hole in page.holes] for page in pages]
-        return book.learn(stack, boxes, [self._foundry.new(_furniture(page), cut.report) for page in pages])
+        return known.learn(stack, boxes, [self._foundry.new(_furniture(page), fragment) for page in pages])
 
-    def _plate(self, cut: SplitReport, needs: frozenset[Need], sheets: Sequence[ReportPage]) -> Plate:
-        plate = self._plates.made((cut.report.parts[0], needs), lambda: self._new_plate(cut, needs))
+    def _plate(self, report: SplitReport, needs: frozenset[Need], pages: Sequence[ReportPage]) -> Plate:
+        plate = self._plates.made((report.report.parts[0], needs), lambda: self._new_plate(report, needs))
         if any(need for _, need in needs):
-            pieces = (piece for sheet in sheets for piece in sheet.pieces())
+            pieces = (piece for page in pages for piece in page.pieces())
             require(all(map(plate.holds, pieces)), "a glyph that the fonts lack")
         return plate
 
-    def _new_plate(self, cut: SplitReport, needs: frozenset[Need]) -> Plate:
-        """Take a plate off the shelf, or make it; one with fonts for a person's own words stays here."""
-        name = name_of("plate", cut.frame, (cut.report.parts[0], sorted(needs)))
+    def _new_plate(self, report: SplitReport, needs: frozenset[Need]) -> Plate:
+        """Take a plate from the disk, or make it. One with fonts for a person's own words is never put there."""
+        beginning = report.report.parts[0]
+        name = name_of("plate", report.frame, (beginning, sorted(needs)))
         is_shared = not any(need.startswith("=") for _, need in needs)
-        plate: Plate | None = self._shelf.get(name) if is_shared else None
+        plate: Plate | None = self._cache.get(name) if is_shared else None
         if plate is None:
-            common = self._common.get(cut.report.parts[0])
-            if common is None:
-                common = SharedObjects(self._compositor.bare(cut.frame, cut.report).tree.pdf)
-                self._common[cut.report.parts[0]] = common
-            plate = Plate(common, self._foundry.faces.fonts(needs))
+            shared = self._shared.get(beginning)
+            if shared is None:
+                shared = SharedObjects(self._compositor.bare(report.frame, report.report).tree.pdf)
+                self._shared[beginning] = shared
+            plate = Plate(shared, self._foundry.fonts.objects(needs))
             if is_shared:
-                self._shelf.put(name, plate)
+                self._cache.put(name, plate)
         return plate
 
 
 def _tried(step: Callable[[S], T], thing: S) -> T | Unfit:
+    """Return what a step gives, or why it cannot be done."""
     try:
         return step(thing)
     except Unfit as unfit:
@@ -246,21 +254,21 @@ def _tried(step: Callable[[S], T], thing: S) -> T | Unfit:
         return Unfit("refused by the press")  # the plain way says in words what is refused
 
 
-def _cut(page: Page) -> SplitReport:
+def _split(page: Page) -> SplitReport:
     report = split(page.html)
     opening = _HEAD.split(report.parts[0], maxsplit=1)[0]
     return SplitReport(Frame(page.styles, f"{opening}<head><title>{TITLE}</title></head>"), report, slots_of(report))
 
 
-def _key(frame: Frame, place: StyledSlot) -> tuple[Frame, Chain, str]:
+def _key(frame: Frame, slot: StyledSlot) -> tuple[Frame, Chain, str]:
     """Return what makes two slots the same with everything in them."""
-    return frame, place.chain, place.block.source
+    return frame, slot.chain, slot.fragment.source
 
 
-def _book_name(cut: SplitReport) -> str:
-    """Return the name of what is known of pages; it does not depend on what a file says of itself."""
-    report = cut.report
-    return name_of("book", cut.frame, report.parts[0].replace(head_of(report), ""))
+def _placements_name(report: SplitReport) -> str:
+    """Return the name of what is known of pages; it does not depend on what a file says of itself in its head."""
+    fragment = report.report
+    return name_of("placements", report.frame, fragment.parts[0].replace(head_of(fragment), ""))
 
 
 def _by_frame(wanted: Iterable[tuple[Frame, PieceOrder]]) -> Iterator[tuple[Frame, list[PieceOrder]]]:

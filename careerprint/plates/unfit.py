@@ -1,4 +1,4 @@
-"""The one way to say that plates cannot print something: it goes the plain way."""
+"""The one way to say that plates cannot print something; it then goes the plain way."""
 
 from __future__ import annotations
 

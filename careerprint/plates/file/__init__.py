@@ -1,1 +1,1 @@
-"""Joins pieces into a file."""
+"""Pieces joined into one person's file."""

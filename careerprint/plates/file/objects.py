@@ -1,4 +1,4 @@
-"""Objects of a PDF that WeasyPrint holds, copied into a file with other numbers (ISO 32000-1, 7.3)."""
+"""Objects of a PDF that WeasyPrint holds, copied into a file of ours with other numbers (ISO 32000-1, 7.3)."""
 
 from __future__ import annotations
 
@@ -17,15 +17,18 @@ _REFERENCE = re.compile(rb"(\d+) 0 R")
 
 @dataclass(slots=True)
 class ObjectCopier:
-    """Copies what is asked for, and what that refers to, numbered from `next` on."""
+    """Copies what is asked for, and everything that it refers to."""
 
     pdf: Any
+    """The `pydyf.PDF` that is copied from."""
     next: int
+    """The number that the next new object gets."""
     objects: dict[int, bytes] = field(default_factory=dict)
     """Number → an object that is no stream."""
     streams: dict[int, bytes] = field(default_factory=dict)
     """Number → a stream with its dictionary."""
     _numbers: dict[int, int] = field(default_factory=dict)
+    """Number in the PDF → number in the file."""
 
     def value(self, thing: Any) -> bytes:
         """Return a value as it stands in the file; objects behind references are copied."""
@@ -46,7 +49,7 @@ class ObjectCopier:
         )
 
     def number(self, old: int) -> int:
-        """Return the new number of an object; copy it if it is asked for the first time."""
+        """Return the new number of an object; copy the object when it is asked for the first time."""
         if old not in self._numbers:
             self._numbers[old] = self.next
             self.next += 1
@@ -54,6 +57,7 @@ class ObjectCopier:
             if isinstance(thing, pydyf.Stream):
                 self.streams[self._numbers[old]] = self._stream(thing)
             else:
+                # A reference to a page or a tag would bring the pages of one document into every file.
                 require(
                     not isinstance(thing, Mapping) or thing.get("Type") not in ("/Page", "/StructElem"),
                     "a page is shared",

@@ -16,7 +16,7 @@ from careerprint.plates.pieces import Piece
 from careerprint.plates.unfit import require
 
 _CATALOG, _PAGES, _TREE, _PARENTS, _OUTLINES, _NAMES, _RESOURCES, _INFO, _PACKED, _TABLE = range(1, 11)
-"""Numbers of objects that every file has."""
+"""Numbers of objects that every file has. They are the same in all, so what is shared can refer to what is not."""
 _OWN = (_PAGES, _TREE, _PARENTS, _OUTLINES, _NAMES, _RESOURCES)
 """Those of them that differ from person to person, in the order in which they are packed."""
 _FIRST_FREE = 11
@@ -24,7 +24,7 @@ _LINKED = frozenset({"Pages", "StructTreeRoot", "Outlines", "Names"})
 """Entries of the catalog that lead to them."""
 _HEAD = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 _MOST = 20_000
-"""Objects of one person at most."""
+"""Objects of one person at most: rows of the cross-reference table for that many are written once, here."""
 _PACKED_ROWS = b"".join(row(2, _PACKED, index) for index in range(_MOST))
 
 
@@ -33,6 +33,7 @@ class SharedObjects:
     """What one document of a skeleton gives to all files: catalog, metadata, color profile, pictures."""
 
     pdf: Any
+    """The document's `pydyf.PDF`."""
 
     def resources(self) -> Mapping[str, Any]:
         """Return the resources of the document's pages."""
@@ -48,30 +49,30 @@ def _number(length: float) -> bytes:
 class Plate:
     """The bytes that begin each file, for one head and one choice of fonts."""
 
-    def __init__(self, common: SharedObjects, fonts: FontObjects) -> None:
+    def __init__(self, shared: SharedObjects, fonts: FontObjects) -> None:
         """Write everything that no person changes."""
-        resources = common.resources()
+        resources = shared.resources()
         self._glyphs = fonts.glyphs
         require(not resources["Pattern"] and not resources["Shading"], "a pattern or a shading")
-        copy = ObjectCopier(common.pdf, _FIRST_FREE)
-        catalog = {key: value for key, value in common.pdf.catalog.items() if key not in _LINKED}
+        copier = ObjectCopier(shared.pdf, _FIRST_FREE)
+        catalog = {key: value for key, value in shared.pdf.catalog.items() if key not in _LINKED}
         links = b"/Pages %d 0 R/StructTreeRoot %d 0 R/Outlines %d 0 R/Names %d 0 R>>"
-        copy.objects[_CATALOG] = copy.dictionary(catalog)[:-2] + links % (_PAGES, _TREE, _OUTLINES, _NAMES)
-        copy.objects[_INFO] = copy.dictionary(common.pdf.info)
-        self._resources = b"/XObject %s/ColorSpace %s" % tuple(
-            map(copy.value, (resources["XObject"], resources["ColorSpace"]))
-        )
-        faces = ObjectCopier(fonts.pdf, copy.next)
-        self._resources += b"/Font " + fonts.copy(faces) + b"/Pattern<<>>/Shading<<>>"
-        self._free = faces.next + 1
-        self._write({**copy.objects, **faces.objects}, {**copy.streams, **faces.streams}, packed=faces.next)
+        copier.objects[_CATALOG] = copier.dictionary(catalog)[:-2] + links % (_PAGES, _TREE, _OUTLINES, _NAMES)
+        copier.objects[_INFO] = copier.dictionary(shared.pdf.info)
+        colors = tuple(map(copier.value, (resources["XObject"], resources["ColorSpace"])))
+        self._resources = b"/XObject %s/ColorSpace %s" % colors
+        font_copier = ObjectCopier(fonts.pdf, copier.next)
+        self._resources += b"/Font " + fonts.copy(font_copier) + b"/Pattern<<>>/Shading<<>>"
+        self._free = font_copier.next + 1
+        objects, streams = {**copier.objects, **font_copier.objects}, {**copier.streams, **font_copier.streams}
+        self._write(objects, streams, packed=font_copier.next)
 
     def holds(self, piece: Piece) -> bool:
         """Return whether the fonts hold all glyphs of a piece."""
         return all(glyphs <= self._glyphs.get(name, frozenset()) for name, glyphs in piece.glyphs.items())
 
     def _write(self, objects: dict[int, bytes], streams: dict[int, bytes], packed: int) -> None:
-        """Write all objects that are finished; `packed` is the number of the stream of those that are no streams."""
+        """Write all objects that are finished; those that are no streams go into one, whose number is `packed`."""
         numbers = sorted(objects)
         texts = [objects[number] + b"\n" for number in numbers]
         streams[packed] = writing.object_stream(numbers, texts, writing.starts_of(texts), 12)
@@ -87,11 +88,11 @@ class Plate:
             position += len(parts[-1])
         self._start, self._rows = b"".join(parts), b"".join(rows)
 
-    def print(self, sheets: Sequence[ReportPage], states: Mapping[str, bytes], identifier: bytes) -> bytes:
+    def print(self, pages: Sequence[ReportPage], states: Mapping[str, bytes], identifier: bytes) -> bytes:
         """Return the file of one person. `states` are graphics states by name, `identifier` names the file for ever."""
-        count = len(sheets)
+        count = len(pages)
         page = self._free + count
-        joined = join(sheets, root=_TREE, page=page)
+        joined = join(pages, root=_TREE, page=page)
         link = joined.links_from
         top, entries = writing.outline(joined, _OUTLINES, link + len(joined.links))
         texts = [
@@ -120,7 +121,7 @@ class Plate:
     def _page(self, joined: JoinedReport, number: int) -> bytes:
         """Return a page object (ISO 32000-1, table 30)."""
         width, height = joined.sizes[number]
-        # The other boxes are the same where they are not said.
+        # Where the other boxes are missing, they are the media box (14.11.2).
         box = b"[0 0 %s %s]" % (_number(width), _number(height))
         links = [
             joined.links_from + index for index, (page, _element, _body) in enumerate(joined.links) if page == number
@@ -133,7 +134,7 @@ class Plate:
     def _file(self, joined: JoinedReport, packed: bytes, count: int, identifier: bytes) -> bytes:
         """Put a person's streams behind what all share, and the cross-reference stream last."""
         rows = bytearray(self._rows)
-        streams = [writing.stream(b"", b"\n".join(sheet)) for sheet in joined.contents]
+        streams = [writing.stream(b"", b"\n".join(page)) for page in joined.contents]
         parts, position = [self._start], len(self._start)
         for number, data in (*enumerate(streams, self._free), (_PACKED, packed)):
             parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, data))

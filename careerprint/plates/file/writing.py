@@ -12,10 +12,11 @@ import pydyf
 from careerprint.plates.file.joining import JoinedReport, OutlineEntry
 
 LEVEL = 5
-"""How hard libdeflate tries, of 12: higher ones take twice the time for a file that is smaller by a hundredth."""
+"""How hard libdeflate tries to compress, of 12: higher levels take twice the time to save a hundredth of the file."""
 row = Struct(">BIH").pack
 """A row of the cross-reference stream: kind, place, place in an object stream (ISO 32000-1, 7.5.8.3)."""
 ROW_LENGTH = 7
+"""Bytes of such a row."""
 
 
 def references(numbers: Iterable[int]) -> bytes:
@@ -30,7 +31,10 @@ def stream(entries: bytes, data: bytes, level: int = LEVEL) -> bytes:
 
 
 def object_stream(numbers: Sequence[int], texts: Sequence[bytes], starts: Sequence[int], level: int = LEVEL) -> bytes:
-    """Return an object stream (ISO 32000-1, 7.5.7). `starts` says where each object begins in the joined texts."""
+    """Return an object stream (ISO 32000-1, 7.5.7). `starts` says where each object begins in the joined texts.
+
+    Elements were joined by piece already, so there are more objects than texts.
+    """
     pairs = [0] * (2 * len(numbers))
     pairs[::2], pairs[1::2] = numbers, starts
     index = b" ".join([b"%d" % number for number in pairs]) + b"\n"
@@ -103,7 +107,7 @@ def _entry(heading: OutlineEntry, page: int, below: int, parent: int) -> bytes:
 
 
 def _near(siblings: Sequence[int], kids: Sequence[int], index: int, first: int) -> bytes:
-    """Return the rest of an entry: what stands before, after and below it."""
+    """Return the rest of an entry: the ones before, after and below it."""
     place, text = siblings.index(index), b""
     if place:
         text += b"/Prev %d 0 R" % (first + siblings[place - 1])

@@ -1,1 +1,1 @@
-"""Typesets each distinct piece once and takes it apart."""
+"""Each distinct piece, typeset once and taken apart."""

@@ -1,7 +1,7 @@
-"""Content streams taken apart: which operators paint which slot.
+"""What a piece paints: its operators, found in the content stream of a page and written in fewer bytes.
 
-A slot is told by the color of its background, which no design uses. WeasyPrint paints a stacking context as
-`q`, its background `q … Q`, its content `q … Q`, `Q`.
+A slot is recognized by the color of its background, which no design uses. WeasyPrint paints a stacking context as `q`,
+its background `q … Q`, its content `q … Q`, `Q`; so everything that belongs to a slot stands between two operators.
 """
 
 from __future__ import annotations
@@ -22,6 +22,14 @@ _STATE = re.compile(rb"/(\S+) gs")
 _PICTURE = re.compile(rb"/(\S+) Do")
 _SHOWN = re.compile(rb"<([0-9a-f]*)>|(-?[\d.]+)")
 _STEPS = 250
+"""Values that each of two color components takes, which tells 62,500 slots of one document apart."""
+_TEXT = re.compile(rb"\[([<0-9a-f>.-]*)\] TJ")
+_GLYPHS_OR_SHIFT = re.compile(rb"<([0-9a-f]*)>|(-?\d+\.\d{3,})")
+_SPECIAL = re.compile(rb"[\\()\r%]")
+_ESCAPES = {b"\r": b"\\r", b"%": b"%%"}
+"""A carriage return would be read as a line feed (ISO 32000-1, 7.3.4.2); `%` begins a place for a number here."""
+_LENGTH = re.compile(rb"(?<![\w/.])-?\d{2,}\.\d{5,}")
+_MARKED = re.compile(rb"/Span\n<<(/MCID %d)>>\nBDC")
 
 
 def sentinel(number: int) -> str:
@@ -31,27 +39,28 @@ def sentinel(number: int) -> str:
 
 @dataclass(slots=True)
 class PaintedRegion:
-    """What is painted for a page or a slot, without the slots inside it."""
+    """What is painted for a page or a slot, without the slots inside it, as places in the page's list of operators."""
 
     number: int | None
     """The slot's; None for a page."""
     box: Box
     span: tuple[int, int]
-    """First operator that paints the slot, and the last but one."""
+    """The first operator that paints the slot, and the one after the last."""
     body: tuple[int, int]
-    """The same without its background."""
+    """The same without the slot's background."""
     inner: list[PaintedRegion] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The operators of a region in bytes."""
+    """The operators of a region in bytes, and what they name."""
 
     text: bytes
     """With `%d` for each marked-content identifier."""
     marks: tuple[int, ...]
     """The identifiers that stood there."""
     glyphs: dict[str, frozenset[int]]
+    """By the name of the font."""
     states: frozenset[str]
     pictures: frozenset[str]
 
@@ -89,6 +98,7 @@ def _slots(operators: Sequence[Any]) -> list[PaintedRegion]:
 
 
 def _number(match: re.Match[bytes]) -> int:
+    """Return the number of the slot that a sentinel marks."""
     green, blue = (round(float(share) * 255) for share in match.groups())
     return (green - 1) * _STEPS + blue - 1
 
@@ -101,7 +111,7 @@ def _rectangle(operator: Any) -> Box:
 
 
 def content_of(operators: Sequence[Any], region: PaintedRegion) -> Content:
-    """Return what a region paints itself."""
+    """Return what a region paints itself. Raises `Unfit` for patterns and shadings, which plates do not carry."""
     texts: list[bytes] = []
     marks: list[int] = []
     glyphs: dict[str, set[int]] = {}
@@ -130,8 +140,18 @@ def content_of(operators: Sequence[Any], region: PaintedRegion) -> Content:
     return Content(b"\n".join(texts), tuple(marks), frozen, frozenset(states), frozenset(pictures))
 
 
+def _own(operators: Sequence[Any], region: PaintedRegion) -> list[Any]:
+    """Return the operators of a region without those of the slots in it."""
+    own: list[Any] = []
+    position = region.body[0]
+    for inner in region.inner:
+        own += operators[position : inner.span[0]]
+        position = inner.span[1]
+    return own + list(operators[position : region.body[1]])
+
+
 def _joined(shown: bytes) -> bytes:
-    """Return glyphs and shifts with what belongs together in one: `[<01>0<02>3<>4]` is `[<0102>7]` (9.4.3)."""
+    """Return glyphs and shifts, each joined with its like: `[<01>0<02>3<>4]` becomes `[<0102>7]` (9.4.3)."""
     if not shown.endswith(b"TJ"):
         return shown
     parts: list[bytes] = []
@@ -148,15 +168,6 @@ def _joined(shown: bytes) -> bytes:
     return b"[%s] TJ" % b"".join(parts)
 
 
-def _own(operators: Sequence[Any], region: PaintedRegion) -> list[Any]:
-    own: list[Any] = []
-    position = region.body[0]
-    for inner in region.inner:
-        own += operators[position : inner.span[0]]
-        position = inner.span[1]
-    return own + list(operators[position : region.body[1]])
-
-
 def _properties(properties: Any) -> bytes:
     """Return a property list with a place for its identifier."""
     others = pydyf.Dictionary({key: value for key, value in properties.items() if key != "MCID"})
@@ -164,21 +175,12 @@ def _properties(properties: Any) -> bytes:
     return b"<</MCID %d" + rest + b">>" if "MCID" in properties else b"<<" + rest + b">>"
 
 
-_TEXT = re.compile(rb"\[([<0-9a-f>.-]*)\] TJ")
-_GLYPHS_OR_SHIFT = re.compile(rb"<([0-9a-f]*)>|(-?\d+\.\d{3,})")
-_SPECIAL = re.compile(rb"[\\()\r%]")
-_ESCAPES = {b"\r": b"\\r", b"%": b"%%"}
-"""A line's end of one kind would be read as one of another; `%` begins a place for a number here."""
-_LENGTH = re.compile(rb"(?<![\w/.])-?\d{2,}\.\d{5,}")
-_MARKED = re.compile(rb"/Span\n<<(/MCID %d)>>\nBDC")
-
-
 def compact(content: bytes) -> bytes:
-    """Return content that shows the same in fewer bytes.
+    """Return content that shows the same in fewer bytes: every person's file is compressed and written anew.
 
     Lengths of ten pixels and more are rounded to a ten-thousandth of one; coarser, and some glyphs are drawn a pixel
-    away. Shifts between glyphs are rounded to a hundred-thousandth of the font's size. Glyphs are written as they are
-    instead of in hexadecimal figures (ISO 32000-1, 7.3.4.2).
+    away. Shifts between glyphs are rounded to a hundred-thousandth of the font's size. Glyphs are written as bytes
+    instead of hexadecimal digits (ISO 32000-1, 7.3.4.2).
     """
     content = _LENGTH.sub(lambda match: _rounded(match[0], 4), content)
     content = content.replace(b"BT\nET\n", b"")

@@ -1,4 +1,8 @@
-"""Structure elements taken apart: the subtree of a slot, or of a report, as one text with places for numbers."""
+"""Structure elements taken apart: the subtree of a slot, or of a report, as one text with places for numbers.
+
+The text is written once a piece; for each person only its numbers are put in. So all numbers have a fixed width, and
+where an element begins is known without looking.
+"""
 
 from __future__ import annotations
 
@@ -14,25 +18,26 @@ from careerprint.plates.unfit import Unfit, require
 from careerprint.press.tagging.structure_tree import PIXEL, StructureTree, is_element, is_object_reference
 
 _OWN_ID = re.compile(r"(\d+)-(\d+)-(\d+)|note-(\d+)")
+"""IDs hold object numbers, which are different in each file: a table cell's (WeasyPrint's), or a note's (ours)."""
 _NUMBER, _NUMBER_WIDTH = b"%5d", 5
 _LENGTH, _LENGTH_WIDTH = b"%11.4f", 11
 TOP = -1
-"""The parent of a slot that hangs on nothing here."""
+"""The parent of a slot that hangs on nothing in its piece."""
 _WRITTEN = ("Type", "S", "P", "Pg", "K")
+"""Entries of an element that are written by themselves; all others are copied."""
 
 
 @dataclass(slots=True)
 class ElementWalk:
-    """A walk through a subtree, from its top down, in reading order.
-
-    `page` is the reference of the page that all of it stands on; `marks` says which place in the content a
-    marked content has; `holes` which element, by its object number, stands for which slot.
-    """
+    """A walk through a subtree, from its top down, in reading order."""
 
     tree: StructureTree
     page: bytes
+    """The reference of the page that all of the subtree stands on."""
     marks: Mapping[int, int]
+    """Marked-content identifier → its place in the content of the piece."""
     holes: Mapping[int, int]
+    """Object number of an element → the slot that it stands for."""
     elements: list[Any] = field(default_factory=list)
     numbers: dict[int, int] = field(default_factory=dict)
     """Object number → place among the elements."""
@@ -64,6 +69,7 @@ class ElementWalk:
         )
 
     def _number(self, element: Any) -> None:
+        """Give numbers to an element and everything below it, but not to what stands in holes."""
         place = self.numbers[element.number] = len(self.elements)
         self.elements.append(element)
         for kid, thing in self.tree.kids(element):
@@ -82,6 +88,8 @@ class ElementWalk:
 
 @dataclass(slots=True)
 class _ElementWriter:
+    """Writes elements one after the other, with places for their numbers."""
+
     walk: ElementWalk
     texts: list[bytes] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
@@ -91,7 +99,7 @@ class _ElementWriter:
     link: int = 0
 
     def write(self, element: Any, *, is_top: bool) -> None:
-        """Write one element (ISO 32000-1, table 323) without its type, which need not be said."""
+        """Write one element (ISO 32000-1, table 323) without /Type, which is optional."""
         text = b"<</S" + element["S"].encode() + b"/P "
         text += self._place(FieldKind.PARENT, 0) if is_top else self._place(FieldKind.ELEMENT, self._parent(element))
         text += b" 0 R"
@@ -100,11 +108,10 @@ class _ElementWriter:
         for key, value in element.items():
             if key not in _WRITTEN:
                 text += b"/" + key.encode() + b" " + self._value(element, key, value)
-        text += (
-            b"/K[" + b" ".join(self._kid(element, kid, thing) for kid, thing in self.walk.tree.kids(element)) + b"]>>\n"
-        )
+        kids = [self._kid(element, kid, thing) for kid, thing in self.walk.tree.kids(element)]
+        text += b"/K[" + b" ".join(kids) + b"]>>\n"
         self.starts.append(self.length)
-        self.length += self._finished(text)
+        self.length += self._finished_length(text)
         self.texts.append(text)
 
     def _parent(self, element: Any) -> int:
@@ -131,7 +138,7 @@ class _ElementWriter:
         return self._place(FieldKind.PAGE, 0)
 
     def _value(self, element: Any, key: str, value: Any) -> bytes:
-        """Return the value of an attribute; IDs and pictures' places are different in each report."""
+        """Return the value of an attribute; IDs and the places of pictures are different in each report."""
         if key == "ID":
             return self._identifier(value)
         if key == "A" and "Headers" in value:
@@ -145,14 +152,14 @@ class _ElementWriter:
     def _identifier(self, name: Any) -> bytes:
         match = _OWN_ID.fullmatch(name.string)
         if match is None:
-            raise Unfit("an ID that is not WeasyPrint's")
+            raise Unfit("an ID that is neither WeasyPrint's nor ours")
         if match[4]:
             return b"(note-" + self._place(FieldKind.ELEMENT, self.walk.numbers[int(match[4])]) + b")"
         table = self._place(FieldKind.ELEMENT, self.walk.numbers[int(match[1])])
         return b"(" + table + b"-%s-%s)" % (match[2].encode(), match[3].encode())
 
     def _picture(self, element: Any, attributes: Any) -> bytes:
-        """Leave room for /BBox; it was turned to points from the bottom of the page already."""
+        """Leave room for /BBox, which the tagging has converted to points from the bottom of the page already."""
         height = self.walk.tree.page_of(element)["MediaBox"][3]
         left, bottom, right, top = attributes["BBox"]
         box = (left / PIXEL, (height - top) / PIXEL, (right - left) / PIXEL, (top - bottom) / PIXEL)
@@ -161,7 +168,7 @@ class _ElementWriter:
         others = pydyf.Dictionary({name: entry for name, entry in attributes.items() if name != "BBox"})
         return _escaped(others.data[:-2]) + b"/BBox[" + b" ".join([_LENGTH] * 4) + b"]>>"
 
-    def _finished(self, text: bytes) -> int:
+    def _finished_length(self, text: bytes) -> int:
         """Return the length of a text once its numbers are in their places."""
         places, lengths, percents = text.count(_NUMBER), text.count(_LENGTH), text.count(b"%%")
         return len(text) + places * (_NUMBER_WIDTH - len(_NUMBER)) + lengths * (_LENGTH_WIDTH - len(_LENGTH)) - percents

@@ -1,4 +1,4 @@
-"""Where pieces are made: typeset by WeasyPrint, taken off the shelf, or cast from a line of many."""
+"""Where pieces come from: the cache, WeasyPrint, or, for names, one line that shows the names of many people."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ CacheRecord = tuple[Any, dict[str, str], dict[str, bytes]]
 """A thing with pieces in it, and what other processes must know to join those: fonts and graphics states by name."""
 
 _FEWEST_LINES = 2
-"""So many lines are worth a mould."""
+"""Lines from which a mould pays: a single one takes as long in full."""
 
 
 class Foundry:
     """All pieces of one process, and the fonts and graphics states that they name."""
 
-    def __init__(self, press: Press, shelf: DiskCache) -> None:
-        """Begin with nothing but what lies on the shelf."""
+    def __init__(self, press: Press, cache: DiskCache) -> None:
+        """Begin with nothing but what the cache on disk holds."""
         self.compositor = Compositor(press)
-        self.faces = SeenFonts(press)
-        self.widths = Widths(self.compositor, shelf)
+        self.fonts = SeenFonts(press)
+        self.widths = Widths(self.compositor, cache)
         self.states: dict[str, bytes] = {}
-        self._shelf = shelf
+        self._cache = cache
         self.made: MemoryCache[MadePiece | Unfit] = MemoryCache()
         """Pieces by their order, or why they cannot be typeset."""
         self._moulds: MemoryCache[Piece] = MemoryCache()
@@ -46,57 +46,58 @@ class Foundry:
 
     def get(self, frame: Frame, order: PieceOrder) -> MadePiece | Unfit | None:
         """Return a piece that was made, or why it cannot be; None if it is still to be made."""
-        return self.made.get((frame, order.key)) or self._taken(frame, order)
+        return self.made.get((frame, order.key)) or self._cached(frame, order)
 
     def make(self, frame: Frame, orders: Sequence[PieceOrder]) -> None:
-        """Make what is ordered; one that cannot be made does not stop the others."""
+        """Make what is ordered; one piece that cannot be made does not stop the others."""
         self._set_shared(frame, self._set_lines(frame, orders))
 
-    def _taken(self, frame: Frame, order: PieceOrder) -> MadePiece | None:
-        """Take a piece off the shelf, unless it shows who somebody is."""
-        record = None if IS_LINE in order.chain.tag else self._shelf.get(name_of("piece", frame, order.key))
+    def _cached(self, frame: Frame, order: PieceOrder) -> MadePiece | None:
+        """Take a piece from the disk, unless it says who somebody is: such pieces are never there."""
+        record = None if IS_LINE in order.chain.tag else self._cache.get(name_of("piece", frame, order.key))
         if record is None:
             return None
-        made: MadePiece = self.know(record)
+        made: MadePiece = self.take_note(record)
         self.made.put((frame, order.key), made)
         return made
 
     def _keep(self, frame: Frame, order: PieceOrder, made: MadePiece) -> None:
-        """Remember a piece."""
+        """Keep a piece: in memory, and on disk unless it says who somebody is."""
         self.made.put((frame, order.key), made)
         if IS_LINE not in order.chain.tag:
-            self._shelf.put(name_of("piece", frame, order.key), self.record(made, [made.piece]))
+            self._cache.put(name_of("piece", frame, order.key), self.record(made, [made.piece]))
 
     def record(self, thing: object, pieces: Sequence[Piece]) -> CacheRecord:
-        """Return what to put on the shelf: a thing with these pieces in it."""
+        """Return what to put on disk: a thing with these pieces in it."""
         fonts = {name for piece in pieces for name in piece.glyphs}
         states = {name: self.states[name] for piece in pieces for name in piece.states}
-        return thing, self.faces.styles(fonts), states
+        return thing, self.fonts.styles(fonts), states
 
-    def know(self, record: CacheRecord) -> Any:
-        """Take note of what another process knew, and return its thing."""
+    def take_note(self, record: CacheRecord) -> Any:
+        """Learn the fonts and graphics states that another process knew, and return its thing."""
         thing, styles, states = record
-        self.faces.know(styles)
+        self.fonts.take_note(styles)
         self.states.update(states)
         return thing
 
     def _set_shared(self, frame: Frame, orders: Sequence[PieceOrder]) -> None:
         """Typeset what no other process has typeset meanwhile."""
-        with self._shelf.alone():
-            if left := [order for order in orders if self._taken(frame, order) is None]:
+        with self._cache.alone():
+            if left := [order for order in orders if self._cached(frame, order) is None]:
                 self._set(frame, left)
 
     def _set(self, frame: Frame, orders: Sequence[PieceOrder]) -> None:
-        """Typeset orders; one that cannot be typeset does not stop the others."""
+        """Typeset orders. If that fails, half of them are tried at a time, until the one that fails stands alone."""
         try:
             done = iter(orders)
             wide = [(order, self.widths.of(frame, order.chain)) for order in orders]
-            for setting, pieces in self.compositor.pieces(frame, wide):
-                self.learn(setting)
+            for document, pieces in self.compositor.pieces(frame, wide):
+                self.learn(document)
                 for piece in pieces:
                     order = next(done)
+                    # Pictures are resources of the plate, which is made without looking into slots.
                     require(not piece.pictures, "a picture in a slot")
-                    self._keep(frame, order, self.new(piece, order.block))
+                    self._keep(frame, order, self.new(piece, order.fragment))
         except (Unfit, PrintError):
             if len(orders) == 1:
                 self.made.put((frame, orders[0].key), Unfit("a piece that cannot be typeset"))
@@ -105,7 +106,7 @@ class Foundry:
                 self._set(frame, half)
 
     def _set_lines(self, frame: Frame, orders: Sequence[PieceOrder]) -> list[PieceOrder]:
-        """Typeset the orders that are lines, all at once; return those that must be typeset in full."""
+        """Typeset the orders that are lines, all at once; return the orders that must be typeset in full."""
         lines = [line for order in orders if (line := line_of(order))]
         if len(lines) < _FEWEST_LINES:
             return list(orders)
@@ -114,16 +115,15 @@ class Foundry:
             styles.setdefault(line.style, []).append(line)
         moulds = {line.mould: line for line in lines if self._moulds.get((frame, line.mould)) is None}
         wanted = [*map(mould_of, moulds.values()), *map(together, styles.values())]
-        widths = [
-            self.widths.of(frame, line.order.chain) for line in (*moulds.values(), *(s[0] for s in styles.values()))
-        ]
+        typical = (*moulds.values(), *(group[0] for group in styles.values()))
+        widths = [self.widths.of(frame, line.order.chain) for line in typical]
         try:
             pieces = []
-            for setting, set_now in self.compositor.pieces(frame, list(zip(wanted, widths, strict=True))):
-                self.learn(setting)
+            for document, set_now in self.compositor.pieces(frame, list(zip(wanted, widths, strict=True))):
+                self.learn(document)
                 pieces += set_now
         except (Unfit, PrintError):
-            return list(orders)
+            return list(orders)  # in full, where the line that fails is found
         for mould, piece in zip(moulds, pieces, strict=False):
             self._moulds.put((frame, mould), piece)
         for group, shown in zip(styles.values(), pieces[len(moulds) :], strict=True):
@@ -132,19 +132,19 @@ class Foundry:
 
     def _cast(self, frame: Frame, lines: Sequence[LineSlot], shown: Piece) -> None:
         """Put the words of lines, which were typeset together, into their moulds."""
-        widths = self.faces.widths()
+        widths = self.fonts.widths()
         for line, words in zip(lines, cut(shown, lines), strict=True):
             mould = self._moulds.get((frame, line.mould))
             if mould and (piece := cast(mould, words, len(line.words), widths)):
-                self.made.put((frame, line.order.key), self.new(piece, line.order.block))
+                self.made.put((frame, line.order.key), self.new(piece, line.order.fragment))
 
-    def new(self, piece: Piece, block: Fragment) -> MadePiece:
-        """Return a piece that was just typeset with what it needs of fonts."""
-        return MadePiece(replace(piece, content=compact(piece.content)), self.faces.needs(piece, block.text))
+    def new(self, piece: Piece, fragment: Fragment) -> MadePiece:
+        """Return a piece that was just typeset together with what it needs of fonts."""
+        return MadePiece(replace(piece, content=compact(piece.content)), self.fonts.needs(piece, fragment.text))
 
-    def learn(self, setting: LaidOutDocument) -> None:
-        """Take note of the fonts and graphics states that a document names."""
-        self.faces.learn(setting.document)
-        for name, state in SharedObjects(setting.tree.pdf).resources()["ExtGState"].items():
-            data = ObjectCopier(setting.tree.pdf, 0).value(state)
+    def learn(self, document: LaidOutDocument) -> None:
+        """Learn the fonts and graphics states that a document names."""
+        self.fonts.learn(document.document)
+        for name, state in SharedObjects(document.tree.pdf).resources()["ExtGState"].items():
+            data = ObjectCopier(document.tree.pdf, 0).value(state)
             require(self.states.setdefault(name, data) == data, "two graphics states of one name")

@@ -3,7 +3,7 @@
 A slot marked `data-slot="line"` holds one line of text. It is typeset once, with a specimen for its last words: the
 mould. The last words of many people are typeset together, in one line with marks between them, so that WeasyPrint
 shapes each of them as it would alone; what it shows of them is put into the mould. That takes a hundredth of the time
-of a line of its own. Only words in Latin letters that stay on their line are set like this, any other in full.
+of a line of its own. Only words in Latin letters that stay on their line are set like this, all others in full.
 """
 
 from __future__ import annotations
@@ -21,14 +21,16 @@ from careerprint.plates.typeset.compositor import styled
 
 IS_LINE = 'data-slot="line"'
 _MARK = "|"
+"""Stands between the words of two people: a glyph of its own, whatever stands beside it."""
 _SPECIMEN = "xx"
 _LAST_WORDS = re.compile(r"(.*?)([^<>]+)((?:</[a-z]+>)*)\s*", re.DOTALL)
 _SHOWN = re.compile(rb"\[([^\]]*)\] TJ")
 _TOKEN = re.compile(rb"<([0-9a-f]+)>|(-?[\d.]+)")
 _PLACE = re.compile(rb"([-\d.]+) [-\d.]+ Tm\n/(\S+) ([\d.]+) Tf\n\[")
 _ROOM = 0.98
-"""Share of its slot that a line may fill: one that fills more might be broken."""
+"""Share of its slot that a line may fill: one that fills more might be broken, which only WeasyPrint can say."""
 _PLAIN = frozenset(["Ll", "Lu", "Lt", "Lm", "Nd", "Pd", "Po", "Ps", "Pe", "Pc", "Pi", "Pf", "Zs"])
+"""Unicode categories whose characters stand one after the other: no combining marks, nothing from right to left."""
 _TAG = re.compile(r"<[^>]*>")
 _CODE = 4
 """Hexadecimal digits of a glyph's code."""
@@ -48,7 +50,7 @@ class LineSlot:
 
     @property
     def mould(self) -> tuple[Chain, str, str]:
-        """What two lines that differ in their last words only have in common."""
+        """What lines have in common that differ in their last words only."""
         return self.order.chain, self.before, self.after
 
     @property
@@ -58,20 +60,21 @@ class LineSlot:
 
     @property
     def style(self) -> tuple[Chain, str, str]:
-        """What two lines whose last words look the same have in common."""
+        """What lines have in common whose last words look the same."""
         return self.order.chain, self.tags, self.after
 
     def with_words(self, words: str, chain: Chain | None = None) -> PieceOrder:
         """Return the order of the same line with other words."""
         chain = chain or self.order.chain
-        return PieceOrder(chain, Fragment(chain.tag, (f"{self.before}{html.escape(words)}{self.after}",), (), ""), ())
+        text = f"{self.before}{html.escape(words)}{self.after}"
+        return PieceOrder(chain, Fragment(chain.tag, (text,), (), ""), ())
 
 
 def line_of(order: PieceOrder) -> LineSlot | None:
     """Return an order as a line; None if it must be typeset in full."""
-    if IS_LINE not in order.chain.tag or order.block.slots:
+    if IS_LINE not in order.chain.tag or order.fragment.slots:
         return None
-    match = _LAST_WORDS.fullmatch(order.block.parts[0])
+    match = _LAST_WORDS.fullmatch(order.fragment.parts[0])
     words = html.unescape(match[2]) if match else ""
     # Several spaces are shown as one, and those at the end not at all.
     if not match or words != " ".join(words.split()) or not _is_plain(words):
@@ -106,14 +109,14 @@ def together(lines: Sequence[LineSlot]) -> PieceOrder:
 
 
 def cut(shown: Piece, lines: Sequence[LineSlot]) -> list[ShapedWords]:
-    """Return what the line of all words shows for each of them: glyphs, each with the shift behind it."""
+    """Return what the line of all words shows for each of them; nothing for any if they cannot be separated."""
     match = _last(_SHOWN, shown.content)
     parts: list[ShapedWords] = list(_between_marks(list(_glyphs(match[1])))) if match else []
     return parts if len(parts) == len(lines) else [()] * len(lines)
 
 
 def cast(mould: Piece, words: ShapedWords, length: int, widths: Mapping[str, Mapping[int, float]]) -> Piece | None:
-    """Return the piece of a line whose last words have so many letters; None if it must be typeset in full.
+    """Return the piece of a line whose last words have `length` letters; None if it must be typeset in full.
 
     `widths` are those of glyphs in thousandths of the font's size, by the name of the font.
     """
@@ -121,6 +124,7 @@ def cast(mould: Piece, words: ShapedWords, length: int, widths: Mapping[str, Map
     if place is None or here is None or here.start() != place.end() - 1:
         return None
     left, font, size = float(place[1]), place[2].decode(), float(place[3])
+    # Where letters were joined into one glyph, glyphs do not stand for single letters: that is left to WeasyPrint.
     if len(words) != length or any(glyph not in widths[font] for glyph, _ in words):
         return None
     right = left + sum(widths[font][glyph] - shift for glyph, shift in words) * size / 1000
@@ -153,7 +157,10 @@ def _glyphs(shown: bytes) -> Iterator[tuple[int, float]]:
 
 
 def _between_marks(glyphs: ShapedWords) -> Iterator[list[tuple[int, float]]]:
-    """Yield the glyphs between two marks; the line begins and ends with one. Nothing is shifted behind the last."""
+    """Yield the glyphs between two marks; the line begins and ends with one.
+
+    A shift behind the last glyph belongs to the mark, and is dropped.
+    """
     mark = glyphs[0][0]
     part: list[tuple[int, float]] = []
     for glyph, shift in glyphs[1:]:

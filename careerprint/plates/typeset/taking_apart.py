@@ -1,4 +1,4 @@
-"""WeasyPrint's objects → pieces: what is painted, what it means, where it links to."""
+"""WeasyPrint's objects → pieces: what each piece paints, what that means, and where its links lead."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pydyf
 
 from careerprint.plates.pieces import Anchor, Bookmark, Box, Hole, Link, Piece
-from careerprint.plates.slots import Chain, Fragment
+from careerprint.plates.slots import Chain, Fragment, name_of_tag
 from careerprint.plates.typeset.content import PaintedRegion, content_of, page_region
 from careerprint.plates.typeset.elements import ElementWalk
 from careerprint.plates.unfit import Unfit, require
@@ -25,7 +25,7 @@ _DRAW = re.compile(rb"/(\S+) Do")
 class NumberedOrder:
     """Which sentinels an order was given."""
 
-    block: Fragment
+    fragment: Fragment
     chain: Chain
     first: int
     """The number of its own slot; those of its holes follow."""
@@ -35,7 +35,7 @@ class LaidOutDocument:
     """One document that WeasyPrint has laid out and painted, about to be taken apart."""
 
     def __init__(self, document: Any, pdf: Any) -> None:
-        """Find the regions of all pages."""
+        """Find the regions of all pages of a `weasyprint.Document` and the `pydyf.PDF` that was made of it."""
         self.document = document
         self.tree = StructureTree(pdf)
         self.operators = [list(self._operators(page["Contents"], page["Resources"])) for page in self.tree.pages]
@@ -45,7 +45,8 @@ class LaidOutDocument:
     def _operators(self, stream: bytes, resources: Any) -> Iterator[Any]:
         """Yield the operators of a stream, with those of the form that it draws in their place.
 
-        WeasyPrint draws aligned text of an SVG as a form of its own (ISO 32000-1, 8.10).
+        WeasyPrint draws aligned text of an SVG as a form of its own (ISO 32000-1, 8.10), and a form would be one more
+        object to carry into every file.
         """
         pictures = (resources if isinstance(resources, dict) else self.tree.resolve(resources))["XObject"]
         for operator in self.tree.resolve(stream).stream:
@@ -54,6 +55,7 @@ class LaidOutDocument:
             if form is None or form.extra["Subtype"] != "/Form":
                 yield operator
                 continue
+            # What painting a form means (8.10.1), written as operators: save, clip to its box, paint, restore.
             left, bottom, right, top = form.extra["BBox"]
             require("Matrix" not in form.extra, "a form that is moved")
             yield from (b"q", b"%.6f %.6f %.6f %.6f re" % (left, bottom, right - left, top - bottom), b"W", b"n")
@@ -61,17 +63,14 @@ class LaidOutDocument:
             yield b"Q"
 
     def _slots(
-        self, regions: Sequence[PaintedRegion], sheet: int | None
+        self, regions: Sequence[PaintedRegion], page: int | None
     ) -> Iterator[tuple[int, tuple[int, PaintedRegion]]]:
+        """Yield all slots by their numbers, each with its page; the regions of pages themselves have none yet."""
         for number, region in enumerate(regions):
-            page = number if sheet is None else sheet
+            here = number if page is None else page
             if region.number is not None:
-                yield region.number, (page, region)
-            yield from self._slots(region.inner, page)
-
-    def widths(self) -> dict[int, float]:
-        """Return the width of each slot by its number."""
-        return {number: region.box[2] for number, (_page, region) in self.regions.items()}
+                yield region.number, (here, region)
+            yield from self._slots(region.inner, here)
 
     def box(self, number: int) -> Box:
         """Return where a slot stands, by its number."""
@@ -82,36 +81,38 @@ class LaidOutDocument:
         document = self.tree.resolve(self.tree.root["K"][0])
         require(set(document) == {"Type", "S", "K", "P"}, "attributes of the document")
         tops = [self.tree.resolve(kid) for kid in document["K"]]
-        sheets = [self.regions[number][0] for number in range(len(report.slots)) if number in self.regions]
-        require(len(sheets) == len(report.slots) and sheets == sorted(sheets), "slots are not painted in their order")
+        page_of = [self.regions[number][0] for number in range(len(report.slots)) if number in self.regions]
+        require(
+            len(page_of) == len(report.slots) and page_of == sorted(page_of), "slots are not painted in their order"
+        )
         bookmarks = [[_bookmark(entry) for entry in page.bookmarks] for page in self.document.pages]
-        outline = _by_page(report, sheets, [len(found) for found in bookmarks])
+        outline = _by_page(report, page_of, [len(found) for found in bookmarks])
         pieces = []
         for number, page in enumerate(self.tree.pages):
             own = [top for top in tops if top["Pg"] == page.reference]
-            holes = [slot for slot, sheet in enumerate(sheets) if sheet == number]
-            order = _outline(
-                report, outline[number], iter(bookmarks[number]), {slot: i for i, slot in enumerate(holes)}
-            )
+            holes = [slot for slot, where in enumerate(page_of) if where == number]
+            numbers = {slot: place for place, slot in enumerate(holes)}
+            order = _outline(report, outline[number], iter(bookmarks[number]), numbers)
             width, height = page["MediaBox"][2:]
             box = (0.0, 0.0, float(width), float(height))
             pieces.append(self._piece(number, self.pages[number], own, holes, list(order), ids_of(report), box))
         require(sum(len(piece.elements.tops) for piece in pieces) == len(tops), "an element on no page")
         return pieces
 
-    def pieces(self, marks: Sequence[NumberedOrder]) -> list[Piece]:
+    def pieces(self, orders: Sequence[NumberedOrder]) -> list[Piece]:
         """Return the pieces of a document that holds nothing else, one after the other."""
         tops = [self.tree.resolve(kid) for kid in self.tree.resolve(self.tree.root["K"][0])["K"]]
-        require(len(self.pages) == 1 and len(tops) >= len(marks), "pieces were not set one after the other")
+        require(len(self.pages) == 1 and len(tops) >= len(orders), "pieces were not set one after the other")
         bookmarks = iter([_bookmark(entry) for entry in self.document.pages[0].bookmarks])
         found = []
-        for mark, top in zip(marks, tops, strict=False):
-            _page, region = self._region(mark.first)
-            holes = range(mark.first + 1, mark.first + 1 + len(mark.block.slots))
-            own = [next(bookmarks)] if _HEADING.match(mark.chain.tag) else []
-            order = [*own, *_outline(mark.block, mark.block.order, bookmarks, {i: i for i in range(len(holes))})]
-            element = self._descend(top, mark.chain)
-            found.append(self._piece(0, region, [element], holes, order, ids_of(mark.block), region.box))
+        for order, top in zip(orders, tops, strict=False):
+            fragment = order.fragment
+            _page, region = self._region(order.first)
+            holes = range(order.first + 1, order.first + 1 + len(fragment.slots))
+            own = [next(bookmarks)] if _HEADING.match(order.chain.tag) else []
+            outline = [*own, *_outline(fragment, fragment.order, bookmarks, {i: i for i in range(len(holes))})]
+            element = self._descend(top, order.chain)
+            found.append(self._piece(0, region, [element], holes, outline, ids_of(fragment), region.box))
         require(next(bookmarks, None) is None, "a heading that is not in a skeleton")
         return found
 
@@ -121,10 +122,11 @@ class LaidOutDocument:
         return self.regions[number]
 
     def _descend(self, top: Object, chain: Chain) -> Object:
-        """Go down from the outermost element of a chain to that of the slot: two steps for a list item."""
+        """Go down from the outermost element of a chain to that of the slot."""
         element = top
-        steps = [name for tag in chain.ancestors[1:] for name in [_name(tag)] * (2 if _name(tag) == "li" else 1)]
-        for _ in steps:
+        names = [name_of_tag(tag) for tag in chain.ancestors[1:]]
+        # A list item is two elements, LI and LBody.
+        for _ in [step for name in names for step in [name] * (2 if name == "li" else 1)]:
             kids = [thing for _, thing in self.tree.kids(element) if is_element(thing)]
             require(len(kids) == 1 == len(element["K"]), "something stands beside a slot")
             element = kids[0]
@@ -140,6 +142,7 @@ class LaidOutDocument:
         ids: Sequence[str],
         box: Box,
     ) -> Piece:
+        """Return what a region paints, with the elements below `tops`; `holes` are numbers of slots."""
         content = content_of(self.operators[page], region)
         holders = {self._holder(number).number: index for index, number in enumerate(holes)}
         require(len(holders) == len(holes), "two slots in one element")
@@ -187,17 +190,17 @@ def _bookmark(entry: Any) -> Bookmark:
     return Bookmark(level, label, x, y)
 
 
-def _by_page(report: Fragment, sheets: Sequence[int], headings: Sequence[int]) -> list[list[int | None]]:
-    """Return for each page what comes after what on it.
+def _by_page(report: Fragment, page_of: Sequence[int], headings: Sequence[int]) -> list[list[int | None]]:
+    """Return for each page what follows what on it, as in `Fragment.order`.
 
-    `sheets` are the pages that the slots stand on, `headings` says how many headings a page has.
+    `page_of` says on which page each slot stands, `headings` how many headings each page has.
     """
     left = list(headings)
     pages: list[list[int | None]] = [[] for _ in left]
     page = 0
     for entry in report.order:
         if entry is not None:
-            page = sheets[entry]
+            page = page_of[entry]
             left[page] -= bool(_HEADING.match(report.slots[entry].tag))
         else:
             while page < len(left) and not left[page]:
@@ -210,7 +213,7 @@ def _by_page(report: Fragment, sheets: Sequence[int], headings: Sequence[int]) -
 
 
 def _outline(
-    block: Fragment, order: Sequence[int | None], bookmarks: Iterator[Bookmark], holes: Mapping[int, int]
+    fragment: Fragment, order: Sequence[int | None], bookmarks: Iterator[Bookmark], holes: Mapping[int, int]
 ) -> Iterator[Bookmark | int]:
     """Yield the headings of a skeleton, and holes by their number where they come in."""
     for entry in order:
@@ -220,15 +223,12 @@ def _outline(
                 raise Unfit("a heading is not in the outline")
             yield bookmark
         else:
-            if _HEADING.match(block.slots[entry].tag):
+            if _HEADING.match(fragment.slots[entry].tag):
+                # An empty slot that is a heading itself has a bookmark, which says only the specimen.
                 require(next(bookmarks, None) is not None, "the heading of an empty slot is not in the outline")
             yield holes[entry]
 
 
-def ids_of(block: Fragment) -> list[str]:
+def ids_of(fragment: Fragment) -> list[str]:
     """Return the ids in a skeleton."""
-    return [name for part in block.parts for name in _IDS.findall(part)]
-
-
-def _name(tag: str) -> str:
-    return re.split(r"[\s>]", tag[1:], maxsplit=1)[0]
+    return [name for part in fragment.parts for name in _IDS.findall(part)]
