@@ -1,1 +1,1 @@
-"""HTML becomes PDF."""
+"""HTML becomes PDF, by WeasyPrint."""

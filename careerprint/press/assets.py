@@ -1,4 +1,8 @@
-"""Which picture an address on a page means: only our own files, never the network or the rest of the disk."""
+"""Which picture an address on a page leads to: only our own files, never the network or the rest of the disk.
+
+Guides and templates come from people, and a person's answers stand in pages. Whatever address one of them manages to
+write, nothing is read that the center did not put into its folders.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +40,7 @@ class Asset:
     """One of our own pictures."""
 
     data: bytes
-    """The file's content, already looked at."""
+    """The file's content, found to be safe."""
     media_type: str
     """`image/png`, `image/jpeg` or `image/svg+xml`."""
 
@@ -50,7 +54,7 @@ class Assets:
         self._sound: set[bytes] = set()
 
     def read(self, url: str) -> Asset:
-        """Return the picture at an absolute address; raise `Refused` unless it is a sound file of ours."""
+        """Return the picture at an absolute address; raise `Refused` unless it is a safe and whole file of ours."""
         path = self._file(url)
         media_type = _MEDIA_TYPES[path.suffix.lower()]
         try:
@@ -81,7 +85,7 @@ class Assets:
         return path
 
     def _check(self, url: str, media_type: str, data: bytes) -> None:
-        """Look at each content once per process: a batch shows the same logo on every page."""
+        """Refuse a picture that is not safe. Each content is judged once a process: all pages show the same logo."""
         digest = sha256(media_type.encode() + data).digest()
         if digest in self._sound:
             return
@@ -114,11 +118,10 @@ def _is_utf8(quoted: str) -> bool:
 
 
 def picture_fault(source: Path, name: str) -> str | None:
-    """Say why a picture cannot be printed; None if it can. The press asks the same judge.
+    """Return why a picture cannot be printed, by the same rules as the press; None if it can.
 
     `name` is its path below the source folder, such as `images/logo.png`.
     """
-
     try:
         Assets({"images": source / "images"}).read(BASE_URL + name)
     except Refused as refused:

@@ -1,4 +1,4 @@
-"""One file for the printer from many reports. It is for the print run only: its tags are gone."""
+"""One file for the printer from many reports. It is for the print run only, because its tags are gone."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ import pikepdf
 from careerprint.files import DRAFT, PRIVATE_FILE, written_atomically
 
 AT_ONCE = 50
-"""So many files are open together: all of a large batch would be more than a system allows, and fill the memory."""
+"""Files that are open at once. All files of a large batch would be more than a system allows, and fill the memory."""
 MOST = 500
-"""A file for the printer holds so many reports at most; of more, several files are made, which take turns in memory."""
+"""Reports in one file for the printer. More become several files, of which one at a time is in memory."""
 
 
 def bind(reports: Iterable[Path], target: Path, *, separator: bytes | None = None) -> tuple[Path, ...]:
     """Write the reports one after the other into `target`, for printing on both sides; return what was written.
 
-    Many become several files: `target-part-1.pdf` and so on. Each report begins on a front: a blank back follows one
-    with an odd number of pages. `separator` is a sheet to put before each report. Raises OutputError when a file
-    cannot be written.
+    More than `MOST` become several files: `target-part-1.pdf` and so on. Each report begins on the front of a sheet: a
+    blank page follows an odd number of pages. `separator` is the PDF of a sheet to put before each report. Raises
+    OutputError when a file cannot be written.
     """
     rest = iter(reports)
     some, more = list(islice(rest, MOST)), list(islice(rest, MOST))
@@ -48,7 +48,7 @@ def _bind(reports: Sequence[Path], target: Path, separator: bytes | None) -> Non
 
 
 def _sections(reports: Sequence[Path], folder: Path, separator: bytes | None) -> Iterator[Path]:
-    """Join reports, a few at a time, and yield the files that they became."""
+    """Join reports, `AT_ONCE` at a time, and yield the files that they became."""
     for first in range(0, len(reports), AT_ONCE):
         path = folder / f"{first}.pdf"
         with _joined(reports[first : first + AT_ONCE], separator) as section, written_atomically(path) as file:

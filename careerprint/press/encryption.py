@@ -1,7 +1,7 @@
-"""Reports that open with a password only: AES-256 (ISO 32000-2, 7.6).
+"""Reports that open only with a password: AES-256 (ISO 32000-2, 7.6).
 
-PDF/A forbids encryption (ISO 19005-2, 6.1.3), so an encrypted report no longer says that it is PDF/A. It stays
-PDF/UA: programs that read aloud may always take the text out (ISO 14289-1, 7.16).
+PDF/A forbids encryption (ISO 19005-2, 6.1.3), so an encrypted report no longer claims to be PDF/A. It remains
+PDF/UA: software that reads aloud may always extract the text (ISO 14289-1, 7.16).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import pikepdf
 
 
 def locked(pdf: bytes, password: str) -> bytes:
-    """Return the PDF, to be opened with the password."""
+    """Return the PDF encrypted, to be opened with the password."""
     buffer = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
         with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:

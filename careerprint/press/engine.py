@@ -1,4 +1,4 @@
-"""WeasyPrint, set up our way: its fetcher, its options, and what it may not do."""
+"""WeasyPrint, set up our way: its fetcher, its options, and what it must not do."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ except OSError as error:
     raise MachineError(f"Pango cannot be loaded ({error}). Run: {command('doctor')}") from error
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-# WeasyPrint switches this on: half a picture would print grey and nobody would know.
+# WeasyPrint switches this on: the missing half of a picture would print gray, and nobody would know.
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 _LINK_SCHEMES = ("https", "mailto", "tel")
@@ -61,7 +61,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """A page that is laid out, painted and mended, but not written."""
+    """A page that was laid out, painted and tagged, as objects instead of a file."""
 
     document: Document
     """WeasyPrint's document: its pages with their bookmarks and anchors, and its fonts."""
@@ -73,19 +73,19 @@ def engine_options(form: bool, identifier: str) -> dict[str, Any]:
     """Return the engine's options for one document.
 
     Left at their defaults on purpose: `optimize_images` and `dpi` would encode photographs a second time and
-    lose quality; `full_fonts` would embed 60 KB a face instead of 10; `hinting` is for screens of long ago.
+    lose quality; `full_fonts` would embed 60 KB a face instead of 10; `hinting` matters on coarse screens only.
     """
     return {
         # Viewers open PDF/A read-only, so a form cannot be one.
         "pdf_variant": "pdf/ua-1" if form else "pdf/a-2a",
         "pdf_forms": form,
-        # Letters and digits only: raw bytes in a PDF string could be changed by a reader.
+        # Letters and digits only: raw bytes in a PDF string may be changed by software that rewrites the file.
         "pdf_identifier": sha256(identifier.encode()).hexdigest()[:32].encode(),
     }
 
 
 class OwnPictures(URLFetcher):  # type: ignore[misc]
-    """Serves our own pictures, whatever the method or scheme of the request; remembers what it refused."""
+    """Serves our own pictures, whatever the method or scheme of the request, and remembers what it refused."""
 
     def __init__(self, assets: Assets) -> None:
         """Take the pictures that may be served."""
@@ -219,9 +219,10 @@ def _content(pdf: pydyf.PDF, page: pydyf.Dictionary) -> Iterator[bytes]:
 
 @contextmanager
 def collector_resting() -> Iterator[None]:
-    """Keep Python's search for cyclic garbage out of one document: a tenth of the time for next to no memory.
+    """Keep Python's collector of cyclic garbage from running during one document.
 
-    What is left over is found afterwards in one go, while it is still young.
+    It saves a tenth of the time and costs next to no memory: what is left over is collected afterwards in one go,
+    while it is still in the youngest generation.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -235,7 +236,7 @@ def collector_resting() -> Iterator[None]:
 
 @contextmanager
 def guarded(gate: Gate, fetcher: OwnPictures) -> Iterator[None]:
-    """Turn whatever the engine raises into a complaint, but for interrupts and want of memory.
+    """Make a complaint of whatever the engine raises, except interrupts and lack of memory.
 
     The exception's own words are left out: they may quote a person's answers.
     """
@@ -249,7 +250,7 @@ def guarded(gate: Gate, fetcher: OwnPictures) -> Iterator[None]:
         words = "boxes are nested too deep for the layout engine: make lists and quotes flatter"
         gate.complaints.append(Complaint(words))
     except (Exception, FatalURLFetchingError) as error:
-        if not fetcher.refusals:  # otherwise a refused address is the cause, and is told
+        if not fetcher.refusals:  # otherwise a refused address is the cause, and is reported
             words = f"the layout engine failed ({type(error).__name__} in {_place(error)}): please report it"
             gate.complaints.append(Complaint(words))
 

@@ -1,6 +1,6 @@
-"""The log gate: what the layout engine grumbles about in its log fails the document, in plain words.
+"""The log gate: every warning in the layout engine's log fails the document, in plain words.
 
-By itself WeasyPrint prints on when a picture, font, character or anchor is missing and when a style is not
+By itself WeasyPrint prints on when a picture, font, character or anchor is missing, and when a style is not
 understood. Here each such record becomes a problem that says what, where and what to do.
 """
 
@@ -20,10 +20,10 @@ _NEVER_SWALLOWED = (KeyboardInterrupt, SystemExit, MemoryError)
 _PLAIN = (
     ("Failed to load image at", "the picture {0} cannot be read: it is damaged, or not a PNG, JPEG or SVG"),
     ("Failed to render SVG image", "the drawing {0} cannot be drawn: simplify it or save it as PNG"),
-    ("Failed to load inline SVG", "a drawing on the page cannot be read: mend its SVG in the template"),
+    ("Failed to load inline SVG", "a drawing on the page cannot be read: correct its SVG in the template"),
     ("Failed to load stylesheet at", "the style sheet {0} is not loaded: put its text into styles/"),
     ("Failed to load attachment", "a file is attached: handouts carry no attachments, link to it instead"),
-    ("No anchor #", "the link #{0} leads nowhere: no heading or item has this id, mend the link or the id"),
+    ("No anchor #", "the link #{0} leads nowhere: no heading or item has this id, correct the link or the id"),
     ("Content discarded: target points", "a reference to {0} leads nowhere: no heading or item has this id"),
     ("Anchor defined twice", "the id {0} is given twice: give each heading and item its own"),
     (".notdef glyph", "no font of ours has the character “{0}” (U+{1:04X}): write it in another way"),
@@ -40,7 +40,7 @@ _PLAIN = (
         'Image "%s" has no required alt',
         "the picture {0} has no description: write one for people who do not see it",
     ),
-    ("This row has more columns", "a table row has more cells than the table has columns: mend the table"),
+    ("This row has more columns", "a table row has more cells than the table has columns: correct the table"),
 )
 """How WeasyPrint's record begins, and how to say it; numbers in braces are the record's arguments."""
 
@@ -63,7 +63,7 @@ class Gate(logging.Handler):
     """Collects what the engine logs while it is open and keeps it off the screen; lets interrupts through."""
 
     def __init__(self) -> None:
-        """Start with no complaint; what is added to `told` is not complained of again."""
+        """Start without complaints. A record about anything in `reported` is not a complaint any more."""
         # DEBUG, because only a debug record carries the exception that the engine caught.
         super().__init__(logging.DEBUG)
         self.complaints: list[Complaint] = []
@@ -96,7 +96,7 @@ class Gate(logging.Handler):
 
 
 def explain(record: logging.LogRecord) -> Complaint:
-    """Say one record of WeasyPrint in plain words; one that is not known is quoted."""
+    """Return one record of WeasyPrint in plain words; one that is not known is quoted."""
     arguments = record.args if isinstance(record.args, tuple) else ()
     # An anchor in a style sheet comes as a token: its kind, then its text.
     arguments = tuple(value[-1] if isinstance(value, tuple) else value for value in arguments)

@@ -15,16 +15,16 @@ import pikepdf
 from careerprint.editions import Layout
 
 PAPER = 0.28
-"""Thickness of a sheet in points: 0.1 mm, office paper of 80 grams."""
+"""Thickness of a sheet in points: 0.1 mm, that of office paper of 80 grams a square meter."""
 SIGNATURE = 4
-"""Pages on a folded sheet."""
+"""Pages on a sheet that is printed on both sides and folded once."""
 
 SheetSide = tuple[int | None, int | None]
 """The pages on the left and on the right of one side, counted from 0; None for a blank one."""
 
 
 def two_up_order(pages: int) -> list[SheetSide]:
-    """Return the sides of sheets that show the pages in reading order, two and two."""
+    """Return the sides of sheets that show the pages in reading order, two to a side."""
     return [(first, first + 1 if first + 1 < pages else None) for first in range(0, pages, 2)]
 
 
@@ -32,7 +32,7 @@ def booklet_order(pages: int) -> list[SheetSide]:
     """Return the sides of sheets that are printed on both sides, stacked, folded and stapled in the fold.
 
     The outermost sheet comes first: its front shows the last page and the first, its back the second and the last
-    but one. The number of pages is filled up with blank ones to a multiple of four.
+    but one. Blank pages fill up the number to a multiple of four.
     """
     whole = -(-pages // SIGNATURE) * SIGNATURE
     sides: list[tuple[int, int]] = []

@@ -1,4 +1,4 @@
-"""Is a picture safe and whole: PNG, JPEG and SVG files, and drawings inside a page.
+"""Whether a picture is safe and whole: PNG, JPEG and SVG files, and drawings inside a page.
 
 A few hundred bytes can ask for hours of work: a PNG of 22 KB that unpacks to 144 million pixels, an SVG whose
 `<use>` elements multiply. Whatever a page shows is looked at here before the layout engine sees it.
@@ -16,21 +16,22 @@ from xml.parsers import expat
 from PIL import Image
 
 MAX_PIXELS = 12_500_000
-"""Pixels of one picture: a whole Letter page at 360 dots per inch."""
+"""Pixels of one picture at most: a whole Letter page at 360 dots per inch has 12.1 million."""
 MAX_RASTER_BYTES = 20_000_000
-"""Size of one PNG or JPEG file."""
+"""Bytes of one PNG or JPEG file at most; a file is read into memory whole."""
 MAX_SVG_BYTES = 1_000_000
-"""Size of one SVG file."""
+"""Bytes of one SVG file at most; it bounds what the parser has to read."""
 MAX_SVG_DEPTH = 60
-"""How deep SVG elements may be nested."""
+"""Levels of SVG elements inside each other at most: parser and engine call themselves once a level."""
 MAX_SVG_SHAPES = 5_000
-"""Elements of a drawing once every reference is followed; the engine needs half a millisecond for each."""
+"""Elements of a drawing at most, once every reference is followed: the engine takes half a millisecond for each."""
 
 SVG_NAMESPACE = "http://www.w3.org/2000/svg"
 _SVG = f"{{{SVG_NAMESPACE}}}"
 _HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
 _STYLE_URL = re.compile(r"url\(\s*['\"]?\s*([^'\")]*)", re.IGNORECASE)
 _MAX_CHAIN = 200
+"""Steps from a drawing down to its last shape, by nesting or reference, before Python's own limit of calls is near."""
 
 
 class UnsafePicture(ValueError):
@@ -38,7 +39,7 @@ class UnsafePicture(ValueError):
 
 
 def check_raster(data: bytes) -> None:
-    """Refuse what is not a whole PNG or JPEG of at most `MAX_PIXELS` pixels in grey or RGB."""
+    """Refuse what is not a whole PNG or JPEG of at most `MAX_PIXELS` pixels in gray or RGB."""
     if len(data) > MAX_RASTER_BYTES:
         raise UnsafePicture(f"is larger than {MAX_RASTER_BYTES // 1_000_000} MB: save a smaller copy")
     try:
@@ -108,7 +109,7 @@ def _check_xml(data: bytes) -> None:
 
 
 def check_drawing(root: ElementTree.Element) -> None:
-    """Refuse a drawing, from a file or inside a page, that grows without measure once it is drawn."""
+    """Refuse a drawing, from a file or inside a page, that grows without bounds once it is drawn."""
     _Weight(root).check()
 
 

@@ -1,4 +1,4 @@
-"""A last look at a page before it is laid out: what would hang the engine, or print as a box."""
+"""A last look at a page before it is laid out: what would hang the engine, and what would print as an empty box."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from careerprint.faces.fonts import covers
 from careerprint.press.pictures import SVG_NAMESPACE, UnsafePicture, check_drawing
 
 MAX_DEPTH = 60
-"""How deep HTML elements may be nested; the engine gives up at about 130."""
+"""Levels of HTML elements inside each other at most; the engine gives up at about 130."""
 
 _UNSEEN = {"head", "style", "script", "template", f"{{{SVG_NAMESPACE}}}title"}
-"""What is not drawn: nobody needs a glyph for it."""
+"""Elements whose text is not drawn, so no glyph is needed for it."""
 _SHOWN_ATTRIBUTES = ("value", "placeholder")
+"""Attributes whose text is drawn, in the fields of forms."""
 _FORM_SELECTORS = {chr(code) for code in range(0xFE00, 0xFE10)}
-"""They only choose between forms of the character before them, such as the colored form of ☑."""
+"""Variation selectors: they only choose a form of the character before them, such as the colored form of ☑."""
 
 
 def dangers(root: Element) -> Iterator[str]:
-    """Yield what must not even be laid out, in plain words."""
+    """Yield, in plain words, the reasons not even to lay a page out."""
     if next(root.iter("base"), None) is not None:
         yield "the page has a <base> element, which moves every address: remove it from the template"
     if _depth(root) > MAX_DEPTH:
@@ -33,7 +34,7 @@ def dangers(root: Element) -> Iterator[str]:
 
 
 def _depth(root: Element) -> int:
-    """Return how deep the tree is, without recursion: depth is what must not hurt us here."""
+    """Return how many levels a tree has. No recursion: a tree that is too deep must not stop this function, too."""
     level, depth = [root], 0
     while level:
         depth += 1

@@ -1,7 +1,4 @@
-"""The press: a page and its style sheets become a PDF, or a list of what is wrong.
-
-The only module that imports WeasyPrint.
-"""
+"""The press: a page and its style sheets become a PDF, or a list of what is wrong with them."""
 
 from __future__ import annotations
 
@@ -24,7 +21,7 @@ from careerprint.press.engine import (
 )
 from careerprint.press.engine_log import Gate, problems
 
-from weasyprint import CSS  # isort: skip  # after the engine, which tells it our fonts
+from weasyprint import CSS  # isort: skip  # after the engine, which gives it our fonts
 from weasyprint.css.counters import CounterStyle  # isort: skip
 from weasyprint.text.fonts import FontConfiguration  # isort: skip
 
@@ -34,8 +31,8 @@ T = TypeVar("T")
 class Press:
     """One per process: one font configuration, each style sheet parsed once, our own pictures only.
 
-    A font configuration per document would grow the process by 0.2 MB for each and take a sixth longer.
-    Not for several threads at once: the engine's log is one for the whole process.
+    A font configuration for each document would add 0.2 MB to the process every time and take a sixth longer.
+    Not for several threads at once, because the whole process has one engine log.
     """
 
     def __init__(self, assets: Mapping[str, Path]) -> None:
@@ -58,7 +55,7 @@ class Press:
     ) -> Printed:
         """Return the PDF of a page: PDF/A-2a and PDF/UA-1, or PDF/UA-1 with fields if `form` is true.
 
-        `styles` are texts of style sheets, in order. `identifier` names the document for ever; the same one
+        `styles` are texts of style sheets, in order. `identifier` names the document for good; the same one
         with the same content gives the same bytes. `source` is the file that people wrote; `lines` says at
         which line it has an image address, a link target or an id, for messages.
 
@@ -121,7 +118,7 @@ class Press:
         return ()
 
     def _sheet_name(self, text: str) -> str | None:
-        """Return the file that a style sheet came from, if it is one of ours as it stands."""
+        """Return the file that a style sheet came from, if its text is that of a file in our folder."""
         folder = self._folders.get("styles")
         files = sorted(folder.rglob("*.css")) if folder else []
         return next((str(file) for file in files if file.read_text("utf-8", "replace") == text), None)

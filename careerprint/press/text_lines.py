@@ -1,8 +1,7 @@
 """How many lines of text stand on a page: read from the page's own drawing instructions.
 
-Only operators that ISO 32000-1 defines are looked at (tables 57, 103-109, 320), so no knowledge of the layout
-engine's inside is needed. Text in artifacts (ISO 32000-1, 14.8.2.2), such as page headers and footers, is not
-counted.
+Only operators that ISO 32000-1 defines are followed (tables 57, 103-109, 320), so nothing here depends on how the
+layout engine works. Text in artifacts (ISO 32000-1, 14.8.2.2), such as page headers and footers, is not counted.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from collections.abc import Iterable, Iterator
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _SAME_LINE = 0.5
-"""Baselines closer than this share of the larger font size are one line: raised marks, columns."""
+"""Baselines closer than this share of the larger font size are one line, as with raised marks and columns."""
 
 
 def lines_of_text(content: Iterable[bytes]) -> int:

@@ -1,1 +1,1 @@
-"""Mends the tags that WeasyPrint writes."""
+"""Corrects the tags that WeasyPrint writes."""

@@ -1,8 +1,8 @@
-"""Marks: words to the finisher, carried in the alternate text of a picture.
+"""Marks that templates put into pages, and what they do to the tags (see `careerprint/marks.py`).
 
-WeasyPrint copies `alt` of `<img>` and the `<title>` of `<svg>` into the structure tree. A text that begins
-with one of these private-use characters is not a description but says what WeasyPrint has no place for:
-decoration, language, structure type. No mark is left in the file.
+HTML has no place for some things that tags can say, such as the structure type Note, and WeasyPrint drops others, such
+as the language of a word. But it copies `alt` of `<img>` and the `<title>` of `<svg>` into the structure tree. So text
+there that begins with a private-use character is not a description but a mark. No mark is left in the file.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def apply_marks(tree: StructureTree) -> None:
 def _carry_languages(tree: StructureTree) -> None:
     """Give a language to all pieces of words that were broken over lines.
 
-    WeasyPrint makes an element of its own for the piece on each line, and the mark stands in the first one only.
+    WeasyPrint makes an element for the piece on each line, and the mark stands in the first one only.
     """
     pieces: list[Object] = []
     kind, language = "", ""

@@ -16,11 +16,10 @@ _LAYOUT = {"Type": "/Layout"}
 
 
 def mark_artifacts(tree: StructureTree) -> None:
-    """Turn page furniture and decorative pictures into artifacts.
+    """Make artifacts of page furniture and decorative pictures.
 
-    WeasyPrint marks the content of page margins as real content of elements that hang on nothing: it would be
-    content that is neither tagged nor an artifact (ISO 14289-1, 7.1). Such elements are furniture; a marked
-    Figure decorates.
+    WeasyPrint marks the content of page margins as real content of elements that hang on nothing, so it would be
+    neither tagged nor an artifact (ISO 14289-1, 7.1). Such elements are furniture; a Figure with a mark is decoration.
     """
     decorations = _cut_decorations(tree)
     reachable = {element.number for element in tree.walk()}
@@ -53,7 +52,7 @@ def _subtree(tree: StructureTree, element: Object) -> list[Object]:
 
 
 def _drop_links(tree: StructureTree, element: Object) -> None:
-    """Take links off artifacts: a link annotation must be inside a Link element (ISO 14289-1, 7.18.5-1)."""
+    """Remove links from artifacts: a link annotation must be inside a Link element (ISO 14289-1, 7.18.5-1)."""
     for _reference, annotation in tree.annotations(element):
         page = tree.page_of(element)
         if page is not None and annotation.reference in page.get("Annots", ()):
@@ -61,7 +60,10 @@ def _drop_links(tree: StructureTree, element: Object) -> None:
 
 
 def _rewrite(tree: StructureTree, page: Object, mcids: dict[int, bool]) -> None:
-    """Rewrite marked-content sequences of a page as artifacts and empty their slots in the parent tree."""
+    """Rewrite marked-content sequences of a page as artifacts, and empty their places in the parent tree.
+
+    `mcids` says of each sequence whether it is page furniture.
+    """
     operators = tree.resolve(page["Contents"]).stream
     for index, operator in enumerate(operators):
         if isinstance(operator, dict) and operator.get("MCID") in mcids:
@@ -76,8 +78,8 @@ def _rewrite(tree: StructureTree, page: Object, mcids: dict[int, bool]) -> None:
 def _pagination(operators: list[Object], index: int, page: Object) -> dict[str, str]:
     """Return the properties of a pagination artifact (ISO 32000-1, table 330).
 
-    A text in the upper half of the page belongs to a header, one in the lower half to a footer. A picture has
-    no text matrix to tell by and gets no subtype.
+    Text in the upper half of the page belongs to a header, text in the lower half to a footer. A picture has no text
+    matrix that would say where it stands, and gets no subtype.
     """
     for operator in islice(operators, index, None):
         if operator == b"EMC":

@@ -1,4 +1,4 @@
-"""Table header cells: which way each one points (ISO 14289-1, 7.5; ISO 32000-1, table 349)."""
+"""Attributes that WeasyPrint leaves out or writes wrongly: the scope of header cells, the place of pictures."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from careerprint.press.tagging.structure_tree import PIXEL, Object, StructureTre
 
 
 def name_header_scope(tree: StructureTree) -> None:
-    """Write /Scope into every TH.
+    """Write /Scope into every TH (ISO 14289-1, 7.5; ISO 32000-1, table 349).
 
-    WeasyPrint resolves `scope="row"` into the Headers of the data cells and drops the word itself: a header
-    cell that a data cell of its own row names is a row header, any other is a column header.
+    WeasyPrint resolves `scope="row"` into the Headers of the data cells and drops the word itself. So a header
+    cell that a data cell of its own row names is a row header, and any other is a column header.
     """
     for row in tree.elements:
         if row["S"] != "/TR":
@@ -30,7 +30,7 @@ def _headers(cell: Object) -> list[str]:
 
 
 def place_figures(tree: StructureTree) -> None:
-    """Give /BBox of each Figure in default user space, as ISO 32000-1, table 345 demands.
+    """Give /BBox of each Figure in default user space, as ISO 32000-1, table 345, demands.
 
     WeasyPrint writes CSS pixels from the top of the page, which makes viewers highlight the wrong place.
     """

@@ -1,7 +1,8 @@
 """Text that is content of its paragraph itself (ISO 32000-1, 14.8.4.4).
 
-WeasyPrint wraps each stretch of text on each line into a Span, and what is strong or stressed into a NonStruct around
-that; neither says anything. Without them a file has half as many elements, and whoever walks through it half the way.
+WeasyPrint wraps each stretch of text on each line into a Span, and what is strong or emphasized into a NonStruct around
+that; neither says anything. Without them a file has half as many elements, and software that walks through them has
+half the way to go.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ _HOLDERS = frozenset(
     {f"/{role}" for role in ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "TH", "TD", "Caption")}
     | {f"/{role}" for role in ("Span", "Quote", "Note", "Reference", "Code", "Link")}
 )
-"""Types that hold content themselves; those that only group others do not (ISO 32000-1, 14.8.4.2)."""
+"""Structure types that may hold content themselves; those that only group others must not (ISO 32000-1, 14.8.4.2)."""
 _BARE = {"Type", "S", "P", "Pg", "K"}
-"""Entries of an element that says nothing of its content."""
+"""Entries of an element that says nothing about its content."""
 
 
 def lift_text(tree: StructureTree) -> None:
@@ -37,7 +38,7 @@ def lift_text(tree: StructureTree) -> None:
 
 
 def _drop_others(tree: StructureTree, kept: set[int]) -> None:
-    """Empty the elements that are no longer in the tree; pydyf cannot leave out an object of an object stream."""
+    """Empty the elements that are no longer in the tree: pydyf cannot leave an object out of an object stream."""
     for element in tree.elements:
         if element.number not in kept:
             element.clear()

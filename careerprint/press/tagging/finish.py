@@ -1,13 +1,12 @@
-"""Mends WeasyPrint's tagged PDF to PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2).
+"""Corrects WeasyPrint's tagged PDF so that it conforms to PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2).
 
-`finish` is for WeasyPrint's public `finisher`, written for WeasyPrint 70.0 with `pdf_variant="pdf/a-2a"`
-(handouts, reports) or `"pdf/ua-1"` and `pdf_forms=True` (worksheets that can be filled in). What cannot be
-mended from here is ruled out by templates and `check`.
+`finish` is passed to WeasyPrint as its public `finisher`. It is written for WeasyPrint 70.0 with
+`pdf_variant="pdf/a-2a"` (handouts, reports) or `"pdf/ua-1"` and `pdf_forms=True` (worksheets that can be filled in).
+What cannot be corrected from here is ruled out by the templates and by `check`.
 """
 
 from __future__ import annotations
 
-from careerprint.marks import DECORATION, END, LANGUAGE, ROLE, ROLES
 from careerprint.press.tagging.applied_marks import apply_marks
 from careerprint.press.tagging.artifacts import mark_artifacts
 from careerprint.press.tagging.attributes import name_header_scope, place_figures
@@ -19,38 +18,11 @@ from careerprint.press.tagging.marked_text import alphabets_of
 from careerprint.press.tagging.spoken_text import keep_lone_spaces, name_alternate_glyphs, write_reading_order
 from careerprint.press.tagging.structure_tree import Object, StructureTree
 
-__all__ = ["DECORATION", "END", "LANGUAGE", "ROLE", "ROLES", "finish"]
-
-
-def finish(document: Object, pdf: Object) -> None:
-    """Mend the tagging of a document.
-
-    `document` is WeasyPrint's `Document`, `pdf` the `pydyf.PDF` that it is being written to. Raises
-    `PrintError` when a field of a form is filled in already.
-    """
-    tree = StructureTree(pdf)
-    describe_links(document)
-    merge_nested_links(tree)
-    mark_references(tree)
-    correct_lists(tree)
-    name_numbering(tree, alphabets_of(document))
-    keep_lone_spaces(tree)
-    write_reading_order(document, tree)
-    apply_marks(tree)
-    mark_artifacts(tree)
-    name_header_scope(tree)
-    place_figures(tree)
-    complete_forms(document, tree)
-    name_alternate_glyphs(document, tree)
-    lift_text(tree)
-    tree.save()
-    identify(pdf)
-
-
 _PART = (
     b'<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
     b"<pdfuaid:part>1</pdfuaid:part></rdf:Description>"
 )
+"""The claim to be PDF/UA-1 (ISO 14289-1, clause 5)."""
 
 _EXTENSION_SCHEMA = (
     b'<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
@@ -66,12 +38,38 @@ _EXTENSION_SCHEMA = (
     b"<pdfaProperty:description>Part of ISO 14289 the file conforms to</pdfaProperty:description>"
     b"</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
 )
+"""What PDF/A wants to know about a property that it does not define itself (ISO 19005-2, 6.6.2.3.3)."""
+
+
+def finish(document: Object, pdf: Object) -> None:
+    """Correct the tagging of a document.
+
+    `document` is WeasyPrint's `Document`, `pdf` the `pydyf.PDF` that it is being written to. Raises
+    `PrintError` when a field of a form is filled in already.
+    """
+    tree = StructureTree(pdf)
+    describe_links(document)
+    merge_nested_links(tree)
+    mark_references(tree)
+    correct_lists(tree)
+    name_numbering(tree, alphabets_of(document))
+    keep_lone_spaces(tree)
+    write_reading_order(document, tree)
+    apply_marks(tree)  # before the figures that carry marks are cut out
+    mark_artifacts(tree)
+    name_header_scope(tree)
+    place_figures(tree)
+    complete_forms(document, tree)
+    name_alternate_glyphs(document, tree)
+    lift_text(tree)  # after all steps that look for the elements that this one dissolves
+    tree.save()
+    identify(pdf)
 
 
 def identify(pdf: Object) -> None:
-    """Name PDF/UA-1 in the document's XMP, and describe that property for PDF/A.
+    """Claim PDF/UA-1 in the document's XMP metadata, and describe the property that says so, for PDF/A.
 
-    Both go into the one rdf:RDF: a second one is ignored. WeasyPrint has named PDF/UA-1 already if that is
+    Both go into the one rdf:RDF: a second one is ignored. WeasyPrint has claimed PDF/UA-1 already if that is
     the variant. XMP stays uncompressed, so that tools that know no PDF can read it.
     """
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]

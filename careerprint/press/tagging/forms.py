@@ -1,4 +1,7 @@
-"""Form fields: real radio groups, appearances, names (ISO 32000-1, 12.7; ISO 14289-1, 7.18.4)."""
+"""Form fields that keep their answers in any viewer: radio groups, appearances, names.
+
+ISO 32000-1, 12.7; ISO 14289-1, 7.18.4.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,10 @@ from careerprint.press.tagging.structure_tree import Object, StructureTree
 
 
 def complete_forms(document: Object, tree: StructureTree) -> None:
-    """Make a form that keeps its answers in any viewer; nothing happens to a document without one."""
+    """Complete the fields of a form; nothing happens to a document without one.
+
+    Raises `PrintError` when a field is filled in already.
+    """
     form = tree.pdf.catalog.get("AcroForm")
     if form is None:
         return
@@ -40,10 +46,10 @@ def _order_corners(widget: Object) -> None:
 
 
 def _complete_appearance(pdf: Object, form: Object, widget: Object) -> None:
-    """Give a widget what it looks like in every state it can be in (ISO 32000-1, 12.5.5; 12.7.3.3).
+    """Give a widget an appearance for every state that it can have (ISO 32000-1, 12.5.5; 12.7.3.3).
 
-    A viewer draws a text field anew as soon as someone types. Without any appearance it would have to be
-    asked to draw all fields at once (NeedAppearances), which makes viewers ask to save an untouched file.
+    A viewer draws a text field anew as soon as someone types. Without any appearance the file would have to ask viewers
+    to draw all fields at once (NeedAppearances), and they would offer to save a file that nobody has touched.
     """
     if widget["FT"] == "/Btn":
         states = widget["AP"]["N"]
@@ -64,7 +70,7 @@ def _value(widget: Object) -> str:
 
 
 def _blank(pdf: Object, widget: Object, content: list[bytes], extra: dict[str, Object]) -> bytes:
-    """Add an empty form XObject of the size of a widget and return its reference."""
+    """Add an empty form XObject as large as a widget, and return its reference."""
     left, bottom, right, top = widget["Rect"]
     box = pydyf.Array([0, 0, right - left, top - bottom])
     stream = pydyf.Stream(content, {"Type": "/XObject", "Subtype": "/Form", "BBox": box, **extra})
@@ -74,8 +80,9 @@ def _blank(pdf: Object, widget: Object, content: list[bytes], extra: dict[str, O
 
 
 def _name_field(widget: Object, element: Object) -> None:
-    """Write the field's name for people, /TU (ISO 14289-1, 7.18.1-3): `aria-label` or `title`, else its
-    label's text.
+    """Write the field's name for people, /TU (ISO 14289-1, 7.18.1-3), from `aria-label` or `title`.
+
+    Without those, WeasyPrint has written the text of the field's label there.
     """
     if words := element.get("aria-label") or element.get("title"):
         widget["TU"] = pydyf.String(words)
@@ -84,8 +91,8 @@ def _name_field(widget: Object, element: Object) -> None:
 def _join_radio_group(form: Object, widget: Object, element: Object, group: Object) -> None:
     """Make a radio button a mere widget of its group (ISO 32000-1, 12.7.3.1 and 12.7.4.2.4).
 
-    WeasyPrint writes each button also as a field of its own with the name of the group; Chrome and pypdf then
-    lose the answer. The group asks the question: its name for people comes from `data-group`.
+    WeasyPrint also writes each button as a field of its own with the name of the group; Chrome and pypdf then lose the
+    answer. The group asks the question, so its name for people is the text of `data-group`.
     """
     widget.pop("T", None)
     if widget.reference in form["Fields"]:

@@ -1,4 +1,8 @@
-"""Links: one annotation inside one Link element, described in words (ISO 14289-1, 7.18.5)."""
+"""Links: each annotation stands inside one Link element, says in words where it leads, and is a Reference if that is
+inside the document.
+
+ISO 14289-1, 7.18.5; ISO 32000-1, 14.8.4.4.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from careerprint.press.tagging.structure_tree import Object, StructureTree
 def describe_links(document: Object) -> None:
     """Say in each link's Contents where it goes (ISO 14289-1, 7.18.5: an alternate description).
 
-    WeasyPrint writes the address. The words come from `title`, `aria-label` or the text of the `<a>`, in this
+    WeasyPrint writes the address there. The words come from `title`, `aria-label` or the text of the `<a>`, in this
     order.
     """
     for page in document.pages:
@@ -38,8 +42,8 @@ def _words(element: Object) -> str:
 def merge_nested_links(tree: StructureTree) -> None:
     """Leave only annotations that are kids of a Link element (ISO 14289-1, 7.18.5-1).
 
-    WeasyPrint gives each box inside an `<a>`, such as `<strong>`, an annotation of its own outside the Link
-    element, besides the one that the Link element has on each page and line.
+    Besides the annotation that a Link element has on each page and line, WeasyPrint gives one of its own to each box
+    inside an `<a>`, such as `<strong>`, outside the Link element. Its area is added to the other one's.
     """
     for element in tree.elements:
         if element["S"] == "/Link":

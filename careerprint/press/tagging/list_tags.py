@@ -18,6 +18,7 @@ _NUMBERINGS = (
     (re.compile(r"[□☐▢■]"), "/Square"),
     (re.compile(r"[○◦]"), "/Circle"),
 )
+"""How labels begin, and the numbering that they show. A single letter such as `c` is a letter rather than a numeral."""
 
 
 def correct_lists(tree: StructureTree) -> None:
@@ -34,7 +35,7 @@ def _gather_body(tree: StructureTree, item: Object) -> None:
     """Put everything in an LI that is not its Lbl into one LBody: an LI holds nothing else (7.2-20)."""
     labels = [kid for kid in item["K"] if tree.role(kid) == "/Lbl"]
     rest = [kid for kid in item["K"] if tree.role(kid) != "/Lbl"]
-    # An item that goes on on the next page with nothing but a nested list has neither label nor text there.
+    # An item of which only a nested list continues on the next page has neither label nor text there.
     if (labels and not rest) or [tree.role(kid) for kid in rest] == ["/LBody"]:
         return
     body = tree.new("/LBody", item)

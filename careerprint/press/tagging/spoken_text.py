@@ -1,5 +1,7 @@
-"""What software that reads aloud must be given besides the glyphs: the order of right-to-left text, lone spaces, and
-the letters behind alternate glyphs (/ActualText and /ToUnicode; ISO 32000-1, 14.8.2.3.3, 14.9.4 and 9.10.3).
+"""What glyphs alone do not say to software that reads aloud: the order of right-to-left text, lone spaces, and the
+letters behind alternate glyphs.
+
+It is said by /ActualText and /ToUnicode (ISO 32000-1, 14.8.2.3.3, 14.9.4 and 9.10.3).
 
 Glyphs stand in a page's content as they are seen, from left to right, so Arabic and Hebrew words would be read
 backwards. The order of reading is worked out from the order of sight by applying the rules of the Unicode

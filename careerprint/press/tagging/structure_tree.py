@@ -1,4 +1,4 @@
-"""The structure tree of a PDF that is being written, indexed once (ISO 32000-1, 14.7)."""
+"""The structure tree of a PDF that is being written, indexed once for all steps (ISO 32000-1, 14.7)."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def is_object_reference(thing: Object) -> bool:
 
 
 class StructureTree:
-    """A structure tree, its pages and its parent tree, with the steps that mending needs.
+    """A structure tree, its pages and its parent tree, with what is needed to change them.
 
-    The parent tree (ISO 32000-1, 14.7.4.4) is a flat list in the file. Here it is a dict, so that a document
-    with thousands of links stays linear; `save` writes it back.
+    The parent tree (ISO 32000-1, 14.7.4.4) is a flat list in the file. Here it is a dict, so that the time for a
+    document with thousands of links grows no faster than their number; `save` writes it back.
     """
 
     def __init__(self, pdf: Object) -> None:
@@ -92,7 +92,7 @@ class StructureTree:
         return [(kid, self.resolve(thing["Obj"])) for kid, thing in found]
 
     def drop_annotation(self, annotation: Object, page: Object) -> None:
-        """Take an annotation off its page and out of the parent tree."""
+        """Remove an annotation from its page and from the parent tree."""
         page["Annots"].remove(annotation.reference)
         self.parents.pop(annotation["StructParent"], None)
 
