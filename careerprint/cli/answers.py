@@ -51,7 +51,7 @@ def answers_command(
       careerprint answers export.csv --assessment interests
       careerprint answers export.csv --assessment interests --problems problems.csv
     """
-    from careerprint.cli.problems import Heard, problem_file
+    from careerprint.cli.problems import ProblemLog, problem_file
     from careerprint.runs.question import Question, asked, opened
 
     question = Question(file, assessment, guide, language)
@@ -59,13 +59,13 @@ def answers_command(
     with TemporaryFile("w+", encoding="utf-8") as draft:
         printed = _LongObject(draft)
         with problem_file(problems, file) if problems else nullcontext() as listed:
-            heard = Heard(*filter(None, (listed, printed.add_problem if as_json else None)))
-            stream = opened(question, found, heard)
+            log = ProblemLog(*filter(None, (listed, printed.add_problem if as_json else None)))
+            stream = opened(question, found, log)
         if as_json:
             printed.finish(found, stream)
         else:
             _list_people(found, stream)
-            heard.say(problems)
+            log.say(problems)
             say_reading(stream)
     return code_of(stream, 0)
 

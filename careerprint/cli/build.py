@@ -67,7 +67,7 @@ def build_command(
 @click.command("watch", short_help="Print again whenever something is saved.")
 @program_options
 @edition_options
-@click.option("--open", "open_files", is_flag=True, help="Open what is printed first.")
+@click.option("--open", "open_files", is_flag=True, help="Open the prints of the first build.")
 def watch_command(open_files: bool, **options: Any) -> ExitCode:
     """Print again whenever a text, picture or template is saved; Ctrl-C ends it.
 

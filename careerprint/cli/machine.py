@@ -9,13 +9,8 @@ import click
 from careerprint.settings import HOME
 
 
-@click.command(
-    "doctor",
-    context_settings={"ignore_unknown_options": True},
-    short_help="Report what this machine has and what it lacks.",
-)
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def doctor_command(arguments: tuple[str, ...]) -> int:
+@click.command("doctor", short_help="Report what this machine has and what it lacks.")
+def doctor_command() -> int:
     """Report what this machine has and what it lacks; change nothing.
 
     \b
@@ -24,7 +19,7 @@ def doctor_command(arguments: tuple[str, ...]) -> int:
     """
     from careerprint.install import doctor
 
-    return doctor.main(list(arguments), of_project=False)
+    return doctor.main([], of_project=False)
 
 
 @click.command("test", context_settings={"ignore_unknown_options": True}, short_help="Run Careerprint's own tests.")
@@ -35,6 +30,7 @@ def test_command(arguments: tuple[str, ...]) -> int:
     \b
     Examples:
       careerprint test
+      careerprint test --all
       careerprint test -k fonts
     """
     import subprocess

@@ -76,15 +76,18 @@ _EDITION_OPTIONS = (
 )
 
 ANSWERS = click.argument("file", metavar="ANSWERS", type=click.Path(path_type=Path))
-LANGUAGE = click.option("--language", help="Language of the questionnaire, such as es.  [default: the center's]")
+GUIDE = click.option("--guide", metavar="NAME", help="The guide that the assessment is about, such as nurse.")
+LANGUAGE = click.option(
+    "--language", metavar="CODE", help="Language of the questionnaire, such as es.  [default: the center's]"
+)
 
 
 def question_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that name an assessment."""
     for option in (
         LANGUAGE,
-        click.option("--guide", help="The guide that the assessment is about, such as nurse."),
-        click.option("--assessment", required=True, help="The assessment, such as fit or interests."),
+        GUIDE,
+        click.option("--assessment", metavar="NAME", required=True, help="The assessment, such as fit or interests."),
     ):
         command = option(command)
     return command

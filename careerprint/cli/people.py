@@ -13,6 +13,7 @@ from careerprint.cli.console import say
 from careerprint.cli.options import (
     ANSWERS,
     DAY,
+    GUIDE,
     LANGUAGE,
     edition_options,
     program_options,
@@ -26,7 +27,7 @@ from careerprint.wording import counted
 
 @click.command("answer-sheet", short_help="Make a workbook for typing in paper answers.")
 @click.argument("assessment")
-@click.option("--guide", help="The guide that the assessment is about, such as nurse.")
+@GUIDE
 @LANGUAGE
 @click.option("--csv", "as_csv", is_flag=True, help="Write CSV instead of XLSX.")
 @program_options
@@ -72,15 +73,15 @@ def group_command(file: Path, assessment: str, guide: str | None, language: str 
     Example:
       careerprint group export.csv --assessment interests
     """
-    from careerprint.cli.problems import Heard
+    from careerprint.cli.problems import ProblemLog
     from careerprint.runs.group import group
     from careerprint.runs.question import Question
     from careerprint.scoring.group import FEWEST_PEOPLE
 
     settings = settings_of(**options)
-    heard = Heard()
-    answers, outcomes = group(settings, Question(file, assessment, guide, language), heard)
-    heard.say()
+    log = ProblemLog()
+    answers, outcomes = group(settings, Question(file, assessment, guide, language), log)
+    log.say()
     say_reading(answers)
     if 0 < answers.people < FEWEST_PEOPLE:
         say(f"Figures are only given for {FEWEST_PEOPLE} people or more, so the report holds none.")
@@ -93,9 +94,15 @@ def group_command(file: Path, assessment: str, guide: str | None, language: str 
 
 
 @click.command("purge", short_help="Delete old reports.")
-@click.option("--before", required=True, type=DAY, help="Delete reports made before this day.")
+@click.option("--before", metavar="YYYY-MM-DD", required=True, type=DAY, help="Delete reports made before this day.")
 @click.option("--yes", is_flag=True, help="Do not ask first.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default="out", help="Folder of the prints.")
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="out",
+    help="Folder of the prints.  [default: out]",
+)
 def purge_command(before: datetime.date, yes: bool, out: Path) -> ExitCode:
     """Delete the reports and group reports that were made before a day, and their lists.
 

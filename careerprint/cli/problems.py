@@ -22,7 +22,7 @@ _MARK = "\ufeff"
 """A byte-order mark, without which Excel takes UTF-8 for Windows-1252."""
 
 
-class Heard:
+class ProblemLog:
     """Is called with each problem: counts them all, keeps the first ones to show, and passes each on."""
 
     def __init__(self, *others: OnProblem) -> None:

@@ -48,12 +48,12 @@ def report_command(**typed: Any) -> ExitCode:
 
 
 def _say_problems(result: ReportResult) -> None:
-    from careerprint.cli.problems import Heard
+    from careerprint.cli.problems import ProblemLog
 
-    heard = Heard()
+    log = ProblemLog()
     for problem in result.problems:
-        heard(problem)
-    heard.say()
+        log(problem)
+    log.say()
 
 
 def _report_json(result: ReportResult) -> dict[str, Any]:

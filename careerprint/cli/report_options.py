@@ -24,7 +24,7 @@ MOST_WORKERS = 256
 _OWN_OPTIONS = (
     click.option("--only", multiple=True, metavar="ID", help="Print only this person. May be repeated."),
     click.option("--force", is_flag=True, help="Print even what is up to date."),
-    click.option("--name-files", is_flag=True, help="Put names into file names, besides the ids."),
+    click.option("--name-files", is_flag=True, help="Put names into file names, besides the IDs."),
     click.option("--print-file", is_flag=True, help="Also make one file for the printer."),
     click.option("--separators", is_flag=True, help="Put a sheet before each report of the print file."),
     click.option("--sort", metavar="COLUMN", help="Sort the reports by a column: id, name or one of the file."),

@@ -30,7 +30,7 @@ PEOPLE = ("reports", SAMPLES)
 MOST_NAMED = 5
 """Failed documents that are named again at the end; more would not fit two lines."""
 
-Row = tuple[str, ...]
+TableRow = tuple[str, ...]
 
 
 def print_overview(outcomes: Sequence[Outcome]) -> None:
@@ -72,7 +72,7 @@ def say_failed(outcomes: Iterable[Outcome]) -> None:
         say(f"Not printed, for the reasons above: {', '.join(failed[:MOST_NAMED])}{more}")
 
 
-def row(outcome: Outcome) -> Row:
+def row(outcome: Outcome) -> TableRow:
     """Return the row of one document."""
     result = RESULTS[outcome.status]
     if is_print_file(outcome.output) and outcome.status != "failed":
@@ -85,7 +85,7 @@ def results(outcomes: Collection[Outcome]) -> str:
     return _with_warnings(_in_words(Counter(outcome.status for outcome in outcomes)), outcomes)
 
 
-def grouped(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, list[Row]]]:
+def grouped(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, list[TableRow]]]:
     """Yield each kind's folder and its rows; of people's reports a row for each folder and each failure."""
     for kind in dict.fromkeys(map(_kind, outcomes)):
         members = [outcome for outcome in outcomes if _kind(outcome) == kind]
@@ -93,7 +93,7 @@ def grouped(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, list[Row]]]:
         yield f"{kind}/", [(f"  {cells[0].removeprefix(f'{kind}/')}", *cells[1:]) for cells in rows]
 
 
-def _folders(reports: Iterable[Outcome]) -> Iterator[Row]:
+def _folders(reports: Iterable[Outcome]) -> Iterator[TableRow]:
     ordered = sorted(reports, key=_folder)
     for folder, members in groupby(ordered, key=_folder):
         people = list(members)
@@ -109,7 +109,7 @@ def _folder(outcome: Outcome) -> str:
     return outcome.output.rpartition("/")[0]
 
 
-def _cells(name: str, outcomes: Sequence[Outcome], result: str) -> Row:
+def _cells(name: str, outcomes: Sequence[Outcome], result: str) -> TableRow:
     """Return a row for one document or for several together."""
     if not any(outcome.pages for outcome in outcomes):
         return (name, *("" for _ in NUMBERS), result)
@@ -130,7 +130,7 @@ def _in_words(number: Mapping[str, int]) -> str:
     return ", ".join(f"{number[status]} {words}" for status, words in RESULTS.items() if number.get(status))
 
 
-def print_columns(rows: Sequence[Row], numbers: Collection[int] = ()) -> None:
+def print_columns(rows: Sequence[TableRow], numbers: Collection[int] = ()) -> None:
     """Print rows in plain columns on stdout; those that hold `numbers`, counted from 0, are set flush right."""
     widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
     for cells in rows:

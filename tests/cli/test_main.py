@@ -47,8 +47,7 @@ def test_help_shows_examples_then_the_commands_by_purpose_a_line_each(arguments:
 @pytest.mark.parametrize("name", [*commands.commands, "new guide"])
 def test_every_command_has_examples_before_its_options(name: str) -> None:
     text = call(*name.split(), "--help").out
-    # The examples of `report` and `journal` still name build.py.
-    assert re.search(r"Examples?:\n +(careerprint|python3 build.py)\b.*\n\nOptions:", text, re.DOTALL), text
+    assert re.search(r"Examples?:\n +careerprint\b.*\n\nOptions:", text, re.DOTALL), text
     assert call("help", *name.split()).out == text
 
 
