@@ -1,47 +1,87 @@
 """What all tests share."""
 
+from __future__ import annotations
+
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from careerprint.faces import fonts
 from careerprint.jobs.job import Studio
+from tests.support import selection
+from tests.support.shared import Shared
+
+if TYPE_CHECKING:
+    from tests.support.samples import SamplePrints
 
 # WeasyPrint reads the font configuration when it is imported, which test modules do after this.
 fonts.activate()
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Let WeasyPrint 70.0 leave its own color profile open: every PDF/A print would fail a test otherwise."""
-    config.addinivalue_line("filterwarnings", "ignore:unclosed file .*sRGB2014:ResourceWarning")
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that writes goldens anew; read the difference before you commit it."""
+    """Add our own options."""
+    parser.addoption("--all", action="store_true", help="Run every test, those marked as slow too.")
     parser.addoption("--update-golden", action="store_true", help="Write tests/golden/ anew instead of comparing.")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let WeasyPrint 70.0 leave its own color profile open: every PDF/A print would fail a test otherwise."""
+    config.addinivalue_line("filterwarnings", "ignore:unclosed file .*sRGB2014:ResourceWarning")
+    config.pluginmanager.register(selection.LeftOut(config))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Use every processor (at most 4: some tests start processes of their own) where nobody chose tests."""
+    option = config.option
+    if hasattr(config, "workerinput"):  # a worker must not start workers of its own: that never ended
+        return
+    if selection.is_whole(config) and not (option.usepdb or option.collectonly) and option.numprocesses is None:
+        option.numprocesses, option.dist = selection.processes(), "loadscope"
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep tests together that share what takes long to make."""
+    return selection.by_what_is_shared(config, log)
+
+
 @pytest.fixture(scope="session")
-def sample_prints(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with all samples in print, below `letter/` and `a4/`."""
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """Return what makes folders once for all processes that run tests."""
+    own = tmp_path_factory.getbasetemp()
+    return Shared(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@pytest.fixture(scope="session")
+def sample_prints(shared: Shared) -> SamplePrints:
+    """Return samples in print, printed one by one as tests ask for them."""
+    from tests.support.samples import SamplePrints
+
+    return SamplePrints(shared.root / "prints")
+
+
+@pytest.fixture(scope="session")
+def all_sample_prints(shared: Shared) -> Path:
+    """Return a folder with all that `build` makes of our sources, below `letter/` and `a4/`; it takes long."""
     from tests.support import samples
 
-    folder = tmp_path_factory.mktemp("prints")
-    samples.print_samples(folder)
-    return folder
+    return shared.folder("all prints", samples.print_samples)
 
 
 @pytest.fixture(scope="session")
-def _nurse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _nurse(shared: Shared) -> Path:
     from tests.support import sample_runs
 
-    folder = tmp_path_factory.mktemp("nurse")
-    source = sample_runs.make_source(folder / "source", assessment=True, fit=True, people=True)
-    called = sample_runs.call("--source", source, "--out", folder / "out", "--date", sample_runs.DAY)
-    assert called.code == 0, called.err
-    return folder
+    def make(folder: Path) -> None:
+        source = sample_runs.make_source(folder / "source", assessment=True, fit=True, people=True)
+        called = sample_runs.call("--source", source, "--out", folder / "out", "--date", sample_runs.DAY)
+        assert called.code == 0, called.err
+
+    return shared.folder("nurse", make)
 
 
 @pytest.fixture

@@ -12,13 +12,13 @@ import pytest
 from careerprint.cli.main import main
 from careerprint.errors import ExitCode
 from careerprint.press.binding import bind
-from tests.support.samples import sample
+from tests.support.samples import SamplePrints, sample
 
 Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
-def folder(sample_prints: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(sample_prints: SamplePrints, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder `out` with a good handout and a good worksheet; it is below the current folder."""
     (tmp_path / "out").mkdir()
     for kind in ("handout", "worksheet"):
@@ -137,7 +137,9 @@ def test_a_print_file_with_tags_is_judged(folder: Path, capsys: Capture) -> None
     assert main(["check", str(folder)]) == ExitCode.INVALID
 
 
-def test_findings_about_a_report_tell_nothing_about_the_person(sample_prints: Path, capsys: Capture) -> None:
+def test_findings_about_a_report_tell_nothing_about_the_person(
+    sample_prints: SamplePrints, tmp_path: Path, capsys: Capture
+) -> None:
     """Every word of the report is made pale, every description and title of it wrong: none may be quoted."""
     data = sample(sample_prints, "interests report").read_bytes()
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -147,11 +149,10 @@ def test_findings_about_a_report_tell_nothing_about_the_person(sample_prints: Pa
         for thing in pdf.objects:
             if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") in ("/H1", "/H2", "/Figure"):
                 thing.S = pikepdf.Name.TH
-        path = Path(sample_prints) / "spoiled.pdf"
+        path = tmp_path / "spoiled.pdf"
         pdf.save(path)
     assert main(["check", str(path)]) == ExitCode.INVALID
     told = capsys.readouterr().err
-    path.unlink()
     assert "contrast of" in told
     assert not any(word in told for word in ("Sample Person", "1001", "Investigative", "Conventional", "4.6"))
 

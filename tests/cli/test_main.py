@@ -23,7 +23,7 @@ from careerprint.errors import ExitCode
 from careerprint.jobs.job import Outcome, Status
 from careerprint.runs.build import Result
 from careerprint.runs.build_run import Tally
-from tests.support.sample_runs import DAY, ROOT, SOURCE, call, edit, files, make_source, program, start
+from tests.support.sample_runs import DAY, PATIENCE, ROOT, SOURCE, call, edit, files, make_source, program, start
 
 BROKEN = sorted((ROOT / "tests/check/broken").glob("*.md"))
 root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounts a disk, for root only")
@@ -328,7 +328,7 @@ def on_terminal(folder: Path, *arguments: str, **environment: str) -> str:
             break
         seen += part
     os.close(ours)
-    assert process.wait(timeout=60) == 0, seen.decode()
+    assert process.wait(timeout=PATIENCE) == 0, seen.decode()
     return seen.decode()
 
 
@@ -402,5 +402,5 @@ def test_a_mistake_of_ours_keeps_its_traceback() -> None:
 def test_sigterm_before_anything_runs() -> None:
     process = start("watch", "--date", DAY)
     process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
     assert process.returncode in (ExitCode.TERMINATED, -signal.SIGTERM)

@@ -15,7 +15,7 @@ from typing import IO
 import pytest
 
 from careerprint.errors import ExitCode
-from tests.support.sample_runs import DAY, FIGURE, edit, start, text_of
+from tests.support.sample_runs import DAY, FIGURE, PATIENCE, edit, start, text_of
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
 
@@ -34,7 +34,7 @@ def reader(stream: IO[str] | None) -> Callable[[str], str]:
     def until(words: str) -> str:
         said = ""
         while words not in said:
-            said += lines.get(timeout=60)
+            said += lines.get(timeout=PATIENCE)
         return said
 
     return until

@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 from careerprint.faces import fonts, typefaces
-from tests.support.sample_runs import fonts_of
+from tests.support.sample_runs import PATIENCE, fonts_of
 
 FONTS = fonts.prepare()
 ROOT = Path(__file__).parents[2]
@@ -230,7 +230,7 @@ def test_two_processes_make_the_same_bytes_where_they_may_write(tmp_path):
     (tmp_path / "file").touch()
     command = [sys.executable, "-c", RACE, str(tmp_path / "file"), str(tmp_path / "cache")]
     processes = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    folders = {process.communicate(timeout=300)[0].strip() for process in processes}
+    folders = {process.communicate(timeout=PATIENCE)[0].strip() for process in processes}
     assert [process.returncode for process in processes] == [0, 0]
     made = tmp_path / "cache" / "careerprint"
     assert folders == {str(made / FONTS.folder.name)}
@@ -254,7 +254,7 @@ def test_no_place_to_write_is_explained(tmp_path):
 PRINT = """
 import sys
 from careerprint.faces import fonts
-from tests.support.sample_runs import fonts_of
+from tests.support.sample_runs import PATIENCE, fonts_of
 fonts.activate()
 import weasyprint
 html = '''<html lang=en><style>body{font-family:"Careerprint Sans"}.b{font-weight:700}.s{font-weight:600}

@@ -24,7 +24,7 @@ from careerprint.plates.disk_cache import FOLDER as PIECES
 from tests.support.misbehaving import CANARY, Misbehaving
 from tests.support.processes import linux, posix, reports, session, started, until, until_over, until_reports
 from tests.support.report_runs import job
-from tests.support.sample_runs import DAY, call
+from tests.support.sample_runs import DAY, PATIENCE, call
 
 
 def by_output(outcome: Outcome) -> str:
@@ -131,7 +131,7 @@ def test_ctrl_c_leaves_whole_files_and_the_next_build_goes_on(many: Path) -> Non
     process = started(many)
     until_reports(many, 4)
     os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out) == (ExitCode.INTERRUPTED, "")
     assert err.strip() == STOPPED
     done = len(reports(many))
@@ -150,7 +150,7 @@ def test_ctrl_c_while_workers_start(many: Path) -> None:
     process = started(many)
     until(lambda: len(session(process.pid)) >= 3)
     os.killpg(process.pid, signal.SIGINT)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == ExitCode.INTERRUPTED
     assert err.strip() == STOPPED
     assert reports(many) == []
@@ -162,7 +162,7 @@ def test_sigterm_stops_it_likewise(many: Path) -> None:
     process = started(many, "report", "source/answers/sample.csv", "--assessment", "sample")
     until_reports(many, 2)
     process.terminate()
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == ExitCode.TERMINATED
     assert "Traceback" not in err
     assert all_whole(many)
@@ -175,5 +175,5 @@ def test_a_killed_parent_leaves_no_orphans(many: Path) -> None:
     until_reports(many, 2)
     assert len(session(process.pid)) > 2
     process.kill()
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
     until_over(process)

@@ -16,7 +16,19 @@ from careerprint.errors import PrintError
 from careerprint.pages.pages import Pages, grids, sheet_style
 from careerprint.press.press import Press
 from tests.support.sample_runs import fonts_of
-from tests.support.samples import FIT, KINDS, assessment, guide, page, page_with, pages, renamed, sample, studio
+from tests.support.samples import (
+    FIT,
+    KINDS,
+    SamplePrints,
+    assessment,
+    guide,
+    page,
+    page_with,
+    pages,
+    renamed,
+    sample,
+    studio,
+)
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -163,8 +175,9 @@ def test_nothing_is_said_of_an_order_of_no_answers() -> None:
 # Facts about the prints
 
 
-def test_no_sample_report_needs_more_than_two_sheets_or_leaves_its_last_page_empty(sample_prints: Path) -> None:
-    reports = sorted((sample_prints / "letter/samples/reports").rglob("*.pdf"))
+@pytest.mark.slow
+def test_no_sample_report_needs_more_than_two_sheets_or_leaves_its_last_page_empty(all_sample_prints: Path) -> None:
+    reports = sorted((all_sample_prints / "letter/samples/reports").rglob("*.pdf"))
     sides = {path: PdfReader(path).pages for path in reports}
     assert len(sides) == 28
     english = {path: own for path, own in sides.items() if "es" not in path.parts}
@@ -191,7 +204,7 @@ def facts(path: Path) -> Iterator[str]:
 )
 @pytest.mark.parametrize(("paper", "size"), [("letter", "612x792"), ("a4", "595x842")])
 def test_title_language_size_and_sides(
-    kind: str, title: str, sides: set[int], paper: str, size: str, sample_prints: Path
+    kind: str, title: str, sides: set[int], paper: str, size: str, sample_prints: SamplePrints
 ) -> None:
     path = sample(sample_prints, kind, paper)
     assert list(facts(path)) == [title, "en", size]
@@ -199,7 +212,7 @@ def test_title_language_size_and_sides(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_page_has_its_number_and_only_our_fonts(kind: str, sample_prints: Path) -> None:
+def test_every_page_has_its_number_and_only_our_fonts(kind: str, sample_prints: SamplePrints) -> None:
     path = sample(sample_prints, kind)
     reader = PdfReader(path)
     for number, (one, fonts) in enumerate(zip(reader.pages, fonts_of(path), strict=True), 1):
@@ -207,7 +220,7 @@ def test_every_page_has_its_number_and_only_our_fonts(kind: str, sample_prints: 
         assert all("+Careerprint-Sans" in font for font in fonts), fonts
 
 
-def test_the_outline_of_a_handout_is_its_sections(sample_prints: Path) -> None:
+def test_the_outline_of_a_handout_is_its_sections(sample_prints: SamplePrints) -> None:
     with pikepdf.open(sample(sample_prints, "handout")) as pdf:
         (top,) = pdf.open_outline().root
         titles = [child.title for child in top.children]
@@ -216,12 +229,12 @@ def test_the_outline_of_a_handout_is_its_sections(sample_prints: Path) -> None:
         assert section.words in titles
 
 
-def test_a_handout_says_its_sides(sample_prints: Path) -> None:
+def test_a_handout_says_its_sides(sample_prints: SamplePrints) -> None:
     assert ("P", "Career guide · 4 sides on 2 sheets") in tagged_text(sample(sample_prints, "handout").read_bytes())
 
 
 @pytest.mark.parametrize("kind", ["handout", "fit report", "interests report"])
-def test_boxes_to_tick_say_what_they_are(kind: str, sample_prints: Path) -> None:
+def test_boxes_to_tick_say_what_they_are(kind: str, sample_prints: SamplePrints) -> None:
     data = sample(sample_prints, kind).read_bytes()
     name = KINDS[kind].removesuffix(".pdf")
     boxes = page(name).html.count('class="box"')
@@ -229,7 +242,7 @@ def test_boxes_to_tick_say_what_they_are(kind: str, sample_prints: Path) -> None
     assert tagged_text(data).count(("Figure", "Box to tick")) == boxes
 
 
-def test_the_prints_hold_no_clock(sample_prints: Path) -> None:
+def test_the_prints_hold_no_clock(sample_prints: SamplePrints) -> None:
     """The days in a file are those of its source."""
     with pikepdf.open(io.BytesIO(sample(sample_prints, "handout").read_bytes())) as pdf:
         assert str(pdf.docinfo["/ModDate"]) == f"D:{guide().meta.reviewed:%Y%m%d}"

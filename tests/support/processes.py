@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.sample_runs import DAY, start
+from tests.support.sample_runs import DAY, PATIENCE, start
 
 posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 
-def until(holds: Callable[[], bool], seconds: float = 60) -> None:
+def until(holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Wait until something holds."""
     end = time.monotonic() + seconds
     while not holds():
@@ -32,7 +32,7 @@ def until_reports(folder: Path, number: int) -> None:
 
 def until_over(process: subprocess.Popen[str]) -> None:
     """Wait until nothing is left of a program that was started in a session of its own."""
-    until(lambda: session(process.pid) == [], seconds=10)
+    until(lambda: session(process.pid) == [])
 
 
 def session(leader: int) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -22,6 +23,8 @@ SOURCE = ROOT / "source"
 DAY = "2026-11-20"
 """The day that all runs are told: no test waits for a review date."""
 ANSWERS = "id,name,p1,p2,p3\np1,Sample Person 01,1,2,5\np2,Sample Person 02,5,4,1\n"
+PATIENCE = 600
+"""Seconds after which a test gives up waiting. Only one that hangs waits so long, so a slow machine does not fail."""
 FIGURE = "The sample pay is $50,000 a year."
 
 
@@ -42,6 +45,11 @@ def call(*arguments: str | Path) -> Called:
     return Called(code, out.getvalue(), err.getvalue())
 
 
+def heed_ctrl_c() -> None:
+    """Let a program that is being started answer Ctrl-C, which shells make programs in the background ignore."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(*arguments: str | Path, folder: Path = ROOT, **environment: str) -> subprocess.Popen[str]:
     """Start a command as a program of its own, in a process group of its own."""
     return subprocess.Popen(
@@ -52,13 +60,14 @@ def start(*arguments: str | Path, folder: Path = ROOT, **environment: str) -> su
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=heed_ctrl_c if os.name == "posix" else None,
     )
 
 
 def program(*arguments: str | Path, folder: Path = ROOT, **environment: str) -> Called:
     """Carry out a command as a program of its own."""
     process = start(*arguments, folder=folder, **environment)
-    out, err = process.communicate(timeout=300)
+    out, err = process.communicate(timeout=PATIENCE)
     return Called(process.returncode, out, err)
 
 

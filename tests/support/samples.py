@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,8 +14,10 @@ from careerprint.answers.responses import Response
 from careerprint.check.sources import read_sources
 from careerprint.cli.main import main
 from careerprint.errors import ExitCode
+from careerprint.files import only_one
 from careerprint.jobs.job import Job, Studio, page_of
 from careerprint.jobs.plan import group_job, make_studio, plan, report_jobs
+from careerprint.jobs.printer import Printer
 from careerprint.pages.pages import Page, Pages
 from careerprint.settings import Settings
 from careerprint.sources.assessment import Assessment
@@ -63,10 +65,41 @@ SIDES = {"handouts": 4, "worksheets": 2}
 """Pages that the first page of a document tells."""
 
 
-def sample(folder: Path, kind: str, paper: str = "letter") -> Path:
-    """Return the printed file of a kind of document; prints on the center's other paper say so in their names."""
-    name = KINDS[kind] if paper == PAPERS[0] else KINDS[kind].replace(".pdf", f"-{paper}.pdf")
-    return folder / paper / name
+class SamplePrints:
+    """Samples in print: each is printed when the first test asks for it, whichever process runs that test."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep them in a folder that all processes know."""
+        self._folder = folder
+        self._printers: dict[str, Printer] = {}
+
+    def file(self, name: str, paper: str = PAPERS[0]) -> Path:
+        """Return the print of a sample, such as `handouts/machine-learning-engineer`."""
+        out = self._folder / paper
+        out.mkdir(parents=True, exist_ok=True)
+        job = sample_jobs(None if paper == PAPERS[0] else FEW)[f"{name}.pdf"]
+        path = out / job.output
+        with only_one(out / f"{name.replace('/', '-')}.lock", waiting=lambda: None):
+            if not path.exists():
+                if paper not in self._printers:
+                    self._printers[paper] = Printer(replace(studio(), out=out, paper=paper))
+                outcome = self._printers[paper](job)
+                assert outcome.status == "made", outcome
+        return path
+
+
+def sample(prints: SamplePrints, kind: str, paper: str = PAPERS[0]) -> Path:
+    """Return the print of a kind of document."""
+    return prints.file(KINDS[kind].removesuffix(".pdf"), paper)
+
+
+@cache
+def sample_jobs(most: int | None = None) -> Mapping[str, Job]:
+    """Return what makes the samples, by output; of people, no more than `most` for each assessment."""
+    files = ((slug, SOURCE / "answers" / f"{slug}.csv") for slug in studio().assessments)
+    answers = {slug: read_answers(file, studio().assessments[slug]) for slug, file in files if file.exists()}
+    people = {slug: read.responses[:most] for slug, read in answers.items()}
+    return {job.output: job for job in plan(studio(), people, tools="").jobs}
 
 
 def print_samples(folder: Path) -> None:
@@ -143,9 +176,3 @@ def page_with(person: Response, slug: str = "interests") -> Page:
 def renamed(name: str, identifier: str = "1001") -> Response:
     """Return a sample person of the interests with another name."""
     return replace(people()[identifier], name=name)
-
-
-def printed(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield each document of `READ` with its print on Letter."""
-    for name in READ:
-        yield name, folder / PAPERS[0] / f"{name}.pdf"

@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+from tests.support.sample_runs import PATIENCE, heed_ctrl_c
+
 ROOT = Path(__file__).parents[2]
 FRONT_DOOR = (
     "__init__",
@@ -84,12 +86,13 @@ def start(project: Path, *arguments: str, python: Path | None = None, **more: st
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=heed_ctrl_c if os.name == "posix" else None,
     )
 
 
 def run(project: Path, *arguments: str, **more) -> tuple[int, str, str]:
     process = start(project, *arguments, **more)
-    output, words = process.communicate(timeout=120)
+    output, words = process.communicate(timeout=PATIENCE)
     return process.returncode, output, words
 
 
@@ -98,7 +101,7 @@ def ready(tmp_path_factory):
     """A project whose first run was done by two windows at once; the tests break it and it mends itself."""
     project = copy_to(tmp_path_factory.mktemp("front door") / "project")
     windows = [start(project), start(project)]
-    words = [window.communicate(timeout=120)[1] for window in windows]
+    words = [window.communicate(timeout=PATIENCE)[1] for window in windows]
     return project, [window.returncode for window in windows], words
 
 
@@ -240,7 +243,7 @@ def test_a_second_window_waits_for_the_first(tmp_path):
         assert process.stderr.readline() == "Another window is setting Careerprint up; waiting for it.\n"
         assert not (project / ".venv").exists()
         os.killpg(process.pid, signal.SIGINT)
-        _, words = process.communicate(timeout=60)
+        _, words = process.communicate(timeout=PATIENCE)
     assert (process.returncode, words) == (130, "Stopped. Run the same command again to continue.\n")
 
 
@@ -253,7 +256,7 @@ def test_an_interrupted_first_run_starts_over(tmp_path, number, code):
     while "2/4" not in process.stderr.readline():
         pass
     os.killpg(process.pid, number)
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
     assert process.returncode == code
     assert not (project / ".venv" / "installed-requirements.txt").exists()
     if number == signal.SIGINT:

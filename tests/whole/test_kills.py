@@ -23,7 +23,7 @@ from careerprint.jobs.journal_lines import entries
 from careerprint.jobs.made import seen_at
 from tests.support.processes import linux, reports, session, started, until, until_over, until_reports
 from tests.support.report_runs import carried_out, person, printed, run_of
-from tests.support.sample_runs import DAY, call, edit
+from tests.support.sample_runs import DAY, PATIENCE, call, edit
 
 EVERYBODY = {f"p{n:02}" for n in range(16)}
 
@@ -59,7 +59,7 @@ def test_a_killed_run_is_taken_up_where_it_was(many: Path) -> None:
         process = begun(many)
         until_reports(many, number)
         process.kill()
-        process.communicate(timeout=60)
+        process.communicate(timeout=PATIENCE)
         until_over(process)
     done = len(reports(many))
     found = finish(many)
@@ -82,7 +82,7 @@ def test_ctrl_c_writes_down_everything_that_was_made(crowd: Path) -> None:
     process = begun(crowd)
     until_reports(crowd, 3)
     os.killpg(process.pid, signal.SIGINT)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == ExitCode.INTERRUPTED
     assert "Traceback" not in err
     place = crowd / "out/reports/sample"
@@ -110,7 +110,7 @@ def test_a_second_ctrl_c_does_not_wait(crowd: Path) -> None:
         return process.poll() is not None
 
     until(has_ended, seconds=pool.SECONDS - 20)
-    process.communicate(timeout=10)
+    process.communicate(timeout=PATIENCE)
     assert process.returncode == ExitCode.INTERRUPTED
     until_over(process)
 

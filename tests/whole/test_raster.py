@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 
-from tests.support.samples import sample
+from tests.support.samples import SamplePrints, sample
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "raster" / "handout-1.png"
 SCALE = 0.5
@@ -34,7 +34,7 @@ def looks_like(one: Image.Image, other: Image.Image) -> bool:
     return ImageStat.Stat(difference).mean[0] <= MEAN and far <= SHARE * one.width * one.height
 
 
-def test_the_first_page_of_a_handout(sample_prints: Path, request: pytest.FixtureRequest) -> None:
+def test_the_first_page_of_a_handout(sample_prints: SamplePrints, request: pytest.FixtureRequest) -> None:
     picture = drawn(sample(sample_prints, "handout"))
     if request.config.getoption("--update-golden"):
         GOLDEN.parent.mkdir(parents=True, exist_ok=True)
@@ -44,26 +44,26 @@ def test_the_first_page_of_a_handout(sample_prints: Path, request: pytest.Fixtur
         assert looks_like(picture, golden), "the page looks different: `pytest --update-golden`, then look at it"
 
 
-def test_another_page_does_not_look_like_it(sample_prints: Path) -> None:
+def test_another_page_does_not_look_like_it(sample_prints: SamplePrints) -> None:
     path = sample(sample_prints, "handout")
     assert not looks_like(drawn(path), drawn(path, page=1))
 
 
 @pytest.mark.parametrize("box", [(40, 100, 240, 130), (40, 40, 60, 300), (0, 0, 306, 12)])
-def test_a_patch_is_noticed(box: tuple[int, int, int, int], sample_prints: Path) -> None:
+def test_a_patch_is_noticed(box: tuple[int, int, int, int], sample_prints: SamplePrints) -> None:
     picture = drawn(sample(sample_prints, "handout"))
     spoiled = picture.copy()
     ImageDraw.Draw(spoiled).rectangle(box, fill=128)
     assert not looks_like(picture, spoiled)
 
 
-def test_a_line_moved_by_a_few_points_is_noticed(sample_prints: Path) -> None:
+def test_a_line_moved_by_a_few_points_is_noticed(sample_prints: SamplePrints) -> None:
     picture = drawn(sample(sample_prints, "handout"))
     moved = picture.copy()
     moved.paste(picture.crop((0, 150, picture.width, 300)), (0, 152))
     assert not looks_like(picture, moved)
 
 
-def test_smoothing_is_not_noticed(sample_prints: Path) -> None:
+def test_smoothing_is_not_noticed(sample_prints: SamplePrints) -> None:
     picture = drawn(sample(sample_prints, "handout"))
     assert looks_like(picture, picture.point(lambda shade: min(255, shade + 1)))

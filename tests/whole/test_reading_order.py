@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -12,23 +11,23 @@ import weasyprint
 from careerprint.check.pdf.reading_order import tagged_text
 from careerprint.marks import is_mark
 from careerprint.press.pictures import SVG_NAMESPACE
-from tests.support.samples import PAPERS, READ, page
+from tests.support.samples import READ, SamplePrints, page
 
 _SVG = f"{{{SVG_NAMESPACE}}}"
 _UNSEEN = {"head", "style", "script"}
 
 
 @pytest.mark.parametrize("name", READ)
-def test_what_a_listener_hears(name: str, sample_prints: Path, golden: Callable[[str, str], None]) -> None:
-    blocks = tagged_text((sample_prints / PAPERS[0] / f"{name}.pdf").read_bytes())
+def test_what_a_listener_hears(name: str, sample_prints: SamplePrints, golden: Callable[[str, str], None]) -> None:
+    blocks = tagged_text(sample_prints.file(name).read_bytes())
     text = "".join(f"{role}: {words}\n" for role, words in blocks)
     golden(f"reading/{name.replace('/', '-')}.txt", text)
 
 
 @pytest.mark.parametrize("name", READ)
-def test_a_listener_hears_what_a_sighted_reader_reads_in_that_order(name: str, sample_prints: Path) -> None:
+def test_a_listener_hears_what_a_sighted_reader_reads_in_that_order(name: str, sample_prints: SamplePrints) -> None:
     """The order in which the page is written is the order in which it is read."""
-    blocks = tagged_text((sample_prints / PAPERS[0] / f"{name}.pdf").read_bytes())
+    blocks = tagged_text(sample_prints.file(name).read_bytes())
     heard = letters("".join(words for role, words in blocks if role != "Lbl"))
     assert without_repeated_heads(heard, page(name).html) == letters(written(page(name).html))
 

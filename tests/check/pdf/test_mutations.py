@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -13,7 +12,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from careerprint.check.pdf.inspect import inspect_bytes
-from tests.support.samples import sample
+from tests.support.samples import SamplePrints, sample
 
 HANDOUT, WORKSHEET, REPORT = "handout", "worksheet", "interests report"
 FILES = (HANDOUT, WORKSHEET, REPORT)
@@ -399,7 +398,7 @@ def panel_behind_text_made_dark(pdf: Pdf) -> None:
 
 
 @pytest.fixture(scope="module")
-def originals(sample_prints: Path) -> dict[str, bytes]:
+def originals(sample_prints: SamplePrints) -> dict[str, bytes]:
     return {kind: sample(sample_prints, kind).read_bytes() for kind in FILES}
 
 

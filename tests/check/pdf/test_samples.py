@@ -14,16 +14,20 @@ from careerprint.check.pdf.inspect import Inspection, inspect_pdf, pdfs_in
 from careerprint.check.pdf.standards import PROFILES
 from tests.support import verapdf
 from tests.support.proof import faults
-from tests.support.samples import FEW, FIT, PAPERS, sample
+from tests.support.samples import FEW, FIT, KINDS, PAPERS
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def inspected(sample_prints: Path) -> dict[Path, Inspection]:
-    return {path: inspect_pdf(path) for path in pdfs_in([sample_prints])}
+def inspected(all_sample_prints: Path) -> dict[Path, Inspection]:
+    return {path: inspect_pdf(path) for path in pdfs_in([all_sample_prints])}
 
 
-def test_every_kind_of_document_is_there_on_both_papers(inspected: dict[Path, Inspection], sample_prints: Path) -> None:
-    counted = Counter(path.relative_to(sample_prints).parts[:-1] for path in inspected)
+def test_every_kind_of_document_is_there_on_both_papers(
+    inspected: dict[Path, Inspection], all_sample_prints: Path
+) -> None:
+    counted = Counter(path.relative_to(all_sample_prints).parts[:-1] for path in inspected)
     for paper, people in zip(PAPERS, (12, FEW), strict=True):
         assert counted[paper, "handouts"] >= 3
         assert counted[paper, "worksheets"] >= 4
@@ -50,13 +54,13 @@ def test_page_validation_finds_nothing_in_either_profile(inspected: dict[Path, I
 
 
 def test_verapdf_finds_nothing_and_finds_a_spoiled_copy(
-    inspected: dict[Path, Inspection], sample_prints: Path, tmp_path: Path
+    inspected: dict[Path, Inspection], all_sample_prints: Path, tmp_path: Path
 ) -> None:
     """One Java run over everything and, so that we know that it can fail, over a copy without one description."""
     if reason := verapdf.missing():
         pytest.skip(reason)
     spoiled = tmp_path / "spoiled.pdf"
-    spoiled.write_bytes(without_first_description(sample(sample_prints, "handout").read_bytes()))
+    spoiled.write_bytes(without_first_description((all_sample_prints / PAPERS[0] / KINDS["handout"]).read_bytes()))
     questions = [(profile, path) for path, each in inspected.items() if each.kind for profile in PROFILES[each.kind]]
     verdicts = dict(verapdf.broken_rules([*questions, ("ua1", spoiled), ("2a", spoiled)]))
     assert verdicts.pop(("ua1", spoiled)) == {"7.3-1"}

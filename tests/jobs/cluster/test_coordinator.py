@@ -27,7 +27,7 @@ from careerprint.keys import file_hash
 from tests.support.misbehaving import CANARY, Misbehaving
 from tests.support.processes import linux, reports, started, until, until_reports
 from tests.support.report_runs import carried_out, job, person, printed, run_of
-from tests.support.sample_runs import DAY, ROOT, call
+from tests.support.sample_runs import DAY, PATIENCE, ROOT, call
 
 pytest.importorskip(
     "distributed",
@@ -157,7 +157,7 @@ def test_ctrl_c_writes_down_what_was_made(many: Path, machines: Machines) -> Non
     )
     until_reports(many, 3)
     os.killpg(process.pid, signal.SIGINT)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == ExitCode.INTERRUPTED
     assert err.strip() == STOPPED
     place = many / "out/reports/sample"
@@ -244,7 +244,7 @@ def test_a_stuck_worker_ends_itself(studio: Studio, tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert found.returncode == 1
     assert found.stderr.startswith("Timeout ")

@@ -1,0 +1,72 @@
+"""Which tests are run when nobody chose any, and in which process each."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+
+TOGETHER = ("tests/plates/", "tests/editions/")
+"""Folders whose tests share prints: split between processes, they would be printed twice."""
+
+
+def is_whole(config: pytest.Config) -> bool:
+    """Say whether nobody named files or chose tests with `-k`, `-m` or `--lf`."""
+    option = config.option
+    is_chosen = option.keyword or option.markexpr or getattr(option, "lf", False)
+    return config.args_source is not pytest.Config.ArgsSource.ARGS and not is_chosen
+
+
+def processes() -> int:
+    """Return how many processes run tests: one for each processor, and 4 at most."""
+    return min(4, os.cpu_count() or 1)
+
+
+def by_what_is_shared(config: pytest.Config, log: Any) -> Any:
+    """Return a scheduler that gives a process a file at a time, or a folder whose files share prints."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByWhatIsShared(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return next((folder for folder in TOGETHER if file.startswith(folder)), file)
+
+    return ByWhatIsShared(config, log)
+
+
+class LeftOut:
+    """Leaves out slow tests unless they were asked for, and says so at the end.
+
+    The tests may run in this process or in others, which report how many they left out.
+    """
+
+    def __init__(self, config: pytest.Config) -> None:
+        """Begin with none left out."""
+        self._applies = is_whole(config) and not config.option.all
+        self._out = self._kept = 0
+
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        """Take out the slow ones."""
+        slow = [item for item in items if self._applies and item.get_closest_marker("slow")]
+        items[:] = [item for item in items if item not in set(slow)]
+        self._out, self._kept = len(slow), len(items)
+        config.hook.pytest_deselected(items=slow)
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Report to the process that started this one."""
+        if hasattr(session.config, "workeroutput"):
+            session.config.workeroutput["left out"] = [self._out, self._kept]
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Take a report; each process knows about all tests."""
+        self._out, self._kept = getattr(node, "workeroutput", {}).get("left out", (self._out, self._kept))
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        """Say what was left out."""
+        if self._out:
+            terminalreporter.write_line(
+                f"Quick run: {self._out} of {self._out + self._kept} tests were left out: processes that are killed,"
+                " veraPDF, whole sample sets. All: python3 build.py test --all"
+            )
