@@ -38,9 +38,9 @@ _REASONS = {
     errno.EPERM: "you may not write here: change the permissions or choose another folder with --out",
     errno.EROFS: "this disk can only be read: choose another folder with --out",
     errno.ENOENT: "the folder does not exist",
-    errno.ENOTDIR: "a file stands where a folder should be: move it or choose another folder with --out",
-    errno.EEXIST: "a file stands where a folder should be: move it or choose another folder with --out",
-    errno.EISDIR: "a folder stands where the file should be: move it or choose another folder with --out",
+    errno.ENOTDIR: "there is a file where a folder should be: move it or choose another folder with --out",
+    errno.EEXIST: "there is a file where a folder should be: move it or choose another folder with --out",
+    errno.EISDIR: "there is a folder where the file should be: move it or choose another folder with --out",
     errno.ENAMETOOLONG: "the name is too long for this disk",
 }
 _RESERVED = {
@@ -114,7 +114,7 @@ def written_along(path: Path, *, mode: int = PUBLIC_FILE) -> Iterator[TextIO]:
 def make_folder(folder: Path, *, mode: int = 0o755) -> None:
     """Make a folder and its parents; an existing one, or a symbolic link to one, is left alone.
 
-    Raises OutputError when a file stands in the way or the place cannot be written.
+    Raises OutputError when a file is in the way or the place cannot be written.
     """
     try:
         folder.mkdir(mode=mode, parents=True, exist_ok=True)

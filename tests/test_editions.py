@@ -132,7 +132,7 @@ def test_the_command_prints_editions_and_the_table_warns_of_print_files(tmp_path
     assert call("build", *places).err.startswith("Nothing to do") or "up to date" in call("build", *places).err
 
 
-def test_an_unknown_edition_is_told_with_its_line(tmp_path: Path) -> None:
+def test_an_unknown_edition_is_reported_with_its_line(tmp_path: Path) -> None:
     source = make_source(tmp_path / "source")
     edit(source / "guides" / "nurse.md", "language: en", "language: en\neditions: [large]")
     called = call("check", "--source", source)

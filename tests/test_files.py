@@ -139,18 +139,18 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
 
 def test_a_folder_where_the_file_should_be(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").mkdir()
-    with pytest.raises(OutputError, match="a folder stands where the file should be"):
+    with pytest.raises(OutputError, match="there is a folder where the file should be"):
         write_atomically(tmp_path / "a.pdf", b"x")
     assert [child.name for child in tmp_path.iterdir()] == ["a.pdf"]
 
 
 def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("mine")
-    with pytest.raises(OutputError, match="a file stands where a folder should be"):
+    with pytest.raises(OutputError, match="there is a file where a folder should be"):
         make_folder(tmp_path / "out")
-    with pytest.raises(OutputError, match="a file stands where a folder should be"):
+    with pytest.raises(OutputError, match="there is a file where a folder should be"):
         make_folder(tmp_path / "out" / "guides")
-    with pytest.raises(OutputError, match="a file stands where a folder should be"):
+    with pytest.raises(OutputError, match="there is a file where a folder should be"):
         write_atomically(tmp_path / "out" / "a.pdf", b"x")
     assert (tmp_path / "out").read_text() == "mine"
 
@@ -267,7 +267,7 @@ def test_what_is_written_along_is_there_at_once_and_stays(tmp_path: Path) -> Non
 
 
 def test_what_cannot_be_written_along(tmp_path: Path) -> None:
-    place = re.escape(f"{tmp_path} cannot be written: a folder stands where")
+    place = re.escape(f"{tmp_path} cannot be written: there is a folder where")
     with pytest.raises(OutputError, match=place), written_along(tmp_path):
         pass
     path, full = tmp_path / "list.csv", "larger than the system allows"

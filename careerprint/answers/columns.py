@@ -241,7 +241,7 @@ def _missing(file: str, row: int, index: _Index, missing: Sequence[int], unclaim
     if len(missing) == len(index.items):
         message = (
             "nothing here is an item of this questionnaire: are these answers to another one, is the header missing, "
-            "or does something stand above it?"
+            "or is there something above it?"
         )
         return SourceError(f"{file}: {message}", problems=[Problem(file, row, "", message)])
     names = {fold_unnumbered(label)[:200]: column.shown for column in unclaimed for label in column.labels}

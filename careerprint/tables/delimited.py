@@ -67,7 +67,7 @@ def _records(file: str, opener: Opener, dialect: _Dialect) -> Iterator[Row]:
                 if not is_blank(cells):
                     yield Row(number, cells)
         except (csv.Error, UnicodeDecodeError):
-            message = "a quotation mark is not closed, or stands inside a cell that does not begin with one"
+            message = "a quotation mark is not closed, or is inside a cell that does not begin with one"
             raise refuse(file, message, row=number + 1) from None
         except OSError as error:
             raise unreadable(file, error) from None

@@ -72,7 +72,7 @@ def test_no_item_at_all_quotes_nothing(tmp_path: Path) -> None:
     assert "canary" not in f"{caught.value}{caught.value.problems}".casefold()
 
 
-def test_all_missing_items_are_told_at_once(tmp_path: Path) -> None:
+def test_all_missing_items_are_reported_at_once(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         read(tmp_path, ["id", "i1"], ["p1", "1"])
     assert [problem.field for problem in caught.value.problems] == list(IDS[1:])
@@ -84,7 +84,7 @@ def twice_named() -> Assessment:
     return replace(QUESTIONNAIRE, scales=(other, SKILLS))
 
 
-def test_equal_words_are_told_apart_by_the_question(tmp_path: Path) -> None:
+def test_equal_words_are_distinguished_by_the_question(tmp_path: Path) -> None:
     header = ["i1", "i2", "i3", "Where are you now? [Programming]", "Interests [Programming]", "data-work"]
     answers = read(tmp_path, header, ["1", "1", "1", "5", "2", "1"], assessment=twice_named())
     given = answers.responses[0].answers

@@ -32,13 +32,13 @@ def person(number: int, *, date: str = "", answers: Sequence[str] = ONE, name: s
 
 @pytest.mark.parametrize("name", sorted(path.name for path in FILES.iterdir()))
 def test_a_stream_gives_the_same_people_as_often_as_it_is_asked(name: str) -> None:
-    told: list[AnswerProblem] = []
-    stream = open_answers(FILES / name, QUESTIONNAIRE, told.append)
+    reported: list[AnswerProblem] = []
+    stream = open_answers(FILES / name, QUESTIONNAIRE, reported.append)
     held = read_answers(FILES / name, QUESTIONNAIRE)
     assert tuple(stream.responses()) == tuple(stream.responses()) == held.responses
     assert (stream.people, stream.left_out) == (held.people, held.left_out) == (3, False)
     assert stream.ignored_columns == held.ignored_columns
-    assert sorted(told, key=str) == sorted(held.problems, key=str)
+    assert sorted(reported, key=str) == sorted(held.problems, key=str)
 
 
 def test_two_readings_at_once_do_not_disturb_each_other() -> None:
@@ -57,10 +57,10 @@ MANY = 3_000  # more than the table of hashes begins with
 def test_the_same_person_far_apart(tmp_path: Path) -> None:
     rows = [person(n, date="2026-11-02") for n in range(MANY)]
     rows += [person(0, date="2026-11-03"), person(1, date="2026-11-01"), person(MANY - 1, date="2026-11-02")]
-    told: list[AnswerProblem] = []
-    stream = open_answers(write(tmp_path, rows), QUESTIONNAIRE, told.append)
+    reported: list[AnswerProblem] = []
+    stream = open_answers(write(tmp_path, rows), QUESTIONNAIRE, reported.append)
     last = MANY + 1
-    assert [(problem.row, problem.message) for problem in told] == [
+    assert [(problem.row, problem.message) for problem in reported] == [
         (row, f"left out: the same person answered again in row {newer}, the latest counts")
         for row, newer in [(2, last + 1), (last + 2, 3), (last, last + 3)]
     ]
@@ -96,10 +96,10 @@ def test_an_id_is_shared_only_by_answers_that_count(tmp_path: Path) -> None:
 
 def test_a_long_list_of_places_is_cut(tmp_path: Path) -> None:
     rows = [person(1, name=f"Sample Person {n}") for n in range(50)]
-    told: list[AnswerProblem] = []
-    assert open_answers(write(tmp_path, rows), QUESTIONNAIRE, told.append).people == 0
-    assert len(told) == 50
-    assert told[49].message.endswith("row 20, row 21")
+    reported: list[AnswerProblem] = []
+    assert open_answers(write(tmp_path, rows), QUESTIONNAIRE, reported.append).people == 0
+    assert len(reported) == 50
+    assert reported[49].message.endswith("row 20, row 21")
 
 
 # Nobody is held
@@ -115,13 +115,13 @@ def test_nobody_is_held(tmp_path: Path) -> None:
     most = before = held_now()
     problems = 0
 
-    def told(_: AnswerProblem) -> None:
+    def on_problem(_: AnswerProblem) -> None:
         nonlocal most, problems
         problems += 1
         if problems % 10 == 0:
             most = max(most, held_now())
 
-    stream = open_answers(path, QUESTIONNAIRE, told)
+    stream = open_answers(path, QUESTIONNAIRE, on_problem)
     for number, _ in enumerate(stream.responses()):
         if number % 1_000 == 0:
             most = max(most, held_now())

@@ -82,7 +82,7 @@ def test_name_and_id_have_limits(tmp_path: Path) -> None:
     assert messages(answers) == ["the ID is too long", "the name is too long"]
 
 
-def test_ambiguous_dates_are_told_and_not_used(tmp_path: Path) -> None:
+def test_ambiguous_dates_are_reported_and_not_used(tmp_path: Path) -> None:
     answers = read(tmp_path, ["id", "date", *IDS], ["p1", "03/04/2026", *ONE], ["p2", "05/05/2026", *ONE])
     assert [response.date for response in answers.responses] == [None, date(2026, 5, 5)]
     (problem,) = answers.problems

@@ -43,12 +43,12 @@ def test_bad_forms_stop_nobody_else(tmp_path: Path) -> None:
     pdf_forms.save(endless, tmp_path / "i-endless.pdf")
     answers = read(tmp_path)
     assert numbers(answers) == NUMBERS[:1]
-    told = {Path(problem.file).name: problem.message for problem in answers.problems}
+    reported = {Path(problem.file).name: problem.message for problem in answers.problems}
     damaged, locked = (
         "damaged, or not a PDF; ask for it again",
         "protected by a password; save it without one",
     )
-    assert told == {
+    assert reported == {
         "b-cut.pdf": damaged,
         "c-not.pdf": damaged,
         "d-locked.pdf": locked,

@@ -44,11 +44,13 @@ def test_good_files(folder: Path, capsys: Capture) -> None:
 def test_findings_say_the_file_and_what_is_wrong(folder: Path, capsys: Capture) -> None:
     spoil(folder / "handout.pdf")
     assert main(["check", str(folder)]) == ExitCode.INVALID
-    told = capsys.readouterr().err
-    assert "out/handout.pdf: it does not say its language: it would be read aloud in the wrong one\n" in told
-    assert "out/handout.pdf: page 1: the language of the text is not known (PDF/UA-1, PDFUA1-TEXT-LANGUAGE-001" in told
-    assert "out/worksheet.pdf" not in told.partition("The smallest")[0]
-    assert told.endswith("Errors that remain are ours: please report them.\n")
+    reported = capsys.readouterr().err
+    assert "out/handout.pdf: it does not say its language: it would be read aloud in the wrong one\n" in reported
+    assert (
+        "out/handout.pdf: page 1: the language of the text is not known (PDF/UA-1, PDFUA1-TEXT-LANGUAGE-001" in reported
+    )
+    assert "out/worksheet.pdf" not in reported.partition("The smallest")[0]
+    assert reported.endswith("Errors that remain are ours: please report them.\n")
 
 
 def test_files_and_folders_are_looked_at_once(folder: Path, capsys: Capture) -> None:
@@ -81,9 +83,9 @@ def test_wrong_paths(arguments: list[str], words: str, folder: Path, capsys: Cap
 def test_a_damaged_file_is_an_error_and_the_rest_is_looked_at(folder: Path, capsys: Capture) -> None:
     (folder / "handout.pdf").write_bytes(b"%PDF-1.7 and then nothing")
     assert main(["check", str(folder)]) == ExitCode.INVALID
-    told = capsys.readouterr().err
-    assert "out/handout.pdf: is damaged or no PDF: print it again\n" in told
-    assert "Checked against PDF/UA-1: 1 form." in told
+    reported = capsys.readouterr().err
+    assert "out/handout.pdf: is damaged or no PDF: print it again\n" in reported
+    assert "Checked against PDF/UA-1: 1 form." in reported
 
 
 def test_half_a_file_is_an_error(folder: Path, capsys: Capture) -> None:
@@ -152,9 +154,9 @@ def test_findings_about_a_report_tell_nothing_about_the_person(
         path = tmp_path / "spoiled.pdf"
         pdf.save(path)
     assert main(["check", str(path)]) == ExitCode.INVALID
-    told = capsys.readouterr().err
-    assert "contrast of" in told
-    assert not any(word in told for word in ("Sample Person", "1001", "Investigative", "Conventional", "4.6"))
+    reported = capsys.readouterr().err
+    assert "contrast of" in reported
+    assert not any(word in reported for word in ("Sample Person", "1001", "Investigative", "Conventional", "4.6"))
 
 
 def test_a_strange_pdf_is_a_finding_and_no_crash(tmp_path: Path, capsys: Capture) -> None:

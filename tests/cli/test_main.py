@@ -1,4 +1,4 @@
-"""What people type and what they get: help, hints, exit codes, and what is told where."""
+"""What people type and what they get: help, hints, exit codes, and where output goes."""
 
 from __future__ import annotations
 
@@ -191,7 +191,7 @@ def test_a_file_where_the_prints_belong_is_5(nurse: Path) -> None:
     Path("taken").write_text("mine")
     called = call("--out", "taken", "--date", DAY)
     assert called.code == ExitCode.OUTPUT
-    assert "taken cannot be written: a file stands where a folder should be" in called.err
+    assert "taken cannot be written: there is a file where a folder should be" in called.err
     assert Path("taken").read_text() == "mine"
 
 
@@ -272,10 +272,10 @@ def test_a_closed_pipe_is_no_mistake(nurse: Path) -> None:
     assert process.returncode == 0
 
 
-# What is told where
+# Where output goes
 
 
-def test_without_a_terminal_only_what_matters_is_told(nurse: Path) -> None:
+def test_without_a_terminal_only_what_matters_is_reported(nurse: Path) -> None:
     called = call("nurse", "--force", "--date", DAY)
     assert [line for line in called.err.splitlines() if not line.startswith("warning: ")] == [
         "Look first at out/handouts/nurse.pdf."
@@ -297,7 +297,7 @@ def test_verbose_gives_every_step_and_a_row_for_every_file(nurse: Path) -> None:
     assert call("--verbose", "--date", DAY).err.endswith("Nothing to do: 6 files in out up to date.\n")
 
 
-def test_json_is_one_object_and_failures_are_told_besides(nurse: Path) -> None:
+def test_json_is_one_object_and_failures_are_reported_as_well(nurse: Path) -> None:
     edit(Path("source/answers/sample.csv"), "Sample Person 02", "Sample Person ꙮ")
     called = call("--json", "--date", DAY)
     found = json.loads(called.out)

@@ -1,4 +1,4 @@
-"""How a run goes, told on stderr. The bar itself is looked at on a real terminal in test_cli.py."""
+"""The progress of a run on stderr. The bar itself is tested on a real terminal in test_main.py."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MADE = Outcome("a.pdf", "made")
 FAILED = Outcome("b.pdf", "failed", problems=(Problem("b.md", 2, "", "no font has “ꙮ”"),))
 
 
-def told(capsys: pytest.CaptureFixture[str], *, verbose: bool) -> str:
+def shown(capsys: pytest.CaptureFixture[str], *, verbose: bool) -> str:
     with Progress(verbose=verbose) as progress:
         progress.stage("1. Look.")
         progress.begin(2)
@@ -23,12 +23,12 @@ def told(capsys: pytest.CaptureFixture[str], *, verbose: bool) -> str:
     return err
 
 
-def test_without_a_terminal_only_failures_are_told(capsys: pytest.CaptureFixture[str]) -> None:
-    assert told(capsys, verbose=False) == "failed: b.pdf\nb.md:2: no font has “ꙮ”\n"
+def test_without_a_terminal_only_failures_are_reported(capsys: pytest.CaptureFixture[str]) -> None:
+    assert shown(capsys, verbose=False) == "failed: b.pdf\nb.md:2: no font has “ꙮ”\n"
 
 
 def test_verbose_tells_every_step_and_document(capsys: pytest.CaptureFixture[str]) -> None:
-    assert told(capsys, verbose=True) == "1. Look.\nmade: a.pdf\nfailed: b.pdf\nb.md:2: no font has “ꙮ”\n"
+    assert shown(capsys, verbose=True) == "1. Look.\nmade: a.pdf\nfailed: b.pdf\nb.md:2: no font has “ꙮ”\n"
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_no_jobs_start_nothing(studio: Studio) -> None:
 
 def test_a_place_that_cannot_be_written_stops_everything(studio: Studio, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
-    with pytest.raises(OutputError, match="a file stands where a folder should be"):
+    with pytest.raises(OutputError, match="there is a file where a folder should be"):
         list(carry_out(map(job, range(1, 8)), studio, workers=2))
     assert multiprocessing.active_children() == []
 

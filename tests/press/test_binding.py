@@ -90,7 +90,7 @@ def test_it_is_for_the_owners_eyes_and_whole_or_not_at_all(tmp_path: Path) -> No
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "book.pdf").mkdir()
-    with pytest.raises(OutputError, match="a folder stands where the file should be"):
+    with pytest.raises(OutputError, match="there is a folder where the file should be"):
         bind([report(tmp_path, "a", 1)], tmp_path / "book.pdf")
 
 

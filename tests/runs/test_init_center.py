@@ -56,7 +56,7 @@ def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     called = call("init", str(tmp_path / "file"))
     assert (called.code, called.out) == (5, "")
-    reason = "a file stands where a folder should be: move it or choose another folder"
+    reason = "there is a file where a folder should be: move it or choose another folder"
     assert called.err == f"{tmp_path / 'file'} cannot be written: {reason}.\n"
 
 

@@ -49,7 +49,7 @@ def people(**changed: Any) -> dict[str, Any]:
 
 def test_it_is_read_as_every_other_file(tmp_path: Path) -> None:
     path = save(tmp_path, people())
-    answers = read_answers(path.rename(tmp_path / "export.data"), QUESTIONNAIRE)  # told by what it is
+    answers = read_answers(path.rename(tmp_path / "export.data"), QUESTIONNAIRE)  # recognized by its content
     assert numbers(answers) == NUMBERS
     assert [(r.id, r.name, r.date, r.row) for r in answers.responses] == [
         ("p1", PEOPLE[0], DAYS[0], 1),
@@ -89,7 +89,7 @@ def test_values_become_cells(tmp_path: Path, values: Any, cells: list[Any]) -> N
 
 
 @pytest.mark.parametrize("value", [[1], {"x": 1}, b"1", datetime.time(1), datetime.timedelta(1)], ids=repr)
-def test_other_values_are_told_apart(tmp_path: Path, value: Any) -> None:
+def test_other_values_are_distinguished(tmp_path: Path, value: Any) -> None:
     head, rows = load_pieces(save(tmp_path, {"x": [value, None]}))
     assert (head, rows) == (Head(("x",), ("x",), 2), [("#VALUE",), ("",)])
 
@@ -144,7 +144,7 @@ def harmed(path: Path, how: str) -> Path:
 
 
 @pytest.mark.parametrize("how", ["cut", "only its mark", "spoiled inside", "footer of 2 GB"])
-def test_a_harmed_file_is_told(tmp_path: Path, how: str) -> None:
+def test_a_harmed_file_is_reported(tmp_path: Path, how: str) -> None:
     path = harmed(save(tmp_path, people(name=["Canary7391"] * 3), compression="none"), how)
     *_, last = load_pieces(path)
     assert last == "not a Parquet file that can be read; export it again"

@@ -13,14 +13,14 @@ from careerprint.tables.parquet import MARK
 from tests.support.questionnaire import QUESTIONNAIRE
 
 
-def test_without_the_package_the_command_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_package_the_command_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)  # so Python itself says that it is not there
     path = tmp_path / "answers.parquet"
     path.write_bytes(MARK)
     with pytest.raises(SourceError) as caught:
         read_answers(path, QUESTIONNAIRE)
-    told, _, command = str(caught.value).partition("Parquet needs one more package; add it with: ")
-    assert told == f"{path}: "
+    reported, _, command = str(caught.value).partition("Parquet needs one more package; add it with: ")
+    assert reported == f"{path}: "
     assert command.split()[1:-1] == ["-m", "pip", "install", "--require-hashes", "-r"]
     assert Path(command.split()[-1]).name == "parquet.txt"
     assert Path(command.split()[-1]).is_file()
