@@ -103,7 +103,7 @@ def encrypt(path: Path, password: str) -> None:
 def test_a_locked_file_is_a_warning(folder: Path, capsys: Capture) -> None:
     encrypt(folder / "handout.pdf", "secret")
     assert main(["check", str(folder)]) == ExitCode.OK
-    assert "warning: out/handout.pdf: opens with a password only, so it was not looked at\n" in capsys.readouterr().err
+    assert "warning: out/handout.pdf: opens only with a password, so it was not checked\n" in capsys.readouterr().err
     assert main(["check", "--strict", str(folder)]) == ExitCode.FINDINGS
 
 

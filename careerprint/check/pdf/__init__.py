@@ -1,1 +1,1 @@
-"""What is wrong with finished PDFs."""
+"""What is wrong with finished PDFs, by the standards and by our own rules."""

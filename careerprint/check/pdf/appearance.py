@@ -1,4 +1,4 @@
-"""Rules about what is seen: fonts, contrast, size."""
+"""Rules about what text looks like: fonts, contrast, size."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ FAMILIES = ("Careerprint-Sans", "Atkinson-Hyperlegible", "IBM-Plex-Sans-Arabic")
 LEAST, LEAST_LARGE = 4.5, 3.0
 """The least contrast of text, and of large text (WCAG 2.1, 1.4.3)."""
 LARGE, LARGE_BOLD = 18.0, 14.0
-"""Points from which text is large."""
+"""Points from which text is large, and bold text (WCAG 2.1, 1.4.3)."""
 TOLERANCE = 0.05
-"""Points by which a size may be smaller: sizes are rounded on their way into the file."""
+"""Points by which a size may fall short: sizes are rounded on their way into the file."""
 LARGE_PRINT = 18.0
 """Points of the smallest text in large print (American Printing House for the Blind)."""
 
 
 def fonts(file: FinishedPdf) -> Iterator[Problem]:
-    """Report fonts that are not ours, or not in the file, or silent (ISO 14289-1, 7.21)."""
+    """Report fonts that are not ours, are not embedded, or do not say what their glyphs mean (ISO 14289-1, 7.21)."""
     for font in file.pdf.objects:
         if not isinstance(font, pikepdf.Dictionary) or font.get("/Type") != "/Font" or "/BaseFont" not in font:
             continue
         if font.get("/Subtype") in ("/CIDFontType0", "/CIDFontType2"):
-            continue  # the inner half of a font that is looked at already
+            continue  # the inner half of a composite font, which comes by itself
         name = str(font["/BaseFont"]).removeprefix("/")
         family = name.partition("+")[2] or name
         if not family.startswith(FAMILIES):
-            yield file.problem(f"the font {family} is none of ours: a style or a picture has brought it in")
+            yield file.problem(f"the font {family} is not one of ours: a style or a picture brought it in")
         elif not _is_embedded(font):
             yield file.problem(f"the font {family} is not in the file")
         if "/ToUnicode" not in font:

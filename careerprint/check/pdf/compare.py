@@ -1,4 +1,4 @@
-"""Two files of one report held against each other: what the plain way made, and what plates made."""
+"""Two files of one report compared: what WeasyPrint made of it as a whole, and what plates made."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from careerprint.check.pdf.finished import FinishedPdf
 from careerprint.check.pdf.page_view import PageView
 
 _NEAR = 0.1
-"""Points within which two lengths are the same: 0.035 mm."""
+"""Points within which two lengths are the same: 0.035 mm, less than a dot of a printer with 600 an inch."""
 
 
 class _Length:
-    """A length in points that equals those near to it: rounded ones may fall to either side of a step."""
+    """A length in points that equals those near to it.
+
+    Rounding both would not do: two lengths however near may be rounded to either side of a step.
+    """
 
     def __init__(self, length: Any) -> None:
         self._length = float(length)
@@ -30,9 +33,9 @@ class _Length:
 
 
 def differences(plain: bytes, plate: bytes) -> list[str]:
-    """Return in what a file made by plates differs from the same report made the plain way.
+    """Return in what respects a file made by plates differs from the same report made the plain way.
 
-    Words only, nothing of what the report says.
+    Only names such as "outline": nothing of what the report says.
     """
     with pikepdf.open(io.BytesIO(plain)) as first, pikepdf.open(io.BytesIO(plate)) as second:
         one, other = FinishedPdf("plain", plain, first), FinishedPdf("plate", plate, second)
@@ -54,13 +57,15 @@ def _text(file: FinishedPdf) -> list[Counter[tuple[Any, ...]]]:
 
 def _runs(view: PageView, drawn: set[int]) -> Iterator[tuple[Any, ...]]:
     for mcid, runs in view.heard.items():
-        # A space that is only said to be one has no place of its own.
+        # A space that only /ActualText says to be one has no place of its own.
         for run in (run for run in runs if mcid not in drawn and run.text.strip()):
             yield run.text, _Length(run.x), _Length(run.y), _Length(run.size)
 
 
 def _of_figures(kids: Any) -> Iterator[tuple[Any, int]]:
-    """Yield page and identifier of the content of pictures, whose text a drawing may hold in a form."""
+    """Yield page and identifier of the content of pictures: the text of a drawing may stand in a form XObject in one
+    file and not in the other.
+    """
     for kid in kids:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             if kid.S == "/Figure":
@@ -127,7 +132,7 @@ def _links(file: FinishedPdf) -> list[Counter[tuple[Any, ...]]]:
 
 
 def _link(file: FinishedPdf, link: Any) -> tuple[Any, ...]:
-    """Return where a link stands and leads to, its words, and the type of the element that it is content of."""
+    """Return where a link stands and leads, its words, and the type of the element that it is content of."""
     target = str(link.A.URI) if "/A" in link else _destination(file, str(link.Dest))
     numbers = file.pdf.Root.StructTreeRoot.ParentTree.Nums
     owner = next(numbers[place + 1] for place in range(0, len(numbers), 2) if numbers[place] == link.StructParent)
@@ -145,7 +150,7 @@ def _destination(file: FinishedPdf, name: str) -> tuple[Any, ...]:
 
 
 def _about(file: FinishedPdf) -> tuple[Any, ...]:
-    """Return metadata, language and what the file says that it is."""
+    """Return metadata, language and what the file claims to be."""
     facts = {key: str(value) for key, value in file.pdf.docinfo.items()}
     root = file.pdf.Root
     rest = bytes(root.Metadata.read_bytes()), str(root.Lang), str(root.MarkInfo.Marked), "/OutputIntents" in root

@@ -1,6 +1,6 @@
-"""Rules about words that stand for what cannot be seen: of pictures, links and fields.
+"""Rules about the words that stand for pictures, links and fields where these cannot be seen.
 
-Messages do not repeat the words of pictures: the picture in a report tells a person's scores.
+Messages do not repeat the words of pictures: those of the picture in a report are a person's scores.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from careerprint.errors import Problem
 from careerprint.marks import is_mark
 
 _FILE_NAME = re.compile(r"\S+\.(png|jpe?g|svg|gif|webp|pdf)", re.IGNORECASE)
+# Descriptions that only say that there is a picture, in the languages of our labels.
 _KIND_ONLY = frozenset({"image", "picture", "photo", "figure", "graphic", "logo", "icon", "chart", "imagen", "foto"})
 _SCHEMES = ("https", "mailto", "tel")
 

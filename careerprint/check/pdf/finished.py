@@ -1,4 +1,4 @@
-"""A finished PDF as the rules see it: opened once, each view of it made when a rule asks for it."""
+"""A finished PDF as the rules see it: opened once; each view of it is made when the first rule asks for it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from careerprint.editions import is_print_file
 from careerprint.errors import Problem, Severity
 
 _BOUND = "print-file.pdf"
-"""The name of reports that are bound into one file."""
+"""How the name of a file ends that holds reports bound for the printer."""
 
 ObjectId = tuple[int, int]
 """Number and generation of an object (ISO 32000-1, 7.3.10)."""
@@ -55,10 +55,10 @@ class StructureElement:
 
 
 class FinishedPdf:
-    """A PDF that was printed. Nothing in it is changed."""
+    """A PDF that was printed, for reading only."""
 
     def __init__(self, label: str, data: bytes, pdf: pikepdf.Pdf) -> None:
-        """Take a file's name as people type it, its bytes, and the same opened."""
+        """Take a file's name as people type it, its bytes, and the PDF that was opened from them."""
         self.label = label
         self.data = data
         self.pdf = pdf
@@ -77,7 +77,7 @@ class FinishedPdf:
 
     @cached_property
     def page_numbers(self) -> dict[ObjectId, int]:
-        """Pages counted from 1, by the page's object; annotations are found here too."""
+        """Pages counted from 1, by objects on them: the page itself, its annotations, its structure elements."""
         numbers = dict(self._own_numbers)
         for number, page in enumerate(self.pdf.pages, 1):
             numbers |= {each.objgen: number for each in page.get("/Annots", ())}
@@ -95,12 +95,12 @@ class FinishedPdf:
 
     @cached_property
     def views(self) -> tuple[PageView, ...]:
-        """What each page shows."""
+        """What each page shows and says."""
         return tuple(view_of(page, number) for number, page in enumerate(self.pdf.pages, 1))
 
     @cached_property
     def blocks(self) -> list[tuple[str, str]]:
-        """Role and words of each block, as a listener hears them; empty if there are no tags."""
+        """Role and words of each block, as they are read aloud; empty if there are no tags."""
         return blocks_of(self.pdf, self.views) if "/StructTreeRoot" in self.pdf.Root else []
 
     @cached_property
@@ -126,7 +126,7 @@ def array_of(value: pikepdf.Object | int | None) -> Iterator[pikepdf.Object | in
 
 
 def _walk(root: pikepdf.Object, numbers: dict[ObjectId, int]) -> Iterator[StructureElement]:
-    """Yield all elements below a root; an element that holds itself is seen once."""
+    """Yield all elements below a root in reading order; one that a broken file holds inside itself comes once."""
     waiting, seen = list(array_of(root.get("/K"))), set[ObjectId]()
     waiting.reverse()
     while waiting:

@@ -14,7 +14,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A language tag of the usual form (BCP 47)."""
 _FILE_NAME = re.compile(r"\.(pdf|html?|md|docx?)$|^untitled|^document\d*$", re.IGNORECASE)
 _PROGRAMS = ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Movie", "/Sound", "/Rendition")
-"""Actions that a handout must not take (ISO 19005-2, 6.5.1)."""
+"""Actions that a print must not take (ISO 19005-2, 6.5.1)."""
 
 
 def title(file: FinishedPdf) -> Iterator[Problem]:
@@ -34,16 +34,16 @@ def _in_xmp(words: str, xmp: bytes) -> bool:
 
 
 def language(file: FinishedPdf) -> Iterator[Problem]:
-    """Report a language that is missing or no language (ISO 14289-1, 7.2; WCAG 2.1, 3.1.1)."""
+    """Report a language that is missing or is no language code (ISO 14289-1, 7.2; WCAG 2.1, 3.1.1)."""
     tag = str(file.pdf.Root.get("/Lang", ""))
     if not tag:
         yield file.problem("it does not say its language: it would be read aloud in the wrong one")
     elif not _LANGUAGE.fullmatch(tag):
-        yield file.problem("its language is named wrongly; expected a code such as `en` or `es-US`")
+        yield file.problem("its language code is wrong; expected a code such as `en` or `es-US`")
 
 
 def claims(file: FinishedPdf) -> Iterator[Problem]:
-    """Report metadata that do not say what the file is (ISO 14289-1, 5; ISO 19005-2, 6.6.4)."""
+    """Report metadata that do not claim the standards a file must conform to (ISO 14289-1, 5; ISO 19005-2, 6.6.4)."""
     wanted = {"pdfuaid:part": b"1"}
     if file.kind is FileKind.DOCUMENT and not file.pdf.is_encrypted:
         wanted |= {"pdfaid:part": b"2", "pdfaid:conformance": b"A"}
@@ -54,7 +54,7 @@ def claims(file: FinishedPdf) -> Iterator[Problem]:
 
 
 def programs(file: FinishedPdf) -> Iterator[Problem]:
-    """Report programs, actions and files inside a file: a print carries none of them."""
+    """Report programs, actions and attached files: a print carries none of them."""
     found = {str(thing.get("/S")) for thing in _dictionaries(file.pdf) if str(thing.get("/S", "")) in _PROGRAMS}
     if found or "/JavaScript" in file.pdf.Root.get("/Names", ()):
         listed = ", ".join(sorted(name.removeprefix("/") for name in found)) or "JavaScript"
@@ -66,7 +66,7 @@ def programs(file: FinishedPdf) -> Iterator[Problem]:
 
 
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    """Yield all dictionaries that stand as objects of their own, and the actions of links."""
+    """Yield all dictionaries that are objects of their own, and the actions of links."""
     for thing in pdf.objects:
         if isinstance(thing, pikepdf.Dictionary):
             yield thing
@@ -75,6 +75,6 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 
 
 def lock(file: FinishedPdf) -> Iterator[Problem]:
-    """Report encryption of what is handed out (ISO 19005-2, 6.1.3)."""
+    """Report encryption, which archives forbid (ISO 19005-2, 6.1.3)."""
     if file.pdf.is_encrypted:
         yield file.problem("it is locked, so it is not PDF/A: archives may refuse it", severity="warning")

@@ -1,4 +1,4 @@
-"""Looks at finished PDFs: are they what the standards and we ourselves promise of every print?"""
+"""Inspects finished PDFs: do they keep what the standards, and we ourselves, promise of every print?"""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Inspection:
 
 
 def pdfs_in(paths: Iterable[Path]) -> list[Path]:
-    """Return the PDFs that are meant: files as they are, folders with everything below them.
+    """Return the PDFs that paths mean: files themselves, and everything below folders, each file once.
 
     Raises UsageError for a path that is not there, is no PDF, or holds none.
     """
@@ -79,16 +79,16 @@ def pdfs_in(paths: Iterable[Path]) -> list[Path]:
 
 
 def inspect_pdf(path: Path) -> Inspection:
-    """Put a finished PDF to all rules."""
+    """Hold a finished PDF against all rules."""
     return inspect_bytes(path.read_bytes(), label=path.as_posix())
 
 
 def inspect_bytes(data: bytes, *, label: str) -> Inspection:
-    """Put the bytes of a finished PDF to all rules; `label` is the file's name."""
+    """Hold the bytes of a finished PDF against all rules; `label` is the file's name for messages."""
     try:
         pdf = pikepdf.open(io.BytesIO(data))
     except pikepdf.PasswordError:
-        locked = Problem(label, None, "", "opens with a password only, so it was not looked at", "warning")
+        locked = Problem(label, None, "", "opens only with a password, so it was not checked", "warning")
         return Inspection(label, None, 0, None, (locked,))
     except pikepdf.PdfError:
         damaged = Problem(label, None, "", "is damaged or no PDF: print it again")
@@ -97,12 +97,12 @@ def inspect_bytes(data: bytes, *, label: str) -> Inspection:
         file = FinishedPdf(label, data, pdf)
         if file.kind is FileKind.PRINT_FILE:
             return Inspection(label, file.kind, len(pdf.pages), None, ())
-        problems = tuple(dict.fromkeys(_findings(file)))  # what was said already of the same page is left out
+        problems = tuple(dict.fromkeys(_findings(file)))  # the same of one page is said once
         return Inspection(label, file.kind, len(pdf.pages), _smallest(file), problems)
 
 
 def _findings(file: FinishedPdf) -> Iterator[Problem]:
-    """Put a file to all rules. A rule that fails on a strange file is a finding, not the end."""
+    """Yield what all rules find. A rule that fails on a strange file is a finding, not the end."""
     for rule in (conformance, *RULES):
         try:
             yield from rule(file)
@@ -115,7 +115,7 @@ def _smallest(file: FinishedPdf) -> float | None:
     try:
         return smallest(file)
     except Exception:
-        return None  # that the pages cannot be followed is among the findings
+        return None  # the rules have reported already that the pages cannot be followed
 
 
 def of_kind(inspected: Sequence[Inspection], kind: FileKind) -> list[Inspection]:

@@ -1,4 +1,4 @@
-"""Rules about headings and tables: what helps people find their way."""
+"""Rules about what helps people find their way: bookmarks, headings, tables, lists."""
 
 from __future__ import annotations
 
@@ -60,18 +60,19 @@ def main_heading(file: FinishedPdf) -> Iterator[Problem]:
 
 
 def table_heads(file: FinishedPdf) -> Iterator[Problem]:
-    """Report tables without heads, and heads that do not say which way they point (ISO 14289-1, 7.5)."""
+    """Report tables without header cells, and header cells without a scope (ISO 14289-1, 7.5)."""
     for table in file.with_role("Table"):
         cells = list(_cells(table.thing))
         heads = [cell for cell in cells if str(cell["/S"]) == "/TH"]
         first = next((str(cell["/S"]) for cell in cells), "/TH")
         if cells and (not heads or first != "/TH"):
-            yield file.problem("the first row of a table is not marked as its head", page=table.page)
+            yield file.problem("the first row of a table is not marked as its header", page=table.page)
         if unclear := sum(not _has_scope(head) for head in heads):
-            message = f"a table does not say of {counted(unclear, 'head')} whether it heads a row or a column"
+            message = f"a table does not say of {counted(unclear, 'header cell')} whether it heads a row or a column"
             yield file.problem(message, page=table.page)
         if rows := _headless_rows(table.thing):
-            yield file.problem(f"a table has {counted(rows, 'row')} without the head that others have", page=table.page)
+            message = f"a table has {counted(rows, 'row')} without the header cell that others have"
+            yield file.problem(message, page=table.page)
 
 
 def _rows(table: pikepdf.Object) -> Iterator[pikepdf.Object]:
@@ -94,7 +95,7 @@ def _cells(table: pikepdf.Object) -> Iterator[pikepdf.Object]:
 
 
 def _headless_rows(table: pikepdf.Object) -> int:
-    """Return how many rows begin with a plain cell where most rows of the table begin with a head."""
+    """Return how many rows begin with a plain cell although most rows of the table begin with a header cell."""
     firsts = [str(cells[0]["/S"]) for row in _rows(table) if (cells := _row_cells(row))]
     plain = firsts[1:].count("/TD")
     return plain if plain * 2 < len(firsts) - 1 else 0
@@ -105,11 +106,11 @@ def _has_scope(head: pikepdf.Object) -> bool:
 
 
 def lists(file: FinishedPdf) -> Iterator[Problem]:
-    """Report points of lists that hold no text of their own (ISO 32000-1, 14.8.4.3.3)."""
-    for point in file.with_role("LI"):
-        if not _has_body(point):
-            yield file.problem("a point of a list has no text (LBody)", page=point.page)
+    """Report list items that hold no text of their own (ISO 32000-1, 14.8.4.3.3)."""
+    for item in file.with_role("LI"):
+        if not _has_body(item):
+            yield file.problem("a list item has no text (LBody)", page=item.page)
 
 
-def _has_body(point: StructureElement) -> bool:
-    return any(isinstance(kid, pikepdf.Dictionary) and str(kid.get("/S")) == "/LBody" for kid in point.kids)
+def _has_body(item: StructureElement) -> bool:
+    return any(isinstance(kid, pikepdf.Dictionary) and str(kid.get("/S")) == "/LBody" for kid in item.kids)

@@ -1,4 +1,4 @@
-"""What a person hears: the words of a finished PDF in the order of its structure tree."""
+"""What is read aloud: the words of a finished PDF in the order of its structure tree."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _INLINE = frozenset({"/Span", "/Link", "/NonStruct", "/Private", "/Quote", "/Ref
 """Structure types whose words belong to the sentence around them (ISO 32000-1, 14.8.4.4)."""
 
 _DIVIDED = re.compile("[\N{HYPHEN}\N{SOFT HYPHEN}]$")
-"""What WeasyPrint puts where it divides a word."""
+"""What WeasyPrint writes where it divides a word: it is taken out when the word is put together again."""
 
 _BREAKABLE = re.compile("\\S[-/\N{EN DASH}\N{EM DASH}]$")
 """Where a line may end inside a word as it is written, such as self-assessment."""
@@ -49,7 +49,7 @@ def blocks_of(pdf: pikepdf.Pdf, views: Sequence[PageView]) -> list[tuple[str, st
 
 @dataclass(slots=True)
 class _ReadingWalk:
-    """Walks the tree and collects blocks."""
+    """A walk through the structure tree that collects blocks of words."""
 
     pages: Mapping[tuple[int, int], Mapping[int, Sequence[HeardText]]]
     blocks: list[tuple[str, str]] = field(default_factory=list)

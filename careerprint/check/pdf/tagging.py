@@ -1,4 +1,4 @@
-"""Rules about tags and marks: everything that is printed is read aloud, in order, or marked as furniture."""
+"""Rules about tags: everything that is printed is read aloud, in order, or marked as header, footer or decoration."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from careerprint.wording import counted
 
 
 def tagged_pages(file: FinishedPdf) -> Iterator[Problem]:
-    """Report pages on which nothing is read aloud (ISO 14289-1, 7.1), and tabs out of order (7.18.3)."""
+    """Report pages on which nothing is read aloud (ISO 14289-1, 7.1), or where the tab key goes astray (7.18.3)."""
     if "/StructTreeRoot" not in file.pdf.Root:
         yield file.problem("it has no tags: nothing can be read aloud in order")
     for page, view in zip(file.pdf.pages, file.views, strict=True):
@@ -46,7 +46,7 @@ def marks_and_tags_agree(file: FinishedPdf) -> Iterator[Problem]:
 
 
 def _held(file: FinishedPdf) -> dict[ObjectId, dict[int, ObjectId]]:
-    """Return, for each page, its marked content and the element that holds it."""
+    """Return for each page its marked content, each with the element that holds it."""
     held: dict[ObjectId, dict[int, ObjectId]] = defaultdict(dict)
     for element in file.elements:
         for kid in element.kids:

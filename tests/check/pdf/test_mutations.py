@@ -100,7 +100,7 @@ def language_removed(pdf: Pdf) -> None:
     del pdf.Root.Lang
 
 
-@mutation("language is named wrongly")
+@mutation("language code is wrong")
 def language_is_no_code(pdf: Pdf) -> None:
     pdf.Root.Lang = String("English, please")
 
@@ -249,19 +249,19 @@ def main_heading_is_a_paragraph(pdf: Pdf) -> None:
     first(pdf, "/H1").S = Name.P
 
 
-@mutation("first row of a table is not marked as its head", HANDOUT, WORKSHEET, REPORT)
+@mutation("first row of a table is not marked as its header", HANDOUT, WORKSHEET, REPORT)
 def table_heads_are_plain_cells(pdf: Pdf) -> None:
     for head in list(elements(pdf, "/TH")):
         head.S = Name.TD
 
 
-@mutation("1 row without the head that others have", WORKSHEET, REPORT)
+@mutation("1 row without the header cell that others have", WORKSHEET, REPORT)
 def row_head_is_a_plain_cell(pdf: Pdf) -> None:
     row = next(row for row in list(elements(pdf, "/TR"))[1:] if row.K[0].S == "/TH" and row.K[1].S == "/TD")
     row.K[0].S = Name.TD
 
 
-@mutation("does not say of 1 head whether it heads a row or a column")
+@mutation("does not say of 1 header cell whether it heads a row or a column")
 def scope_removed(pdf: Pdf) -> None:
     del first(pdf, "/TH").A.Scope
 
@@ -272,7 +272,7 @@ def cell_removed(pdf: Pdf) -> None:
     row.K = Array(list(row.K)[:-1])
 
 
-@mutation("a point of a list has no text (LBody)", HANDOUT, REPORT)
+@mutation("a list item has no text (LBody)", HANDOUT, REPORT)
 def list_body_is_a_paragraph(pdf: Pdf) -> None:
     first(pdf, "/LBody").S = Name.P
 
@@ -362,7 +362,7 @@ def font_file_removed(pdf: Pdf) -> None:
     del font.DescendantFonts[0].FontDescriptor.FontFile2
 
 
-@mutation("the font Helvetica is none of ours")
+@mutation("the font Helvetica is not one of ours")
 def foreign_font(pdf: Pdf) -> None:
     next(iter(pdf.pages[0].Resources.Font.values())).BaseFont = Name("/ABCDEF+Helvetica")
 
