@@ -1,5 +1,6 @@
 import java.io.BufferedReader;
 import java.io.File;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.util.ArrayList;
@@ -31,8 +32,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Asks veraPDF about many files in one run. Reads lines "profile TAB path" (profile: ua1 or 2a) and answers each with
- * "profile TAB path TAB number of checks TAB broken rules", the rules as clause-test, separated by spaces.
+ * Asks veraPDF about many files. Reads lines "profile TAB path" (profile: ua1 or 2a), an empty one after each batch, and
+ * answers each with "profile TAB path TAB number of checks TAB broken rules", the rules as clause-test, separated by
+ * spaces, and each batch with an empty line. Ends with its input.
  */
 public final class VeraCheck {
     private static final Map<String, String> PROFILE_FILES = Map.of("ua1", "PDFUA-1", "2a", "PDFA-2A");
@@ -45,7 +47,22 @@ public final class VeraCheck {
         for (String name : PROFILE_FILES.keySet()) {
             profiles.put(name, readProfile(name));
         }
-        lines.lines().toList().parallelStream().map(line -> answer(line, profiles)).forEachOrdered(System.out::println);
+        for (List<String> batch = batch(lines); batch != null; batch = batch(lines)) {
+            batch.parallelStream().map(line -> answer(line, profiles)).forEachOrdered(System.out::println);
+            System.out.println();
+        }
+    }
+
+    /** Returns the lines up to an empty one, or null at the end. */
+    private static List<String> batch(BufferedReader lines) throws IOException {
+        List<String> batch = new ArrayList<>();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.isEmpty()) {
+                return batch;
+            }
+            batch.add(line);
+        }
+        return null;
     }
 
     private static String answer(String line, Map<String, ValidationProfile> profiles) {

@@ -7,8 +7,13 @@ from typing import Any
 
 import pytest
 
-TOGETHER = ("tests/plates/", "tests/editions/")
-"""Folders whose tests share prints: split between processes, they would be printed twice."""
+TOGETHER = {
+    "tests/plates/": "veraPDF",
+    "tests/editions/": "veraPDF",
+    "tests/press/tagging/test_constructs.py": "veraPDF",
+    "tests/check/pdf/test_samples.py": "veraPDF",
+}
+"""Tests that one process runs: they share prints, and the Java program that judges them takes long to start."""
 
 
 def is_whole(config: pytest.Config) -> bool:
@@ -24,13 +29,13 @@ def processes() -> int:
 
 
 def by_what_is_shared(config: pytest.Config, log: Any) -> Any:
-    """Return a scheduler that gives a process a file at a time, or a folder whose files share prints."""
+    """Return a scheduler that gives a process a file at a time, and those of `TOGETHER` to one."""
     from xdist.scheduler import LoadScopeScheduling
 
     class ByWhatIsShared(LoadScopeScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:
             file = nodeid.partition("::")[0]
-            return next((folder for folder in TOGETHER if file.startswith(folder)), file)
+            return next((name for start, name in TOGETHER.items() if file.startswith(start)), file)
 
     return ByWhatIsShared(config, log)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import subprocess
-from collections.abc import Iterable, Mapping
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -32,18 +34,45 @@ def missing() -> str | None:
     return None
 
 
+class _Judge:
+    """veraPDF as a program that answers, started once for all tests of this process: Java takes seconds to warm up."""
+
+    def __init__(self) -> None:
+        command = ["java", "-cp", str(find_jar()), str(_PROGRAM)]
+        self._words = tempfile.TemporaryFile("w+")  # noqa: SIM115 (as long as the program runs)
+        self._program = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._words, text=True
+        )
+        assert self._program.stdin
+        assert self._program.stdout
+        self._questions, self._answers = self._program.stdin, self._program.stdout
+        atexit.register(self._end)
+
+    def _end(self) -> None:
+        with self._words, self._program:
+            self._questions.close()  # so it ends
+
+    def answers(self, questions: Iterable[str]) -> Iterator[str]:
+        """Yield an answer to each question, in their order."""
+        self._questions.write("".join(f"{question}\n" for question in (*questions, "")))
+        self._questions.flush()
+        for line in iter(self._answers.readline, "\n"):
+            if not line:
+                self._words.seek(0)
+                raise RuntimeError(f"VeraCheck failed:\n{self._words.read()}")
+            yield line.removesuffix("\n")
+
+
+_judge = cache(_Judge)
+
+
 def broken_rules(files: Iterable[tuple[str, Path]]) -> Mapping[tuple[str, Path], set[str]]:
-    """Judge (profile, file) pairs in one Java run; profiles are `ua1` and `2a`.
+    """Judge (profile, file) pairs; profiles are `ua1` and `2a`.
 
     Returns for each pair the rules that the file breaks, as clause-test of the standard, such as `7.2-20`.
     """
-    questions = "".join(f"{profile}\t{path}\n" for profile, path in files)
-    command = ["java", "-cp", str(find_jar()), str(_PROGRAM)]
-    done = subprocess.run(command, input=questions, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"VeraCheck failed:\n{done.stderr}")
     verdicts = {}
-    for line in done.stdout.splitlines():
+    for line in _judge().answers(f"{profile}\t{path}" for profile, path in files):
         profile, path, checks, rules = line.split("\t")
         assert int(checks) > 0, f"veraPDF did not look at {path}"
         verdicts[profile, Path(path)] = set(rules.split())
