@@ -76,6 +76,7 @@ def report(place: Path, answers: str, out: str, *, workers: int) -> Called:
     return called
 
 
+@pytest.mark.slow
 def test_every_report_holds_its_own_person_and_nobody_else(printed: tuple[Path, list[Row], Called]) -> None:
     out, people, _ = printed
     for number, answers in people:
@@ -86,6 +87,7 @@ def test_every_report_holds_its_own_person_and_nobody_else(printed: tuple[Path, 
         assert ANSWER.findall(text) == [(CHOICES[answer - 1], str(answer)) for answer in answers]
 
 
+@pytest.mark.slow
 def test_order_and_number_of_workers_change_no_byte(place: Path, printed: tuple[Path, list[Row], Called]) -> None:
     out, people, _ = printed
     write(place / "shuffled.csv", random.Random(SEED).sample(people, len(people)))
@@ -95,6 +97,7 @@ def test_order_and_number_of_workers_change_no_byte(place: Path, printed: tuple[
     assert again == prints(out)
 
 
+@pytest.mark.slow
 def test_words_files_and_the_summary_hold_no_names_and_no_answers(printed: tuple[Path, list[Row], Called]) -> None:
     out, _, called = printed
     summary = (out / "reports/sample/summary.csv").read_text(encoding="utf-8-sig")

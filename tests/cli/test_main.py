@@ -343,6 +343,7 @@ def test_on_a_terminal_there_is_a_bar_and_a_summary(nurse: Path) -> None:
     assert [line.split()[0] for line in lines[5:]] == ["6", "Look"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="needs a POSIX terminal")
 def test_on_a_terminal_verbose_draws_a_table_by_kind(nurse: Path) -> None:
     seen = on_terminal(nurse, "--force", "--verbose")
@@ -367,6 +368,7 @@ def test_on_a_terminal_verbose_draws_a_table_by_kind(nurse: Path) -> None:
     assert "made: handouts/nurse.pdf" in plain
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="needs a POSIX terminal")
 def test_no_color_is_respected(nurse: Path) -> None:
     seen = on_terminal(nurse, "nurse", "--force", NO_COLOR="1")

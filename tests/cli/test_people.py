@@ -19,6 +19,7 @@ from tests.support.questionnaire import FILES, LIKING, NUMBERS, PEOPLE
 from tests.support.report_commands import REPORTS, people, report, summary, write
 from tests.support.sample_assessments import FIXED
 from tests.support.sample_runs import DAY, SOURCE, Called, call, files, make_source, pages_of, text_of
+from tests.support.selection import slow_but
 
 LISTS = {"journal.jsonl", "summary.csv"}
 
@@ -35,6 +36,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Called]:
     return folder / "reports/interests", called
 
 
+@pytest.mark.slow
 def test_every_sample_person_has_a_report(sample: tuple[Path, Called]) -> None:
     folder, called = sample
     assert called.code == 0
@@ -51,12 +53,14 @@ def test_every_sample_person_has_a_report(sample: tuple[Path, Called]) -> None:
         assert int(row["pages"]) == len(PdfReader(folder / row["file"]).pages)
 
 
+@pytest.mark.slow
 def test_only_the_owner_may_look(sample: tuple[Path, Called]) -> None:
     folder, _ = sample
     assert folder.stat().st_mode & 0o777 == 0o700
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
 
 
+@pytest.mark.slow
 def test_the_print_file_holds_everybody_in_order_and_each_begins_on_a_front(sample: tuple[Path, Called]) -> None:
     folder, _ = sample
     pages = pages_of(folder / "print-file.pdf")
@@ -74,6 +78,7 @@ def test_the_print_file_holds_everybody_in_order_and_each_begins_on_a_front(samp
     assert place == len(pages)
 
 
+@pytest.mark.slow
 def test_reports_are_sorted_by_name(sample: tuple[Path, Called]) -> None:
     folder, _ = sample
     # “Người Mẫu …” stands before “Sample Person …”, and 2 before 10.
@@ -333,7 +338,7 @@ def check_survey(called: Called, ids: tuple[str, ...]) -> None:
         assert f"{sum(given)} of {len(given) * 5} points, {len(given)} of 3 answered" in text or len(given) < 3
 
 
-@pytest.mark.parametrize("name", SHAPES)
+@pytest.mark.parametrize("name", slow_but(["microsoft-forms.xlsx", "qualtrics.csv"], SHAPES))
 def test_one_command_from_an_export_to_reports(survey: Path, name: str) -> None:
     check_survey(report(FILES / name), SHAPES[name][0])
 

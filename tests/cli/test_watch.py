@@ -50,6 +50,7 @@ def stopped_at_last(process: subprocess.Popen[str]) -> Iterator[None]:
         raise
 
 
+@pytest.mark.slow
 def test_watch(nurse: Path) -> None:
     guide = Path("source/guides/nurse.md")
     good = guide.read_text(encoding="utf-8")

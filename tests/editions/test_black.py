@@ -19,6 +19,7 @@ from careerprint.press.ink import ink_coverage
 from tests.support.drawn import BLACK, WHITE, Drawn, marks
 from tests.support.edition_samples import SAMPLES, SPANISH, Print
 from tests.support.sample_runs import fonts_of
+from tests.support.selection import slow_but
 
 MONO, CONTRAST = Edition("mono"), Edition(high_contrast=True)
 GREYS = range(20, 251)
@@ -57,7 +58,7 @@ def thinnest_rule(pdf: bytes) -> float:
     return thinnest
 
 
-@pytest.mark.parametrize("sample", ["handout", "worksheet", "es/worksheet"])
+@pytest.mark.parametrize("sample", slow_but(["worksheet"], ["handout", "worksheet", "es/worksheet"]))
 def test_no_rule_of_mono_is_lost_in_a_copy_of_a_copy(printed: Print, sample: str) -> None:
     assert thinnest_rule(printed(sample, MONO).pdf) >= 0.7
     assert thinnest_rule(printed(sample, STANDARD).pdf) < 0.6
@@ -132,7 +133,7 @@ def test_ink_is_the_darkness_of_the_paper() -> None:
     assert ink_coverage(page(127, 50)) == pytest.approx(0.25, abs=0.01)
 
 
-@pytest.mark.parametrize("sample", [*SAMPLES, *SPANISH])
+@pytest.mark.parametrize("sample", slow_but(SAMPLES, (*SAMPLES, *SPANISH)))
 def test_mono_takes_no_more_toner_than_the_designed_page(printed: Print, sample: str) -> None:
     """Black is darker than the accent: finer rules, lower bars, fewer bold words and no tints make up for it."""
 

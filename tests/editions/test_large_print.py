@@ -16,6 +16,7 @@ from careerprint.sources.citations.source_marks import MARK_SPACE
 from tests.support.drawn import marks
 from tests.support.edition_samples import SAMPLES, SPANISH, Print
 from tests.support.proof import elements
+from tests.support.selection import slow_but
 
 LARGE = Edition("large-print")
 
@@ -29,7 +30,7 @@ def text(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
 
 
-@pytest.mark.parametrize("sample", [*SAMPLES, *SPANISH])
+@pytest.mark.parametrize("sample", slow_but(SAMPLES, (*SAMPLES, *SPANISH)))
 def test_nothing_is_smaller_than_18_points(printed: Print, sample: str) -> None:
     assert sizes(printed(sample, LARGE).pdf)[0] == pytest.approx(18, abs=0.001)
 

@@ -7,6 +7,7 @@ import pytest
 from careerprint.check.pdf.reading_order import tagged_text
 from careerprint.editions import Edition
 from tests.support.edition_samples import Print
+from tests.support.selection import slow_but
 
 EDITIONS = [
     Edition("mono"),
@@ -16,14 +17,20 @@ EDITIONS = [
 ]
 
 
-@pytest.mark.parametrize("paper", ["letter", "a4"])
-@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.name("").removesuffix(".pdf"))
+def suffix_of(edition: Edition) -> str:
+    return edition.name("").removesuffix(".pdf")
+
+
+@pytest.mark.parametrize("paper", slow_but(["letter"], ["letter", "a4"]))
+@pytest.mark.parametrize(
+    "edition", slow_but(EDITIONS[1:3], EDITIONS), ids=lambda edition: edition.name("").removesuffix(".pdf")
+)
 def test_sides(printed: Print, edition: Edition, paper: str) -> None:
     assert printed("handout", edition, paper).pages == 4
     assert printed("worksheet", edition, paper).pages == 2
 
 
-@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("paper", slow_but(["a4"], ["letter", "a4"]))
 def test_sides_in_spanish(printed: Print, paper: str) -> None:
     assert printed("es/handout", Edition(high_contrast=True), paper).pages == 4
 

@@ -15,6 +15,7 @@ LARGE, MONO, BOTH = Edition("large-print"), Edition("mono"), Edition("standard",
 PRINTS = (*product(SAMPLES, (LARGE, MONO)), *product(SPANISH, (LARGE, MONO)), ("worksheet", BOTH), ("fit report", BOTH))
 
 
+@pytest.mark.slow
 def test_verapdf_finds_nothing(printed: Print, tmp_path: Path) -> None:
     """One Java run; that it can fail is shown in tests/check/pdf/test_samples.py."""
     if reason := verapdf.missing():

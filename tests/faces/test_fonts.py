@@ -93,6 +93,7 @@ def kerning(font: TTFont, left: str, right: str) -> int:
 PAIRS = ("AV", "To", "Ty", "LT", "P.", "r,", "Ye", "WA", "Wơ", "Đa", "nn")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("face", [typefaces.FACES[2], typefaces.FACES[3]], ids=lambda face: face.style)
 def test_kerning_is_that_of_the_variable_font_at_that_weight(face):
     source = "SourceSans3-Italic[wght].ttf" if face.italic else "SourceSans3[wght].ttf"
@@ -225,6 +226,7 @@ print(fonts.prepare().folder)
 """
 
 
+@pytest.mark.slow
 def test_two_processes_make_the_same_bytes_where_they_may_write(tmp_path):
     """Neither may write into the environment, both make the fonts in the cache at once, and one set is left."""
     (tmp_path / "file").touch()

@@ -66,6 +66,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     return Installed(tmp_path_factory.mktemp("installed"))
 
 
+@pytest.mark.slow
 def test_an_installed_careerprint_prints_what_the_project_prints(installed: Installed, tmp_path: Path) -> None:
     code, out, words = installed.careerprint("init", "my-center")
     assert (code, out) == (0, f"{Path('my-center', 'source')}\n")

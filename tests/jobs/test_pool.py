@@ -35,6 +35,7 @@ def causes(outcome) -> list[str]:
     return [problem.message for problem in outcome.problems]
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("size", [1, 5])
 def test_a_bad_job_costs_only_itself(
@@ -76,6 +77,7 @@ def test_a_mistake_in_this_process_is_an_outcome_too(studio: Studio) -> None:
     assert CANARY not in repr(outcome)
 
 
+@pytest.mark.slow
 @posix
 def test_workers_that_die_between_two_jobs_are_replaced(studio: Studio, tmp_path: Path) -> None:
     folder = tmp_path / "out/reports/sample"
@@ -105,6 +107,7 @@ def test_a_place_that_cannot_be_written_stops_everything(studio: Studio, tmp_pat
     assert multiprocessing.active_children() == []
 
 
+@pytest.mark.slow
 def test_leaving_early_finishes_what_runs_and_begins_no_other(studio: Studio, tmp_path: Path) -> None:
     with closing(carry_out(map(job, range(1, 60)), studio, workers=2)) as outcomes:
         first = next(outcomes)
@@ -126,6 +129,7 @@ def all_whole(folder: Path) -> bool:
     )
 
 
+@pytest.mark.slow
 @linux
 def test_ctrl_c_leaves_whole_files_and_the_next_build_goes_on(many: Path) -> None:
     process = started(many)
@@ -145,6 +149,7 @@ def test_ctrl_c_leaves_whole_files_and_the_next_build_goes_on(many: Path) -> Non
     assert int(kept[-1]) >= 4, "in the line with the totals"
 
 
+@pytest.mark.slow
 @linux
 def test_ctrl_c_while_workers_start(many: Path) -> None:
     process = started(many)
@@ -157,6 +162,7 @@ def test_ctrl_c_while_workers_start(many: Path) -> None:
     until_over(process)
 
 
+@pytest.mark.slow
 @linux
 def test_sigterm_stops_it_likewise(many: Path) -> None:
     process = started(many, "report", "source/answers/sample.csv", "--assessment", "sample")
@@ -169,6 +175,7 @@ def test_sigterm_stops_it_likewise(many: Path) -> None:
     until_over(process)
 
 
+@pytest.mark.slow
 @linux
 def test_a_killed_parent_leaves_no_orphans(many: Path) -> None:
     process = started(many, "report", "source/answers/sample.csv", "--assessment", "sample")

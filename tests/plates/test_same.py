@@ -13,6 +13,8 @@ from tests.support.pixels import SHARE, loudest_share
 from tests.support.plate_people import BothWays
 from tests.support.proof import faults
 
+pytestmark = pytest.mark.slow
+
 
 def test_nobody_goes_the_plain_way(both_ways: Mapping[str, BothWays]) -> None:
     assert all(report.plate.by_plates for report in both_ways.values())

@@ -57,6 +57,7 @@ def presses(studio: Studio) -> Iterator[CountingPress]:
     return iter(lambda: CountingPress(studio.assets), None)
 
 
+@pytest.mark.slow
 def test_names_that_are_cut_from_one_line_are_those_that_are_set_alone(
     presses: Iterator[CountingPress], pages: dict[str, Page], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -76,6 +77,7 @@ def test_a_name_that_cannot_be_set_costs_nobody_else(printer: Printer, pages: di
     assert sum(isinstance(each, Unfit) for each in found) == 1
 
 
+@pytest.mark.slow
 def test_off_the_shelf(presses: Iterator[CountingPress], pages: dict[str, Page], tmp_path: Path) -> None:
     first, second, other = next(presses), next(presses), next(presses)
     made = all_of(Plates(first, DiskCache(tmp_path, "edition")), pages)

@@ -42,6 +42,7 @@ class Heard(Progress):
 # Bad people, and bad templates
 
 
+@pytest.mark.slow
 @posix
 def test_poisoned_people_cost_only_themselves(
     studio: Studio, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -68,6 +69,7 @@ def test_poisoned_people_cost_only_themselves(
     assert (again.due.count, again.due.current) == (3, 17)
 
 
+@pytest.mark.slow
 def test_a_template_that_fails_everybody_stops_the_run_before_anything_is_written(studio: Studio) -> None:
     run, _ = run_of(studio, [replace(person(number), name="ꙮ") for number in range(1, 25)])
     with pytest.raises(PrintError, match="none of the first 20 reports can be") as caught:
@@ -76,6 +78,7 @@ def test_a_template_that_fails_everybody_stops_the_run_before_anything_is_writte
     assert not (studio.out / "reports").exists()
 
 
+@pytest.mark.slow
 def test_twenty_failures_in_a_row_stop_the_run(studio: Studio) -> None:
     group = [replace(person(n), name="" if n < 4 else "ꙮ") for n in range(1, 60)]
     run, _ = run_of(studio, group)

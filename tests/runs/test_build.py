@@ -264,6 +264,7 @@ def test_two_papers_lie_side_by_side(nurse: Path) -> None:
     assert "left over" not in build().err
 
 
+@pytest.mark.slow
 def test_the_same_content_gives_the_same_bytes_anywhere(nurse: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     other = tmp_path_factory.mktemp("other") / "place"
     shutil.copytree(nurse / "source", other / "texts")

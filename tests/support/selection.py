@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 import pytest
 
+T = TypeVar("T")
 TOGETHER = {
     "tests/plates/": "veraPDF",
     "tests/editions/": "veraPDF",
@@ -21,6 +23,12 @@ def is_whole(config: pytest.Config) -> bool:
     option = config.option
     is_chosen = option.keyword or option.markexpr or getattr(option, "lf", False)
     return config.args_source is not pytest.Config.ArgsSource.ARGS and not is_chosen
+
+
+def slow_but(quick: Iterable[T], values: Iterable[T]) -> list[Any]:
+    """Return parameters for a test, all of which but a few are for the long run."""
+    few = list(quick)
+    return [value if value in few else pytest.param(value, marks=pytest.mark.slow) for value in values]
 
 
 def processes() -> int:

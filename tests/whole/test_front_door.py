@@ -105,6 +105,7 @@ def ready(tmp_path_factory):
     return project, [window.returncode for window in windows], words
 
 
+@pytest.mark.slow
 def test_two_windows_at_once_set_up_once(ready):
     _, codes, words = ready
     assert codes == [7, 7]
@@ -112,28 +113,33 @@ def test_two_windows_at_once_set_up_once(ready):
     assert all(text == "" or "1/4" in text or "waiting for it" in text for text in words)
 
 
+@pytest.mark.slow
 def test_the_environment_holds_pip_and_nothing_else(ready):
     project, _, _ = ready
     packages = next(project.glob(".venv/lib*/**/site-packages"))
     assert [folder.name.split("-")[0] for folder in packages.glob("*.dist-info")] == ["pip"]
 
 
+@pytest.mark.slow
 def test_a_later_run_says_nothing_and_hands_over(ready):
     project, _, _ = ready
     assert run(project, "check", "--strict", "a b") == (7, "cli ['check', '--strict', 'a b']\n", "")
 
 
+@pytest.mark.slow
 def test_the_command_runs_where_the_person_is_without_taking_modules_from_there(ready):
     project, _, _ = ready
     (project.parent / "careerprint.py").write_text("raise SystemExit('wrong careerprint')\n")
     assert run(project)[:2] == (7, "cli []\n")
 
 
+@pytest.mark.slow
 def test_the_command_knows_that_build_py_started_it(ready):
     project, _, _ = ready
     assert run(project, "name")[1] == f"cli ['name']\n{'py' if os.name == 'nt' else 'python3'} build.py\n"
 
 
+@pytest.mark.slow
 def test_tests_run_in_the_project_with_their_arguments(ready):
     project, _, _ = ready
     code, output, words = run(project, "test", "-k", "fonts")
@@ -153,6 +159,7 @@ def lose_python(project: Path) -> None:
     python.symlink_to("/nowhere/python3.99")
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize(
     ("damage", "reason"),
@@ -172,6 +179,7 @@ def test_a_broken_environment_is_made_anew(ready, damage, reason):
     assert run(project)[2] == ""
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.skipif(not Path("/usr/bin/python3").exists(), reason="needs a second Python")
 def test_another_python_may_open_the_door(ready):
@@ -182,6 +190,7 @@ def test_another_python_may_open_the_door(ready):
     assert run(project, python=Path("/usr/bin/python3")) == (7, "cli []\n", "")
 
 
+@pytest.mark.slow
 def test_changed_requirements_are_installed_into_the_same_environment(ready):
     project, _, _ = ready
     (project / ".venv" / "left over").touch()
@@ -193,6 +202,7 @@ def test_changed_requirements_are_installed_into_the_same_environment(ready):
     assert run(project)[2] == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
@@ -218,6 +228,7 @@ def test_a_package_that_cannot_be_had_is_explained_and_breaks_nothing(ready, mor
     assert run(project) == (7, "cli []\n", "")
 
 
+@pytest.mark.slow
 @posix
 def test_a_moved_folder_is_noticed(ready):
     project, _, _ = ready
@@ -247,6 +258,7 @@ def test_a_second_window_waits_for_the_first(tmp_path):
     assert (process.returncode, words) == (130, "Stopped. Run the same command again to continue.\n")
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interrupted_first_run_starts_over(tmp_path, number, code):
@@ -296,6 +308,7 @@ def test_a_folder_that_cannot_be_written_is_explained():
     assert "Copy its folder to a place where you may write" in answer.stderr
 
 
+@pytest.mark.slow
 @posix
 def test_python_without_ensurepip_is_explained(tmp_path):
     """A real Python whose library lacks ensurepip, as Debian's does without its python3-venv package."""
@@ -342,6 +355,7 @@ def test_doctor_takes_no_arguments(tmp_path):
     assert run(copy_to(tmp_path / "project"), "doctor", "now")[0] == 2
 
 
+@pytest.mark.slow
 def test_doctor_names_packages_that_are_not_as_pinned(ready):
     project, _, _ = ready
     before = (project / "requirements.txt").read_text()

@@ -25,6 +25,8 @@ from tests.support.processes import linux, reports, session, started, until, unt
 from tests.support.report_runs import carried_out, person, printed, run_of
 from tests.support.sample_runs import DAY, PATIENCE, call, edit
 
+pytestmark = pytest.mark.slow
+
 EVERYBODY = {f"p{n:02}" for n in range(16)}
 
 

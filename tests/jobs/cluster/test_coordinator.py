@@ -92,6 +92,7 @@ def hashes(folder: Path) -> dict[str, str]:
     return {path.name: file_hash(path) for path in folder.glob("*.pdf")}
 
 
+@pytest.mark.slow
 def test_a_worker_that_vanishes_costs_nothing(studio: Studio, machines: Machines) -> None:
     group = [person(number) for number in range(1, 25)]
     here, _ = run_of(replace(studio, out=studio.out / "here"), group)
@@ -128,6 +129,7 @@ class Deleting(Misbehaving):
         return 3
 
 
+@pytest.mark.slow
 def test_bad_people_and_lost_files(
     studio: Studio, machines: Machines, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -149,6 +151,7 @@ def test_bad_people_and_lost_files(
     assert "Canary" not in said
 
 
+@pytest.mark.slow
 def test_ctrl_c_writes_down_what_was_made(many: Path, machines: Machines) -> None:
     rows = [f"p{n:03},Sample Person {n:03},{1 + n % 5},2,3" for n in range(300)]
     (many / "source/answers/sample.csv").write_text("\n".join(["id,name,p1,p2,p3", *rows]))
@@ -167,6 +170,7 @@ def test_ctrl_c_writes_down_what_was_made(many: Path, machines: Machines) -> Non
     assert 3 <= len(made) < 300
 
 
+@pytest.mark.slow
 def test_results_in_a_store(many: Path, machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(many)
     rows = [f"p{n:02},Canary Person {n},{1 + n % 5},2,3" for n in range(24)]
@@ -212,6 +216,7 @@ def test_results_in_a_store(many: Path, machines: Machines, monkeypatch: pytest.
     assert {name for name in whole if after[name] != before[name]} == {"p03.pdf", "p05.pdf", "p07.pdf"}
 
 
+@pytest.mark.slow
 def test_a_store_that_the_workers_do_not_reach(many: Path, machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(many)
     command = ("report", "source/answers/sample.csv", "--assessment", "sample", "--date", DAY, "--only", "p01")
@@ -237,6 +242,7 @@ print_parcel(replace(parcel, jobs=(job(1, Misbehaving("hang")),)))
 """
 
 
+@pytest.mark.slow
 def test_a_stuck_worker_ends_itself(studio: Studio, tmp_path: Path) -> None:
     found = subprocess.run(
         [sys.executable, "-c", STUCK],

@@ -65,6 +65,7 @@ def test_what_is_ruled_out_says_what_to_do() -> None:
     assert all(case.get("check") for case in CASES if case.file == "ruled-out.txt")
 
 
+@pytest.mark.slow
 def test_verapdf_agrees_and_finds_a_spoiled_copy(tmp_path: Path) -> None:
     """One Java run over the whole corpus and, so that we know that it can fail, over a copy without tags."""
     if reason := verapdf.missing():
