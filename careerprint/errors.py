@@ -18,7 +18,7 @@ class ExitCode(IntEnum):
     BUG = 1
     """A mistake of ours; Python ends like this after a traceback."""
     USAGE = 2
-    """The command was called in a way that does not fit."""
+    """The command line is wrong."""
     SOME_FAILED = 3
     """Some documents, or some people's reports, could not be made."""
     INVALID = 4
@@ -81,7 +81,7 @@ class AnswerProblem:
 
 
 OnProblem: TypeAlias = Callable[[AnswerProblem], None]
-"""Is called with each problem, once, as soon as it is found."""
+"""A function that is called with each problem, once, as soon as it is found."""
 
 
 class CareerprintError(Exception):
@@ -108,7 +108,7 @@ def _rebuild(kind: type[CareerprintError], message: str, problems: tuple[Problem
 
 
 class UsageError(CareerprintError):
-    """The command was called in a way that does not fit."""
+    """The command line is wrong: an unknown name, a missing folder, options that contradict each other."""
 
     exit_code = ExitCode.USAGE
 

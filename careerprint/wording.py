@@ -51,7 +51,7 @@ def typed(*words: str) -> str:
 
 
 def unknown_name(name: str, known: Collection[str], kind: str, commands: Collection[str] = ()) -> str:
-    """Return that a name is unknown, and which one was probably meant: one of the `known`, or else a command."""
+    """Return the message for an unknown name, and what was probably meant: a `known` name, or else a command."""
     close = _closest(name, known) or next(iter(_alike(name, commands, LIKE_A_COMMAND)), None)
     hint = f"did you mean `{close}`?" if close else f"there are: {', '.join(sorted(known))}"
     return f"There is no {kind} called `{name}`; {hint}"

@@ -237,7 +237,7 @@ def _split(label: str) -> Iterator[_Reading]:
 
 
 def _missing(file: str, row: int, index: _Index, missing: Sequence[int], unclaimed: Sequence[Column]) -> SourceError:
-    """Return which items have no column, and the nearest headers; quote none if the file may have no header at all."""
+    """Return the error for items without a column; it names the nearest headers unless the header may be missing."""
     if len(missing) == len(index.items):
         message = (
             "nothing here is an item of this questionnaire: are these answers to another one, is the header missing, "

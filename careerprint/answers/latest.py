@@ -13,6 +13,7 @@ from hashlib import blake2b
 
 from careerprint.answers.people import Draft, RowPlace
 from careerprint.errors import AnswerProblem, OnProblem
+from careerprint.wording import counted
 
 _DIGEST = 16
 """Bytes of a hash: even among a billion people, two that share one are less likely than a fault of the machine."""
@@ -41,7 +42,8 @@ def settle(file: str, drafts: Iterable[Draft], on_problem: OnProblem) -> bytes:
         elsewhere += draft.elsewhere
         people.add(rows - 1, draft)
     if elsewhere:
-        message = f"{elsewhere} rows belong to other questionnaires and were left out"
+        rows_were = counted(elsewhere, "row of another questionnaire was", "rows of other questionnaires were")
+        message = f"{rows_were} left out"
         on_problem(AnswerProblem(file, None, None, message, "", fatal=False))
     return people.counting(rows)
 

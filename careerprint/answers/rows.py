@@ -18,6 +18,7 @@ from careerprint.sources.assessment import Assessment
 from careerprint.tables.limits import LONGEST_TEXT
 from careerprint.tables.table import AnswerTable, Row, changed
 from careerprint.tables.texts import clean
+from careerprint.wording import counted
 
 _MOST_CELLS = 5
 """Wrong cells that are named in one row: a row that slipped by one column has a mistake in every cell."""
@@ -145,7 +146,8 @@ class RowReader:
             message = _NO_FIELD if row.cells[index] is None else "not one of the choices"
             yield place.problem(message, reader.expected, column=shown, fatal=True)
         if len(wrong) > _MOST_CELLS:
-            yield place.problem(f"{len(wrong) - _MOST_CELLS} more cells of this row are wrong too", fatal=True)
+            more = counted(len(wrong) - _MOST_CELLS, "more cell of this row is", "more cells of this row are")
+            yield place.problem(f"{more} wrong too", fatal=True)
 
     def _wrong_extra(self, place: RowPlace, extra: Mapping[str, str | None]) -> Iterator[AnswerProblem]:
         for _, label, shown in self._ignored:

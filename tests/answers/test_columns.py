@@ -129,7 +129,7 @@ def test_rows_of_other_questionnaires_are_left_out_with_one_note(tmp_path: Path)
     ]
     answers = read(tmp_path, ["id", "assessment", *IDS], *rows)
     assert [response.id for response in answers.responses] == ["p1", "p3"]
-    assert messages(answers) == ["2 rows belong to other questionnaires and were left out"]
+    assert messages(answers) == ["2 rows of other questionnaires were left out"]
 
 
 def test_a_mistyped_id_is_the_nearest(tmp_path: Path) -> None:
