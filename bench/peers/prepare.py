@@ -9,8 +9,7 @@ from pathlib import Path
 
 from bench.peers.content import personal, shared
 from bench.tools.samples import html_of
-from careerprint.answers.responses import Response
-from careerprint.jobs.job import Job, Studio
+from careerprint.jobs.job import ReportJob, Studio
 from careerprint.jobs.printer import Printer
 from careerprint.scoring.scorer import score
 
@@ -26,9 +25,8 @@ html { text-rendering: geometricPrecision }
 """Chromium has no running elements and sets letters by whole pixels if not told otherwise; all else it understands."""
 
 
-def prepare(studio: Studio, jobs: Sequence[Job], folder: Path) -> None:
+def prepare(studio: Studio, jobs: Sequence[ReportJob], folder: Path) -> None:
     """Write `shared.json`, `people.jsonl`, `weasyprint/ID.html` and `chromium/ID.html` into a folder."""
-    assert isinstance(jobs[0].data, Response)
     assessment = studio.assessments[jobs[0].subject]
     printer = Printer(studio)
     labels = printer.pages().labels(assessment.language)
@@ -42,8 +40,7 @@ def prepare(studio: Studio, jobs: Sequence[Job], folder: Path) -> None:
     footer = FOR_CHROMIUM % f"{words['title']} · {words['center']['name']}"
     with (folder / "people.jsonl").open("w", encoding="utf-8") as lines:
         for job in jobs:
-            person = job.data
-            assert isinstance(person, Response)
+            person = job.person
             card = score(assessment, person.answers)
             print(json.dumps(personal(card, person, labels, studio.printed_on), ensure_ascii=False), file=lines)
             html, styles = html_of(printer, job, 0)

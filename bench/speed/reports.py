@@ -28,10 +28,11 @@ from bench.tools.files_made import Look, look, same_words
 from bench.tools.invented_people import adversarial, invented, write
 from bench.tools.measure import ROUNDS
 from bench.tools.process_tree import Spent
-from bench.tools.samples import jobs_of, sample_people, sample_studio
+from bench.tools.samples import sample_people, sample_studio
 from bench.tools.ways import SLUG, WAYS, Way, environment, laid_out_whole, our_command
 from careerprint.answers.responses import Response
 from careerprint.jobs.job import Studio
+from careerprint.jobs.plan import report_jobs
 
 PEOPLE, HARD = 1_000, 100
 LEAST = {"typst": 10, "typst-file": 10, "weasyprint": 100}
@@ -81,7 +82,7 @@ def _prepared(studio: Studio, folder: Path, people: int, peers: int) -> None:
     assessment = studio.assessments[SLUG]
     write(invented(assessment, people), assessment, folder / "people.csv")
     first = tuple(islice(invented(assessment, people), peers))
-    prepare(studio, jobs_of(studio, "report", {SLUG: first}), folder)
+    prepare(studio, list(report_jobs(SLUG, first, studio)), folder)
 
 
 def _once(way: Way, folder: Path, out: Path, people: int, jobs: int) -> Spent:

@@ -24,19 +24,19 @@ if TYPE_CHECKING:  # it needs what stands here
 
 
 class Listener(Protocol):
-    """Whom a run tells how it goes."""
+    """Receives the progress of a run."""
 
     def stage(self, words: str) -> None:
-        """Hear that the next numbered step begins."""
+        """Receive the next numbered step, as it begins."""
 
     def begin(self, total: int) -> None:
-        """Hear how many documents are to be printed."""
+        """Receive the number of documents to be printed, before the first."""
 
     def done(self, outcome: Outcome) -> None:
-        """Hear what became of one document."""
+        """Receive what became of one document."""
 
     def underway(self, jobs: int) -> None:
-        """Hear how many documents are finished besides those that were told."""
+        """Receive the number of documents that are finished but not reported by `done` yet."""
 
 
 Kind = Literal["handout", "worksheet", "report", "group"]
@@ -45,7 +45,7 @@ Status = Literal["made", "current", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to be printed."""
+    """One file to be printed. Of this class itself are the jobs of handouts and worksheets, which are about nobody."""
 
     kind: Kind
     subject: str
@@ -57,16 +57,10 @@ class Job:
     key: str = ""
     """Hash over everything that shapes the file."""
     target_pages: int | None = None
-    """The number of sides that the document should have."""
+    """The number of sides that the document should have; None where it may have any."""
     lines: Mapping[str, int] = field(default_factory=dict)
     """Line of each image address, link target and id in the source, for messages."""
-    data: Response | GroupStatistics | Suppressed | None = None
-    """Whose report it is, or the figures of the group."""
-    password: str = field(default="", repr=False)
-    """What opens the file; empty for a file that anybody can open."""
     edition: Edition = STANDARD
-    is_verified: bool = False
-    """Print a report both ways and compare them."""
 
     @property
     def is_private(self) -> bool:
@@ -77,6 +71,24 @@ class Job:
     def says_sides(self) -> bool:
         """Whether the first page says how many sides there are."""
         return self.kind in ("handout", "worksheet")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportJob(Job):
+    """The report of one person."""
+
+    person: Response
+    password: str = field(default="", repr=False)
+    """What opens the file; empty for a file that anybody can open."""
+    is_verified: bool = False
+    """Print it both by plates and as a whole, and compare the two."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupJob(Job):
+    """The report over a whole group."""
+
+    figures: GroupStatistics | Suppressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +147,11 @@ def page_of(job: Job, studio: Studio, pages: Pages, *, sides: int, details: bool
     if job.kind == "handout":
         return pages.handout(studio.guides[job.subject], sides=sides)
     assessment = studio.assessments[job.subject]
-    if job.kind == "worksheet":
-        return pages.worksheet(assessment, sides=sides, details=details)
-    if isinstance(job.data, GroupStatistics | Suppressed):
-        return pages.group(assessment, job.data, printed_on=studio.printed_on)
-    assert job.data is not None
-    card = score(assessment, job.data.answers)
-    return pages.report(card, job.data, printed_on=studio.printed_on, guides=studio.guides, corrected=studio.corrected)
+    if isinstance(job, ReportJob):
+        card = score(assessment, job.person.answers)
+        return pages.report(
+            card, job.person, printed_on=studio.printed_on, guides=studio.guides, corrected=studio.corrected
+        )
+    if isinstance(job, GroupJob):
+        return pages.group(assessment, job.figures, printed_on=studio.printed_on)
+    return pages.worksheet(assessment, sides=sides, details=details)

@@ -11,10 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from careerprint.answers.responses import Response
 from careerprint.errors import Problem
 from careerprint.files import output_error
-from careerprint.jobs.job import Job, Outcome, Status
+from careerprint.jobs.job import Job, Outcome, ReportJob, Status
 from careerprint.jobs.made import Made, checked, shared
 
 FORMAT = 2
@@ -171,14 +170,14 @@ class Appender:
 
 def entry_of(job: Job, outcome: Outcome) -> Entry:
     """Return what the journal says about a report."""
-    assert isinstance(job.data, Response)
+    row, identifier = (job.person.row, job.person.id) if isinstance(job, ReportJob) else (None, "")
     return Entry(
         **shared(outcome),
         status="failed" if outcome.status == "failed" else "made",
         seconds=round(outcome.seconds, 3),
         cause="; ".join(problem.message for problem in outcome.problems),
-        row=job.data.row,
-        id=job.data.id,
+        row=row,
+        id=identifier,
     )
 
 

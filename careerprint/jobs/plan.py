@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from careerprint.answers.responses import Response
 from careerprint.check.sources import Sources
 from careerprint.editions import EDITIONS, Edition, looks_like_edition
 from careerprint.errors import PrintError
 from careerprint.files import name_key, safe_name
-from careerprint.jobs.job import Job, Studio, page_of
+from careerprint.jobs.job import GroupJob, Job, ReportJob, Studio, page_of
 from careerprint.keys import content_key, tree_key
 from careerprint.languages import same
 from careerprint.pages.pages import PAPERS, Pages
@@ -23,6 +24,8 @@ from careerprint.sources.assessment import Assessment, FitTemplate, derive
 from careerprint.sources.document import Document
 from careerprint.sources.guide import Guide
 from careerprint.sources.markdown import line_of
+
+J = TypeVar("J", bound=Job)
 
 WORKSHEET_SIDES = 2
 """A worksheet is one sheet."""
@@ -110,19 +113,19 @@ def editions_of(job: Job, studio: Studio) -> tuple[Edition, ...]:
     return studio.editions.editions(guide.meta.editions if guide else None, studio.center.editions)
 
 
-def in_editions(jobs: Iterable[Job], studio: Studio) -> Iterator[Job]:
+def in_editions(jobs: Iterable[J], studio: Studio) -> Iterator[J]:
     """Yield each job in each of its editions; large print has as many pages as it needs."""
     for job in jobs:
         for edition in editions_of(job, studio):
             yield job if edition == job.edition else _in_edition(job, edition)
 
 
-def _in_edition(job: Job, edition: Edition) -> Job:
+def _in_edition(job: J, edition: Edition) -> J:
     target = None if edition.is_large else job.target_pages
     return replace(job, output=edition.name(job.output), target_pages=target, edition=edition)
 
 
-def report_jobs(slug: str, people: Iterable[Response], studio: Studio, *, named: bool = False) -> Iterator[Job]:
+def report_jobs(slug: str, people: Iterable[Response], studio: Studio, *, named: bool = False) -> Iterator[ReportJob]:
     """Yield one job for each person; `named` puts the names into the files' names besides the ids.
 
     The people are gone through twice.
@@ -131,21 +134,22 @@ def report_jobs(slug: str, people: Iterable[Response], studio: Studio, *, named:
     return (report_job(slug, person, studio, names) for person in people)
 
 
-def report_job(slug: str, person: Response, studio: Studio, names: FileNames) -> Job:
+def report_job(slug: str, person: Response, studio: Studio, names: FileNames) -> ReportJob:
     """Return the job of one person's report."""
-    return Job("report", slug, f"reports/{slug}/{names(person)}.pdf", studio.assessments[slug].path, data=person)
+    output = f"reports/{slug}/{names(person)}.pdf"
+    return ReportJob("report", slug, output, studio.assessments[slug].path, person=person)
 
 
-def group_job(slug: str, people: Iterable[Response], studio: Studio) -> Job:
+def group_job(slug: str, people: Iterable[Response], studio: Studio) -> GroupJob:
     """Return the job of the group report, with its figures."""
     assessment = studio.assessments[slug]
     tally, scorer = GroupTally(assessment), Scorer(assessment)
     for person in people:
         tally.add(scorer.scales(person.answers))
-    return Job("group", slug, f"groups/{slug}.pdf", assessment.path, data=tally.result())
+    return GroupJob("group", slug, f"groups/{slug}.pdf", assessment.path, figures=tally.result())
 
 
-def _as_sample(job: Job) -> Job:
+def _as_sample(job: J) -> J:
     return replace(job, output=f"{SAMPLES}/{job.output}")
 
 
@@ -233,10 +237,10 @@ def report_base(studio: Studio, slug: str, tools: str) -> str:
     )
 
 
-def person_key(base: str, job: Job) -> str:
+def person_key(base: str, job: ReportJob) -> str:
     """Return the key of a report: `report_base` and what is the person's own."""
-    assert isinstance(job.data, Response)
-    return content_key(base, job.output, job.data.name, str(job.data.date), _answers_key(job.data))
+    person = job.person
+    return content_key(base, job.output, person.name, str(person.date), _answers_key(person))
 
 
 def _answers_key(person: Response) -> str:

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import TypeGuard
 
 from careerprint.check.pdf.compare import differences
 from careerprint.editions import STANDARD, Edition
 from careerprint.errors import CareerprintError, PrintError
 from careerprint.files import PRIVATE_FILE, PUBLIC_FILE, make_folder, write_atomically
-from careerprint.jobs.job import Job, Outcome, Studio, failed, language_of, page_of
+from careerprint.jobs.job import Job, Outcome, ReportJob, Studio, failed, language_of, page_of
 from careerprint.keys import tools_key
 from careerprint.languages import is_rtl
 from careerprint.pages.pages import Page, Pages
@@ -85,7 +86,8 @@ class Printer:
         """
         try:
             printed = self.print(job)
-            return printed, locked(printed.pdf, job.password) if job.password else printed.pdf
+            password = job.password if isinstance(job, ReportJob) else ""
+            return printed, locked(printed.pdf, password) if password else printed.pdf
         except PrintError as error:
             outcome = failed(job, error.message)
             return replace(outcome, problems=error.problems) if error.problems else outcome
@@ -122,8 +124,8 @@ class Printer:
             self._pages[edition.page] = self.studio.pages(edition)
         return self._pages[edition.page]
 
-    def _goes_by_plates(self, job: Job) -> bool:
-        return self.studio.by_plates and job.kind == "report" and job.edition == STANDARD
+    def _goes_by_plates(self, job: Job) -> TypeGuard[ReportJob]:
+        return self.studio.by_plates and isinstance(job, ReportJob) and job.edition == STANDARD
 
     def _by_plates(self, job: Job) -> Printed | None:
         """Join a report from pieces; None where it must be laid out as a whole.

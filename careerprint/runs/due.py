@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from careerprint.answers.responses import Response
 from careerprint.errors import UsageError
-from careerprint.jobs.job import Job, Outcome, Studio
+from careerprint.jobs.job import Outcome, ReportJob, Studio
 from careerprint.jobs.journal import Journal
 from careerprint.jobs.journal_lines import outcome_of
 from careerprint.jobs.plan import FileNames, in_editions, person_key, report_job
@@ -40,22 +40,20 @@ class Roll:
         self._people = in_order(people, selection.sort) if selection.sort else people
         self._names = FileNames(people, named=selection.named)
 
-    def everybody(self) -> Iterator[Job]:
+    def everybody(self) -> Iterator[ReportJob]:
         """Yield everybody's jobs, without their keys, which take most of the time."""
         jobs = (report_job(self.slug, person, self._studio, self._names) for person in self._people)
         return in_editions(jobs, self._studio)
 
-    def jobs(self) -> Iterator[Job]:
+    def jobs(self) -> Iterator[ReportJob]:
         """Yield the jobs of those who are asked for, without their keys."""
         for job in self.everybody():
-            assert isinstance(job.data, Response)
-            if self._selection.asks_for(job.data):
+            if self._selection.asks_for(job.person):
                 yield job
 
-    def keyed(self, job: Job) -> Job:
+    def keyed(self, job: ReportJob) -> ReportJob:
         """Return a job as it is printed, with its key and its password."""
-        assert isinstance(job.data, Response)
-        password = self._passwords.get(job.data.id, "")
+        password = self._passwords.get(job.person.id, "")
         return replace(job, key=content_key(person_key(self.base, job), password), password=password)
 
 
@@ -84,7 +82,7 @@ class Due:
         """How many are up to date."""
         return len(self._is_due) - self.count
 
-    def jobs(self, verified: int = 0) -> Iterator[Job]:
+    def jobs(self, verified: int = 0) -> Iterator[ReportJob]:
         """Yield the jobs to be printed; so many of them, spread evenly, marked to be compared with the plain way."""
         total = self.count
         chosen = {place * total // verified for place in range(min(verified, total))} if verified else set()

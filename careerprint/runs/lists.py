@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from careerprint.answers.responses import Response
 from careerprint.answers.sheet import defused
 from careerprint.files import PRIVATE_FILE, written_atomically
-from careerprint.jobs.job import Job
+from careerprint.jobs.job import ReportJob
 from careerprint.jobs.journal import Journal
 from careerprint.jobs.journal_lines import Entry
 
@@ -28,12 +27,11 @@ NOT_PRINTED = "not printed"
 Line = tuple[str, ...]
 
 
-def lines_of(jobs: Iterable[Job], journal: Journal) -> Iterator[Line]:
+def lines_of(jobs: Iterable[ReportJob], journal: Journal) -> Iterator[Line]:
     """Yield a line of the summary for each report of everybody, and for each row that was left out."""
     for job in jobs:
-        assert isinstance(job.data, Response)
         entry = journal.find(job.output)
-        yield _line(entry, job.data.row, job.data.id)
+        yield _line(entry, job.person.row, job.person.id)
     for entry in journal.left_out():
         yield _line(entry, entry.row, entry.id)
 

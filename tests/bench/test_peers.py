@@ -12,7 +12,8 @@ import pytest
 
 from bench.peers.prepare import prepare
 from bench.peers.rich import paragraphs
-from bench.tools.samples import html_of, jobs_of, sample_people, sample_studio
+from bench.tools.samples import html_of, sample_people, sample_studio
+from careerprint.jobs.plan import report_jobs
 from careerprint.jobs.printer import Printer
 
 SLUG = "fit--machine-learning-engineer"
@@ -75,7 +76,7 @@ def set_from(shared: Any, person: Any) -> Counter[str]:
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Counter[str]]]:
     folder = tmp_path_factory.mktemp("peers")
     studio = sample_studio()
-    jobs = jobs_of(studio, "report", {SLUG: sample_people(studio, SLUG)})
+    jobs = list(report_jobs(SLUG, sample_people(studio, SLUG), studio))
     prepare(studio, jobs, folder)
     printer, seen = Printer(studio), []
     for job in jobs:

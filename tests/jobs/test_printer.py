@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from careerprint.answers.responses import Response
 from careerprint.errors import OutputError, SourceError
-from careerprint.jobs.job import Job
+from careerprint.jobs.job import Job, ReportJob
 from careerprint.jobs.plan import plan
 from careerprint.jobs.printer import Printer
 from tests.support.misbehaving import CANARY, Misbehaving
@@ -52,7 +52,8 @@ def test_a_page_not_fit_for_print_is_an_outcome_and_the_old_file_stays(source: P
     printer, job = Printer(studio_of(source)), jobs(source)["report"]
     printer(job)
     before = (tmp_path / "out" / job.output).read_bytes()
-    outcome = printer(replace(job, data=replace(PERSON, name="ꙮ")))
+    assert isinstance(job, ReportJob)
+    outcome = printer(replace(job, person=replace(PERSON, name="ꙮ")))
     assert (outcome.status, outcome.pages, outcome.sha256) == ("failed", 0, "")
     assert "“ꙮ” (U+A66E)" in outcome.problems[0].message
     assert (tmp_path / "out" / job.output).read_bytes() == before
@@ -69,12 +70,12 @@ def test_a_page_not_fit_for_print_is_an_outcome_and_the_old_file_stays(source: P
 def test_a_mistake_of_ours_is_told_without_a_persons_words(source: Path, deed: str, said: str) -> None:
     import resource
 
+    job = jobs(source)["report"]
+    assert isinstance(job, ReportJob)
     before = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (2 * 1024**3, before[1]))
     try:
-        outcome = Printer(studio_of(source))(
-            replace(jobs(source)["report"], data=replace(PERSON, answers=Misbehaving(deed)))
-        )
+        outcome = Printer(studio_of(source))(replace(job, person=replace(PERSON, answers=Misbehaving(deed))))
     finally:
         resource.setrlimit(resource.RLIMIT_AS, before)
     assert outcome.status == "failed"

@@ -10,7 +10,7 @@ import pytest
 from careerprint.answers.responses import Response
 from careerprint.errors import OutputError
 from careerprint.jobs import dispatch
-from careerprint.jobs.job import Outcome
+from careerprint.jobs.job import Outcome, ReportJob
 from careerprint.jobs.plan import Plan, plan
 from careerprint.runs.build_run import Tally, run
 from careerprint.runs.manifest import Manifest
@@ -76,7 +76,8 @@ def test_what_is_up_to_date_is_known_as_well_as_what_was_made(people: Plan, tmp_
 
 
 def test_a_bad_one_is_not_remembered_and_tried_again(people: Plan, tmp_path: Path) -> None:
-    bad = replace(people.jobs[1], data=replace(PEOPLE[1], name="ꙮ"))
+    assert isinstance(people.jobs[1], ReportJob)
+    bad = replace(people.jobs[1], person=replace(PEOPLE[1], name="ꙮ"))
     plan_ = replace(people, jobs=(people.jobs[0], bad, people.jobs[2]))
     manifest = Manifest.load(tmp_path / "out")
     assert outputs(run(plan_, manifest, Heard()).outcomes) == [

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from careerprint.answers.responses import Response
 from careerprint.cli.progress import Progress
-from careerprint.jobs.job import Job, Studio
+from careerprint.jobs.job import ReportJob, Studio
 from careerprint.jobs.journal import Journal
 from careerprint.jobs.journal_lines import Header, entries
 from careerprint.runs.batch import Batch, Counts, print_batch
@@ -19,10 +19,10 @@ from careerprint.settings import Settings
 from tests.support.misbehaving import Misbehaving
 
 
-def job(number: int, answers: dict[str, int] | Misbehaving | None = None) -> Job:
+def job(number: int, answers: dict[str, int] | Misbehaving | None = None) -> ReportJob:
     given = answers or {"p1": 1 + number % 5, "p2": 2, "p3": 3}
     person = Response(f"p{number}", f"Sample Person {number}", given, None, None, "a.csv", number, {})
-    return Job("report", "sample", f"reports/sample/p{number}.pdf", "sample.md", data=person)
+    return ReportJob("report", "sample", f"reports/sample/p{number}.pdf", "sample.md", person=person)
 
 
 def person(number: int, deed: str = "") -> Response:

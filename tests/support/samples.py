@@ -152,6 +152,7 @@ def people(slug: str = "interests") -> Mapping[str, Response]:
 def page(name: str) -> Page:
     """Return the page of a sample document, such as `samples/reports/interests/1001`, as it is printed on Letter."""
     folder, _, slug = name.removeprefix("samples/").partition("/")
+    job: Job
     if folder == "groups":
         job = group_job(slug, people(slug).values(), studio())
     elif folder == "reports":
