@@ -1,1 +1,1 @@
-"""Typefaces: prepared once, with what they can write."""
+"""Typefaces: made once a machine, together with the list of characters that they have."""

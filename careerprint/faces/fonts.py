@@ -1,7 +1,8 @@
 """The fonts that Careerprint prints with, and a font configuration that knows only them.
 
-Without fonts of our own WeasyPrint takes whatever the machine has, so pages would differ from one machine to
-the next, and dies with a segmentation fault where there is none. `activate` must run before it is imported.
+Without fonts of our own, WeasyPrint takes whatever the machine has, so pages would differ from one machine to
+the next; where there is none, it dies with a segmentation fault. `activate` must run before it is imported, because
+Fontconfig reads its configuration then, and only then.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _RECIPE = (_HERE / "typefaces.py", _HERE / "fonts.conf")
 _SANS, _HYPERLEGIBLE = "fontpkg_source_sans_3", "fontpkg_atkinson_hyperlegible"
 _ARABIC = "fontpkg_ibm_plex_sans_arabic"
 _WHOLE = "whole"
-"""Empty file that is written last: a folder without it is not ready."""
+"""An empty file that is written last: a folder without it was never finished."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class FontSet:
     """The made fonts of this machine."""
 
     folder: Path
-    """Holds `faces/`, `fonts.conf`, `coverage.json` and the licences of the fonts."""
+    """Holds `faces/`, `fonts.conf`, `coverage.json` and the licenses of the fonts."""
     config: Path
     """What `FONTCONFIG_FILE` must name."""
     key: str
@@ -47,11 +48,11 @@ class FontSet:
 
 @cache
 def prepare() -> FontSet:
-    """Return the fonts, made now if they are not there yet (some seconds, once per machine).
+    """Return the fonts; make them if they are not there yet (some seconds, once per machine).
 
-    They stand in the environment that Careerprint is installed in or, where that cannot be written, in the
-    user's cache folder. Safe when several processes do it at once. Raises `MachineError` when the font
-    packages are missing or neither place can be written, `OutputError` when the disk is full.
+    They are in the environment that Careerprint is installed in or, where that cannot be written, in the user's cache
+    folder. Several processes may do this at once. Raises `MachineError` when the font packages are missing or neither
+    place can be written, `OutputError` when the disk is full.
     """
     key = _key()
     folders = [place / f"fonts-{key}" for place in data_folders(Path(sys.prefix))]
@@ -102,7 +103,7 @@ def _coverage() -> tuple[list[int], list[int]]:
 
 
 def _font_set(folder: Path, key: str) -> FontSet:
-    """Return the set in `folder`, its configuration renewed when the folder was moved since."""
+    """Return the set in `folder`; write its configuration again if the folder was moved since."""
     config = folder / "fonts.conf"
     text = _configuration(folder)
     if not config.is_file() or config.read_text(encoding="utf-8") != text:
@@ -115,8 +116,8 @@ def _font_set(folder: Path, key: str) -> FontSet:
 def _configuration(folder: Path) -> str:
     """Return the font configuration for `folder`.
 
-    Fontconfig reads `<dir prefix="relative">` from the configuration's own folder but has no such thing for
-    its cache, which would land in the folder that the command is run from.
+    Fontconfig understands `<dir prefix="relative">` as relative to the configuration's own folder, but has nothing like
+    it for its cache, which would land in the folder that the command is run from.
     """
     template = (_HERE / "fonts.conf").read_text(encoding="utf-8")
     return template.replace("@CACHE@", html.escape(str(folder / "cache")))

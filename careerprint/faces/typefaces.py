@@ -1,8 +1,8 @@
 """Makes the static typefaces that every print uses from the variable ones of the font packages.
 
-A variable font prints with wrong widths once a weight is given to it, and is embedded whole in form fields;
-a static subset has neither fault. Only `fonts.prepare` uses this module, once per machine, because importing
-fontTools and making the faces takes seconds.
+A variable font prints with wrong widths as soon as it is given a weight, and form fields embed it whole; a static
+subset has neither fault. Only `fonts.prepare` uses this module, once per machine, because importing fontTools and
+making the faces takes seconds.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from fontTools.varLib.instancer import AxisLimits, instantiateVariableFont
 from fontTools.varLib.varStore import VarStoreInstancer
 
 SANS = "Careerprint Sans"
-"""What Source Sans 3 is called here: its licence reserves the name Source for unchanged copies."""
+"""What Source Sans 3 is called here: its license reserves the name Source for unchanged copies."""
 
 FEATURES = ("kern", "mark", "mkmk", "ccmp", "locl", "liga", "pnum")
-"""OpenType features kept. Figures of Source Sans 3 are tabular and lining; `pnum` gives proportional ones."""
+"""OpenType features that are kept. Digits of Source Sans 3 are tabular and lining; `pnum` gives proportional ones."""
 _REGULAR, _BOLD, _ITALIC = 0x40, 0x20, 0x01
 _VALUES = (
     ("XPlacement", "XPlaDevice"),
@@ -63,9 +63,9 @@ FACES = (
     Face("SemiBold Italic", 600, True),
 )
 ARABIC_WEIGHTS = ("Regular", "SemiBold", "Bold")
-"""The faces of IBM Plex Sans Arabic that stand in where Careerprint Sans has no letters; no style sheet names it.
-Each letter is a glyph of its own there. Where letters share their shapes and only dots differ, as in Noto Sans
-Arabic, the finished PDF cannot tell them apart."""
+"""The faces of IBM Plex Sans Arabic that stand in where Careerprint Sans has no letters; no style sheet names them.
+In this typeface each letter is a glyph of its own. In others, such as Noto Sans Arabic, letters share a glyph and only
+dots differ, which are drawn separately; a finished PDF could not say which letter is meant."""
 
 
 def wanted_characters() -> set[int]:
@@ -137,7 +137,7 @@ def _subset(source: Path) -> bytes:
 
 
 def _settle_positions(font: TTFont, weight: int) -> None:
-    """Add to kerning and mark positions what `weight` adds to them, so that they vary no more.
+    """Add to kerning and mark positions what `weight` adds to them, so that they no longer vary.
 
     The instancer can do that too, but first aligns the kerning of all scripts to one matrix, as if it had several
     fonts to merge: that takes half the time of making a face.
@@ -180,7 +180,7 @@ def _settle_values(record: Any, pairs: Iterable[tuple[str, str]], deltas: VarSto
 
 
 def _rename(font: TTFont, face: Face) -> None:
-    """Give the face its own name and style; keep copyright, trademark and licence (OFL, condition 3)."""
+    """Give the face its own name and style; keep copyright, trademark and license (OFL, condition 3)."""
     linked = face.weight in (400, 700)  # the four styles that the old name pair can express
     old_style = face.style if linked else ("Italic" if face.italic else "Regular")
     old_family = SANS if linked else f"{SANS} SemiBold"
