@@ -24,7 +24,7 @@ FLOORS = (
     ("sources",),
     ("install",),
     ("settings", "files"),
-    ("errors", "keys", "languages", "editions", "color", "marks", "wording", "confinement", "__init__"),
+    ("errors", "keys", "languages", "editions", "color", "marks", "wording", "confinement", "sandbox", "__init__"),
 )
 """From the top down: a room imports only from floors below its own. What stands on the last floor is one room."""
 HEIGHT = {room: height for height, floor in enumerate(reversed(FLOORS)) for room in floor}

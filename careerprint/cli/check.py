@@ -58,11 +58,11 @@ def check_prints(paths: Sequence[Path], *, strict: bool, as_json: bool) -> ExitC
 
     Raises UsageError for paths that hold no PDF.
     """
-    from careerprint.check.pdf.inspect import inspect_pdf, pdfs_in
+    from careerprint.check.pdf.inspect import inspect_pdfs, pdfs_in
 
     inspected = []
-    for path in pdfs_in(paths):
-        inspected.append(inspect_pdf(path))
+    for each in inspect_pdfs(pdfs_in(paths)):
+        inspected.append(each)
         if not as_json:
             say_problems(inspected[-1].problems)
     problems = [problem for each in inspected for problem in each.problems]

@@ -36,5 +36,3 @@ FORM_SECONDS = 20.0
 """Seconds for reading one PDF form; a filled worksheet takes a fraction of a second."""
 PIECE_SECONDS = 60.0
 """Seconds for reading one piece of a Parquet file; an honest one takes a fraction of a second."""
-CHILD_MEMORY = 2 * 1024**3
-"""Bytes of address space for the process that reads workbooks, forms and Parquet files."""

@@ -15,8 +15,8 @@ from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from careerprint.errors import AnswerProblem
 from careerprint.install.extras import how_to_add
+from careerprint.sandbox import Lost, from_child
 from careerprint.tables.limits import MOST_COLUMNS, MOST_PARQUET_ROWS, PIECE_SECONDS
-from careerprint.tables.sandbox import Lost, from_child
 from careerprint.tables.table import AnswerTable, Cell, Row, fit, header_width, is_blank, refuse, refuse_larger
 
 MARK = b"PAR1"

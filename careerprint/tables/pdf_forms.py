@@ -11,8 +11,8 @@ from typing import Any
 import pikepdf
 
 from careerprint.errors import AnswerProblem, Problem, SourceError
+from careerprint.sandbox import Lost, each_in_child
 from careerprint.tables.limits import FORM_SECONDS, LARGEST_FORM, MOST_FIELDS, MOST_SHEET_CELLS
-from careerprint.tables.sandbox import Lost, each_in_child
 from careerprint.tables.table import AnswerTable, Cell, Row, refuse
 from careerprint.tables.texts import clean
 from careerprint.wording import counted

@@ -11,8 +11,8 @@ from pathlib import Path
 import python_calamine
 
 from careerprint.errors import AnswerProblem
+from careerprint.sandbox import Lost, each_in_child
 from careerprint.tables.limits import LARGEST_FILE, WORKBOOK_SECONDS
-from careerprint.tables.sandbox import Lost, each_in_child
 from careerprint.tables.table import AnswerTable, Cell, Row, fit, header_width, is_blank, refuse
 from careerprint.tables.zip_archive import SheetFacts, UnsafeFileError, inspect_workbook
 from careerprint.wording import counted

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
+from page import SafetyLimitError
 
 from careerprint.check.pdf.appearance import contrast, fonts, large_print, smallest
 from careerprint.check.pdf.descriptions import fields, links, pictures
 from careerprint.check.pdf.finished import FileKind, FinishedPdf, PdfRule
 from careerprint.check.pdf.identity import claims, language, lock, programs, title
 from careerprint.check.pdf.navigation import lists, main_heading, outline, table_heads
+from careerprint.check.pdf.page_view import ExcessiveContentError
 from careerprint.check.pdf.standards import conformance
 from careerprint.check.pdf.tagging import marks_and_tags_agree, readable_characters, silent_text, tagged_pages
-from careerprint.errors import Problem, UsageError
+from careerprint.errors import Problem, Severity, UsageError
+from careerprint.sandbox import Lost, each_in_child
 from careerprint.wording import program
 
 RULES: tuple[PdfRule, ...] = (
@@ -41,6 +44,10 @@ RULES: tuple[PdfRule, ...] = (
     large_print,
 )
 """Our own rules, besides those of the standards."""
+LARGEST_PDF = 256 * 1024**2
+"""Bytes of one file: it is held in memory twice, and the child has 2 GB. A handout of ours has less than 1 MB."""
+SECONDS = 60.0
+"""Seconds for one file; a print of ours takes about one, so a slow machine has room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +85,32 @@ def pdfs_in(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
+def inspect_pdfs(paths: Sequence[Path]) -> Iterator[Inspection]:
+    """Hold each PDF against all rules in a confined child process, so that no file can hang or exhaust this one.
+
+    Yields in the order of the paths. A file on which the child dies or takes too long is a finding.
+    """
+    for path, outcome in zip(paths, each_in_child(inspect_pdf, paths, seconds=SECONDS), strict=True):
+        if isinstance(outcome, Lost):
+            yield _not_checked(path.as_posix(), f"{outcome.value}. Was it printed by Careerprint?")
+        else:
+            yield outcome
+
+
 def inspect_pdf(path: Path) -> Inspection:
     """Hold a finished PDF against all rules."""
-    return inspect_bytes(path.read_bytes(), label=path.as_posix())
+    label = path.as_posix()
+    try:
+        if path.stat().st_size > LARGEST_PDF:
+            return _not_checked(label, f"is larger than {LARGEST_PDF // 1024**2} MB, so it was not checked", "warning")
+        data = path.read_bytes()
+    except OSError as error:
+        return _not_checked(label, f"cannot be read: {error.strerror}")
+    return inspect_bytes(data, label=label)
+
+
+def _not_checked(label: str, message: str, severity: Severity = "error") -> Inspection:
+    return Inspection(label, None, 0, None, (Problem(label, None, "", message, severity),))
 
 
 def inspect_bytes(data: bytes, *, label: str) -> Inspection:
@@ -88,27 +118,40 @@ def inspect_bytes(data: bytes, *, label: str) -> Inspection:
     try:
         pdf = pikepdf.open(io.BytesIO(data))
     except pikepdf.PasswordError:
-        locked = Problem(label, None, "", "opens only with a password, so it was not checked", "warning")
-        return Inspection(label, None, 0, None, (locked,))
+        return _not_checked(label, "opens only with a password, so it was not checked", "warning")
     except pikepdf.PdfError:
-        damaged = Problem(label, None, "", "is damaged or no PDF: print it again")
-        return Inspection(label, None, 0, None, (damaged,))
+        return _not_checked(label, "is damaged or no PDF: print it again")
     with pdf:
         file = FinishedPdf(label, data, pdf)
-        if file.kind is FileKind.PRINT_FILE:
-            return Inspection(label, file.kind, len(pdf.pages), None, ())
+        try:
+            kind, pages = file.kind, len(pdf.pages)
+        except Exception as error:
+            return Inspection(label, None, 0, None, (_misunderstood(file, "kind", error),))
+        if kind is FileKind.PRINT_FILE:
+            return Inspection(label, kind, pages, None, ())
         problems = tuple(dict.fromkeys(_findings(file)))  # the same of one page is said once
-        return Inspection(label, file.kind, len(pdf.pages), _smallest(file), problems)
+        return Inspection(label, kind, pages, _smallest(file), problems)
 
 
 def _findings(file: FinishedPdf) -> Iterator[Problem]:
-    """Yield what all rules find. A rule that fails on a strange file is a finding, not the end."""
+    """Yield what all rules find. A rule that fails on a strange file is a finding, not the end.
+
+    A file that exceeds a limit is not held against further rules: each would do the same work again.
+    """
     for rule in (conformance, *RULES):
         try:
             yield from rule(file)
+        except (SafetyLimitError, ExcessiveContentError, MemoryError) as error:
+            reason = f"it exceeds a limit ({type(error).__name__})"
+            yield file.problem(f"{reason}, so it was not checked to the end: was it printed by Careerprint?")
+            return
         except Exception as error:
-            message = f"cannot be understood ({rule.__name__}: {type(error).__name__}): was it printed by Careerprint?"
-            yield file.problem(message)
+            yield _misunderstood(file, rule.__name__, error)
+
+
+def _misunderstood(file: FinishedPdf, rule: str, error: Exception) -> Problem:
+    message = f"cannot be understood ({rule}: {type(error).__name__}): was it printed by Careerprint?"
+    return file.problem(message)
 
 
 def _smallest(file: FinishedPdf) -> float | None:

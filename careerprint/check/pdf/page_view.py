@@ -7,22 +7,29 @@ it, with its letters, by the marked content that it belongs to. Only the operato
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any
 
 import pikepdf
 
+from careerprint.check.pdf.page_font import PageFont
 from careerprint.check.pdf.painting import EVERYWHERE, RGB, Canvas, Paint, Path, Region, blend
 
 _DEEPEST = 8
 """Levels of form XObjects inside each other that are followed. WeasyPrint nests two; a form that draws itself would
 never end."""
-_BLOCK = re.compile(r"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
-_PAIR = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
-_RANGE = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
+MOST_CONTENT = 2_000_000
+"""Bytes of one content stream, unpacked; the largest page of ours has 90,000. Each operator takes 600 bytes as an
+object, so a stream of this size stays far below the memory that the child has."""
+MOST_OPERATORS = 500_000
+"""Operators that are followed on one page, form XObjects included; the largest page of ours has 10,000."""
+MOST_FORMS = 1_000
+"""Form XObjects drawn on one page; a page of ours draws a few. Eight levels of ten draw a hundred million."""
+
+
+class ExcessiveContentError(Exception):
+    """A page asks for more work than any print of ours; the message says which limit it exceeds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,35 +85,6 @@ def view_of(page: pikepdf.Page, number: int) -> PageView:
     return PageView(number, tuple(follower.seen), follower.heard, frozenset(follower.mcids))
 
 
-class _Font:
-    """A font of the page. Its letters are looked up only where text is heard."""
-
-    def __init__(self, font: pikepdf.Object) -> None:
-        self.name = str(font.get("/BaseFont", ""))
-        self._font = font
-        # Two bytes a character code in a composite font, one in a simple one (ISO 32000-1, 9.7).
-        self._code_length = 2 if font.get("/Subtype") == "/Type0" else 1
-
-    def decode(self, codes: bytes) -> str:
-        steps = range(0, len(codes), self._code_length)
-        numbers = (int.from_bytes(codes[at : at + self._code_length], "big") for at in steps)
-        return "".join(self._letters.get(number, "\N{REPLACEMENT CHARACTER}") for number in numbers)
-
-    @cached_property
-    def _letters(self) -> dict[int, str]:
-        """What each code stands for, as /ToUnicode says it (ISO 32000-1, 9.10.3)."""
-        letters: dict[int, str] = {}
-        source = self._font["/ToUnicode"].read_bytes().decode("latin-1") if "/ToUnicode" in self._font else ""
-        for kind, body in _BLOCK.findall(source):
-            if kind == "bfchar":
-                letters |= {int(code, 16): _text(value) for code, value in _PAIR.findall(body)}
-            else:
-                for first, last, value in _RANGE.findall(body):
-                    codes = range(int(first, 16), int(last, 16) + 1)
-                    letters |= {code: chr(int(value, 16) + step) for step, code in enumerate(codes)}
-        return letters
-
-
 @dataclass(frozen=True, slots=True)
 class _GraphicsState:
     """The part of the graphics state that matters here; q and Q save and restore it (ISO 32000-1, 8.4)."""
@@ -115,7 +93,7 @@ class _GraphicsState:
     color: RGB | None = (0.0, 0.0, 0.0)
     opacity: float = 1.0
     clips: tuple[Region, ...] = ()
-    font: _Font = field(default_factory=lambda: _Font(pikepdf.Dictionary()))
+    font: PageFont = field(default_factory=lambda: PageFont(pikepdf.Dictionary()))
     size: float = 0.0
 
 
@@ -147,11 +125,13 @@ class _Follower:
     _depth: int = 0
     """How many form XObjects are being drawn, one inside the other."""
     _is_untagged_group: bool = False
+    _operators: int = 0
+    _forms: int = 0
 
     def draw(self, content: pikepdf.Page | pikepdf.Object, resources: pikepdf.Object) -> None:
-        """Follow all operators of a page or a form XObject."""
-        fonts: dict[str, _Font] = {}
-        for instruction in pikepdf.parse_content_stream(content):
+        """Follow all operators of a page or a form XObject; raise ExcessiveContentError beyond the limits."""
+        fonts: dict[str, PageFont] = {}
+        for instruction in self._counted(content):
             operator = str(instruction.operator)
             operands: list[Any] = list(instruction.operands)
             if operator == "Do":
@@ -161,10 +141,23 @@ class _Follower:
             elif operator == "Tf":
                 name = str(operands[0])
                 if name not in fonts:
-                    fonts[name] = _Font(resources["/Font"][name])
+                    fonts[name] = PageFont(resources["/Font"][name])
                 self._state = replace(self._state, font=fonts[name], size=float(operands[1]))
             else:
                 self._obey(operator, operands)
+
+    def _counted(self, content: pikepdf.Page | pikepdf.Object) -> Sequence[Any]:
+        """Return the operators of a content stream, unless they exceed the limits."""
+        if _content_size(content) > MOST_CONTENT:
+            raise ExcessiveContentError(f"a content stream of more than {MOST_CONTENT:,} bytes")
+        instructions = pikepdf.parse_content_stream(content)
+        self._operators += len(instructions)
+        self._forms += self._depth > 0
+        if self._operators > MOST_OPERATORS:
+            raise ExcessiveContentError(f"a page of more than {MOST_OPERATORS:,} operators")
+        if self._forms > MOST_FORMS:
+            raise ExcessiveContentError(f"a page that draws more than {MOST_FORMS:,} forms")
+        return instructions
 
     def _obey(self, operator: str, operands: list[Any]) -> None:
         match operator:
@@ -293,6 +286,13 @@ class _Follower:
         return place, self._state.size * (place.c**2 + place.d**2) ** 0.5
 
 
+def _content_size(content: pikepdf.Page | pikepdf.Object) -> int:
+    """Return the bytes of a content stream, or of all of a page together, unpacked."""
+    holder = content.obj.get("/Contents", pikepdf.Array()) if isinstance(content, pikepdf.Page) else content
+    streams = holder if isinstance(holder, pikepdf.Array) else (holder,)
+    return sum(len(stream.get_stream_buffer()) for stream in streams)
+
+
 def _matrix(operands: list[Any]) -> pikepdf.Matrix:
     a, b, c, d, e, f = map(float, operands)
     return pikepdf.Matrix(a, b, c, d, e, f)
@@ -314,7 +314,3 @@ def _codes(operand: Any) -> bytes:
     if isinstance(operand, pikepdf.String):
         return bytes(operand)
     return b"".join(bytes(item) for item in operand if isinstance(item, pikepdf.String))
-
-
-def _text(value: str) -> str:
-    return bytes.fromhex(value).decode("utf-16-be", "replace")

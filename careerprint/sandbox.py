@@ -13,17 +13,20 @@ from typing import TypeVar
 from pebble import ProcessPool
 
 from careerprint.confinement import confine
-from careerprint.tables.limits import CHILD_MEMORY
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+
+MEMORY = 2 * 1024**3
+"""Bytes of address space of the child: ten times what the largest honest file takes; the machine has more."""
 
 
 class Lost(Enum):
     """Why there is no result."""
 
     SLOW = "took too long to read"
-    DIED = "could not be read within the memory that a file of answers needs"
+    DIED = f"could not be read: the program that reads it crashed or needed more than {MEMORY // 1024**3} GB of memory"
 
 
 def each_in_child(work: Callable[[Item], Result], items: Iterable[Item], *, seconds: float) -> Iterator[Result | Lost]:
@@ -33,7 +36,7 @@ def each_in_child(work: Callable[[Item], Result], items: Iterable[Item], *, seco
     A call that takes longer than `seconds` counts as `Lost.SLOW`.
     """
     context = multiprocessing.get_context("spawn")
-    with ProcessPool(max_workers=1, context=context, initializer=confine, initargs=(CHILD_MEMORY,)) as pool:
+    with ProcessPool(max_workers=1, context=context, initializer=confine, initargs=(MEMORY,)) as pool:
         try:
             yield from _outcomes(pool.map(work, items, timeout=seconds).result())
         finally:
@@ -82,7 +85,7 @@ def from_child(
 
 
 def _send(work: Callable[[Item], Iterable[Result]], item: Item, sender: Connection) -> None:
-    confine(CHILD_MEMORY)
+    confine(MEMORY)
     with suppress(Exception):  # its text may quote answers, and the caller sees that the pipe ends early
         for result in work(item):
             sender.send(result)

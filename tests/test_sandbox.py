@@ -11,7 +11,7 @@ from itertools import count, islice
 
 import pytest
 
-from careerprint.tables.sandbox import Lost, each_in_child, from_child
+from careerprint.sandbox import Lost, each_in_child, from_child
 
 
 def misbehave(how: str) -> str:
