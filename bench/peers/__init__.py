@@ -1,1 +1,1 @@
-"""Other typesetters with the same report: what ours is held against."""
+"""The same report by other typesetters, which ours is compared with."""

@@ -38,7 +38,7 @@ READY = (
     ".then(()=>document.fonts.ready).then(()=>1)"
 )
 SECONDS = 60
-"""So long the browser may take to start and to end."""
+"""Seconds that the browser may take to start, and to end."""
 
 
 def browser() -> str | None:
@@ -47,17 +47,17 @@ def browser() -> str | None:
 
 
 class Tab:
-    """A page of a running browser, which is told what to do."""
+    """A page of a running browser, driven by the DevTools protocol."""
 
     def __init__(self, profile: Path) -> None:
         url = next(tab for tab in _tabs(profile) if tab["type"] == "page")["webSocketDebuggerUrl"]
-        import websocket  # not before: who asks whether there is a browser need not have it
+        import websocket  # only here: asking whether there is a browser must not need it
 
         self._socket = websocket.create_connection(url)
         self._count = 0
 
     def call(self, method: str, **parameters: Any) -> Any:
-        """Have something done; return what came of it."""
+        """Call a method of the protocol; return its result."""
         self._count += 1
         self._socket.send(json.dumps({"id": self._count, "method": method, "params": parameters}))
         while True:
@@ -99,7 +99,7 @@ def printed(tab: Tab, page: Path, *, is_first: bool) -> bytes:
 
 
 def main(folder: Path, out: Path, people: int) -> None:
-    """Print the reports of so many people of a prepared folder."""
+    """Print the reports of the first `people` people of a prepared folder."""
     program = browser()
     if program is None:
         sys.exit("there is no Chromium")

@@ -1,7 +1,7 @@
 """What a *Fit* report says, as plain data for the templates of other typesetters.
 
 Everything comes from the same guide, assessment, scorecard and labels as our own report; the templates add nothing
-but the layout. What all reports share stands apart from what is one person's, so that a typesetter may set it once.
+but the layout. What all reports share is separate from what is one person's, so that a typesetter may set it once.
 """
 
 from __future__ import annotations
@@ -147,7 +147,9 @@ def _sources(assessment: Assessment, handout: Any) -> Plain:
         after = f", {read}.{f' {source.note}' if source.note else ''}"
         text = [["", f"{source.publisher}: "], ["i", source.title], ["", ". "], link, ["", after]]
         entries.append({"id": f"source-{source.id}", "text": text})
-    note = f"{handout['reviewed'].format(date=reviewed, date_by=again)} {handout['licence']}"
+    people = [handout[name].format(**{name: who}) for name in ("author", "reviewer") if (who := getattr(meta, name))]
+    dates = handout["reviewed"].format(date=reviewed, date_by=again)
+    note = " ".join((*people, dates, handout["newer"], handout["licence"]))
     return {"title": handout["sources"], "entries": entries, "note": note}
 
 

@@ -1,4 +1,4 @@
-"""Puts down what the peers read: contents as JSON, pages as HTML, pictures. None of it is counted as their time."""
+"""Writes what the peers read: contents as JSON, pages as HTML, pictures. None of it is counted as their time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from careerprint.jobs.printer import Printer
 from careerprint.scoring.scorer import score
 
 import pypdfium2  # isort: skip
-from weasyprint import HTML  # isort: skip  # after the press, which tells it our fonts
+from weasyprint import HTML  # isort: skip  # after the press, which gives it our fonts
 
 FOR_CHROMIUM = """
 html { text-rendering: geometricPrecision }
@@ -22,7 +22,7 @@ html { text-rendering: geometricPrecision }
 @page { @bottom-left { content: "%s"; font: 0.75rem/1rem "Careerprint Sans"; color: #474747;
   vertical-align: top; padding-top: 3.5mm; width: 75%%; text-align: left; } }
 """
-"""Chromium has no running elements and sets letters by whole pixels if not told otherwise; all else it understands."""
+"""Chromium has no running elements, and by default it sets letters on whole pixels; it understands everything else."""
 
 
 def prepare(studio: Studio, jobs: Sequence[ReportJob], folder: Path) -> None:

@@ -23,7 +23,7 @@ FAMILY = {"CS": "Regular", "CS-B": "SemiBold", "CS-I": "Italic", "CS-BI": "SemiB
 
 
 def main(folder: Path, out: Path, people: int) -> None:
-    """Print the reports of so many people of a prepared folder."""
+    """Print the reports of the first `people` people of a prepared folder."""
     for name, style in FAMILY.items():
         pdfmetrics.registerFont(TTFont(name, str(Path(os.environ["FACES"], f"CareerprintSans-{style}.ttf"))))
     pdfmetrics.registerFontFamily("CS", "CS", "CS-B", "CS-I", "CS-BI")

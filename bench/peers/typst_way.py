@@ -2,8 +2,8 @@
 
 python -m bench.peers.typst_way FOLDER OUT PEOPLE
 
-A person's words go in by sys.inputs. With WORDS_BY=file in the environment they go in by a file that is written anew
-for each person: the compiler then sees that all else is as it was, and sets less anew.
+A person's words go in by sys.inputs. With WORDS_BY=file in the environment they go in by a file that is rewritten for
+each person: the compiler then sees that everything else is unchanged, and sets less of it again.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def printed(folder: Path, lines: Iterator[str]) -> Iterator[tuple[str, bytes]]:
 
 
 def main(folder: Path, out: Path, people: int) -> None:
-    """Print the reports of so many people of a prepared folder."""
+    """Print the reports of the first `people` people of a prepared folder."""
     with (folder / "people.jsonl").open(encoding="utf-8") as lines:
         for name, data in printed(folder, itertools.islice(lines, people)):
             (out / f"{name}.pdf").write_bytes(data)

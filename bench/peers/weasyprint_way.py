@@ -1,4 +1,4 @@
-"""WeasyPrint's own call, made anew for each person: the same HTML, style sheets, pictures and typefaces as ours.
+"""WeasyPrint's own call, once for each person: the same HTML, style sheets, pictures and typefaces as ours.
 
 python -m bench.peers.weasyprint_way FOLDER OUT PEOPLE
 
@@ -16,7 +16,7 @@ from weasyprint import HTML
 
 
 def main(folder: Path, out: Path, people: int) -> None:
-    """Print the reports of so many people of a prepared folder."""
+    """Print the reports of the first `people` people of a prepared folder."""
     variant = os.environ.get("VARIANT") or None
     for page in itertools.islice(sorted((folder / "weasyprint").glob("*.html")), people):
         HTML(filename=page).write_pdf(out / f"{page.stem}.pdf", pdf_variant=variant)

@@ -1,9 +1,9 @@
-"""Prints all samples in every edition, on both papers, and holds each file against both standards.
+"""Prints all samples in every edition, on both papers, and checks each file against both standards.
 
     python -m bench.proofs.editions [--people N] [--folder FOLDER] [--traits plain,low-vision]
 
-`--people` prints the reports of so many people of each sample (all if left out). Every file is judged by our own rules
-with page-validation and, in one Java run, by veraPDF (Java 17). It ends with 1 if any file has a fault.
+`--people N` prints the reports of N people of each sample instead of all. Every file is judged by page-validation and
+our own rules and, in one Java run, by veraPDF (Java 17). The exit code is 1 if any file has a fault.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from tests.support import verapdf
 
 PAPERS = ("letter", "a4")
 TRAITS = {"plain": (False, False), "high-contrast": (True, False), "low-vision": (False, True), "both": (True, True)}
-"""High contrast and low vision, in all ways to put them together."""
+"""High contrast and the low-vision face, alone and together."""
 XML = {"ua1": "PDFUA-1", "2a": "PDFA-2A"}
 WORKERS = 3
 ANSWERED = ("fit--machine-learning-engineer", "interests")

@@ -1,13 +1,13 @@
-"""Kills batches of reports in every way there is, and counts what is whole, lost or made twice.
+"""Kills batches of reports in four ways, and counts what is whole, lost or made twice.
 
     python -m bench.proofs.kills [parent] [workers] [disk] [poison] [--people 500] [--kills 20] [--seed N]
 
-- parent: one run over invented people whose first process is killed (SIGKILL) at random moments and begun again.
-- workers: the same run, of which a random worker is killed, again and again.
-- disk: the disk (a small tmpfs; needs the right to mount) fills up during the run, then has room again.
-- poison: 200 people of whom six kill their process, hang, take all memory or raise an error.
+- parent: the first process of one run is killed (SIGKILL) at random moments, and the run is begun again.
+- workers: in one run, random workers are killed.
+- disk: the disk (a small tmpfs, which needs the right to mount) fills up during a run, then has room again.
+- poison: of 200 people, two kill their process, two hang, one takes all memory and one raises an error.
 
-Moments are drawn from the number of reports that are there, and a part of a second more.
+Moments are drawn by lot: when a number of reports is there, and part of a second later.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bench.proofs.leaks import DAY, ITEMS, PROJECT, people, write
-from bench.tools.samples import sample_people, sample_studio
+from bench.proofs.leaks import ITEMS, people, write
+from bench.tools.samples import DAY, PROJECT, sample_people, sample_studio
 from careerprint.answers.responses import Response
 from careerprint.cli.progress import Progress
 from careerprint.jobs.job import Studio
@@ -43,7 +43,7 @@ from careerprint.runs.report_request import EVERYBODY, ReportRequest
 from careerprint.settings import Settings
 
 DELAY = 1.0
-"""Seconds that pass at most between the drawn number of reports and the kill."""
+"""Seconds at most between the drawn number of reports and the kill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Run:
         """Start it; `quiet` if nobody will read what it says."""
         arguments = ["report", str(self.answers), "--assessment", "interests", "--source", str(PROJECT / "source")]
         return subprocess.Popen(
-            [sys.executable, "-m", "careerprint", *arguments, "--out", str(self.out), "--date", DAY, "--json"],
+            [sys.executable, "-m", "careerprint", *arguments, "--out", str(self.out), "--date", str(DAY), "--json"],
             env={**os.environ, "PYTHONPATH": str(PROJECT)},
             stdout=subprocess.DEVNULL if quiet else subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -1,10 +1,10 @@
-"""Prints reports of invented people and looks into every one for anybody else's data.
+"""Prints reports of invented people and searches every one for anybody else's data.
 
-    python -m bench.proofs.leaks [PEOPLE] [--seed N]
+    python -m bench.proofs.leaks [PEOPLE] [--seed N]     # search 1,000 reports, or PEOPLE
+    python -m bench.proofs.leaks --memory                # compare the first process's memory for few and many people
 
-Each person has an id and a name that are found nowhere else and a set of answers that nobody else gave. The text of
-every report is searched for all of them. Then the peak memory of the parent process is compared over a small and a
-large number of people.
+Each person has an id and a name that are found nowhere else, and a set of answers that nobody else gave. The text of
+every report is searched for all of them.
 """
 
 from __future__ import annotations
@@ -22,17 +22,18 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-PROJECT = Path(__file__).resolve().parents[2]
-DAY = "2026-11-20"
+from bench.tools.samples import DAY, PROJECT
+
 CHOICES = ("Dislike a lot", "Dislike", "Not sure", "Like", "Like a lot")
-ANSWER = re.compile(r"(Dislike a lot|Dislike|Not sure|Like a lot|Like) \((?:turned round: )?(\d)\)")
+ANSWER = re.compile(r"(Dislike a lot|Dislike|Not sure|Like a lot|Like) \((?:[^()]*: )?(\d)\)")
+"""An answer as reports print it; before the value may stand that its item is reversed."""
 ITEMS = [f"{theme}{number}" for theme in "riasec" for number in range(1, 6)]
 REVERSED = {"e5", "c5"}
 SMALL, LARGE = 100, 2_000
-"""Numbers of people that the parent's memory is measured with."""
+"""Numbers of people that the first process's memory is measured with."""
 PEAK = """
 import resource, sys
-from careerprint.cli import main
+from careerprint.cli.main import main
 code = main(sys.argv[1:])
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
 sys.exit(code)
@@ -56,9 +57,9 @@ def write(path: Path, rows: list[tuple[str, str, tuple[int, ...]]]) -> Path:
 
 
 def report(answers: Path, out: Path) -> tuple[int, float]:
-    """Print the reports; return the parent's peak memory in KB and the time in seconds."""
+    """Print the reports; return the first process's peak memory in KB and the time in seconds."""
     arguments = ["report", str(answers), "--assessment", "interests", "--source", str(PROJECT / "source")]
-    command = [sys.executable, "-c", PEAK, *arguments, "--out", str(out), "--date", DAY]
+    command = [sys.executable, "-c", PEAK, *arguments, "--out", str(out), "--date", str(DAY)]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
     start = time.perf_counter()
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -93,12 +94,13 @@ def main() -> None:
         if options.memory:
             for number in (SMALL, LARGE):
                 peak, seconds = report(write(place / "a.csv", people(number, options.seed)), place / str(number))
-                print(f"{number} people: peak of the parent {peak / 1024:.0f} MB, {seconds:.0f} s")
+                print(f"{number} people: peak of the first process {peak / 1024:.0f} MB, {seconds:.0f} s")
             return
         rows = people(options.people, options.seed)
         peak, seconds = report(write(place / "a.csv", rows), place / "out")
         print(
-            f"{len(rows)} reports in {seconds:.0f} s, {len(rows) / seconds:.2f} a second; parent {peak / 1024:.0f} MB"
+            f"{len(rows)} reports in {seconds:.0f} s, {len(rows) / seconds:.2f} a second;"
+            f" first process {peak / 1024:.0f} MB"
         )
         folder_of = place / "out" / "reports" / "interests"
         with ProcessPoolExecutor() as pool:

@@ -2,8 +2,8 @@
 
     python -m bench.speed.answers [KIND] [ROWS …]   # all kinds (csv, bad, parquet); 10,000, 100,000 and 1,000,000 rows
 
-36 items, 3 in 100 not answered; the same people in every run. Each file is read by a process of its own that
-looks it through, then reads it again and scores everybody for a group.
+36 items, 3 in 100 not answered; the same people in every run. Each file is read by a process of its own, which
+looks through it, then reads it again and scores everybody for a group.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ KINDS = ("csv", "bad", "parquet")
 CHOICES = ("Dislike a lot", "Dislike", "Not sure", "Like", "Like a lot")
 CELLS, WEIGHTS = ("", "1", "2", "3", "4", "5"), (0.03, *(0.97 / 5,) * 5)
 MOST_MICROSECONDS = 150.0
-"""Target: CPU time of a row of CSV, from the file to the figures of the group."""
+"""Target: CPU microseconds for a row of CSV, from the file to the figures of the group."""
 MOST_GROWTH = 100
 """Target: bytes of peak memory that one more row takes."""
 
@@ -110,12 +110,12 @@ def read(path: Path) -> dict[str, float]:
     made = questionnaire()
     problems = 0
 
-    def told(_: AnswerProblem) -> None:
+    def count(_: AnswerProblem) -> None:
         nonlocal problems
         problems += 1
 
     start = time.process_time()
-    stream = open_answers(path, made, told)
+    stream = open_answers(path, made, count)
     looked_through = time.process_time()
     tally, scorer = GroupTally(made), Scorer(made)
     for person in stream.responses():
@@ -133,7 +133,7 @@ def read(path: Path) -> dict[str, float]:
 
 
 def write(path: Path, kind: str, count: int) -> dict[str, float]:
-    """Write a file of so many rows."""
+    """Write a file of `count` rows; there is nothing to return."""
     if kind == "parquet":
         write_parquet(path, count)
     else:
@@ -150,7 +150,7 @@ def in_a_process(*arguments: object) -> dict[str, float]:
 
 
 def measure(folder: Path, kind: str, count: int) -> dict[str, float]:
-    """Write a file of so many rows, read it, and print a line."""
+    """Write a file of `count` rows, read it, and print a line."""
     path = folder / f"answers.{'parquet' if kind == 'parquet' else 'csv'}"
     in_a_process("--write", path, kind, count)
     found = in_a_process("--read", path)

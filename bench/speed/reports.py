@@ -1,4 +1,4 @@
-"""What a *Fit* report costs, ours beside those of other typesetters with the same words on as many pages.
+"""What a *Fit* report costs, ours beside those of other typesetters, with the same words on as many pages.
 
     python -m bench.speed.reports                              # 1,000 people, five rounds, all ways that are there
     python -m bench.speed.reports --people 100 1000 10000 --only ours --rounds 3
@@ -36,11 +36,11 @@ from careerprint.jobs.plan import report_jobs
 
 PEOPLE, HARD = 1_000, 100
 LEAST = {"typst": 10, "typst-file": 10, "weasyprint": 100}
-"""So many times as many reports per CPU second as this peer are asked for."""
+"""Targets: our reports per CPU second, divided by this peer's."""
 LEAST_SAME, MOST_PAGES_APART = 0.99, 0.25
 """A peer that prints fewer of our words, or on another number of pages in the mean, is not comparable."""
 MOST_MEMORY, MOST_SIZE = 600, 60
-"""Megabytes of our whole tree with two workers; kilobytes of a file."""
+"""Targets: megabytes of all our processes with two workers; kilobytes of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Found:
 
 
 def compare(studio: Studio, ways: Mapping[str, Way], people: int, options: argparse.Namespace) -> bool:
-    """Print a table of all ways for so many people; return whether all targets are met."""
+    """Print a table of all ways for a number of people; return whether all targets are met."""
     with tempfile.TemporaryDirectory(prefix="reports-", dir=options.work) as name:
         folder = Path(name)
         counts = {key: min(people, way.most or people) for key, way in ways.items()}
@@ -163,7 +163,7 @@ def _verdicts(found: Mapping[str, Found], people: int) -> bool:
 
 
 def _comparable(key: str, peer: Found, ours: Found) -> bool:
-    """Return whether a peer prints the same words on as many pages; tell if it does not."""
+    """Return whether a peer prints the same words on as many pages; say so if it does not."""
     assert peer.look is not None and ours.look is not None
     fine = (peer.same or 0) >= LEAST_SAME and abs(peer.look.pages - ours.look.pages) <= MOST_PAGES_APART
     if not fine:

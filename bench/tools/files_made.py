@@ -13,7 +13,7 @@ import pikepdf
 import pypdfium2
 
 MOST = 40
-"""So many files are opened; all are counted and weighed."""
+"""Files that are opened at most; all are counted and weighed."""
 _WORD = re.compile(r"\w+")
 
 
@@ -44,7 +44,7 @@ def look(folder: Path) -> Look | None:
 
 
 def same_words(ours: Path, theirs: Path) -> float:
-    """Return which share of the words of ours stands in theirs too, with how often each comes; 1 is all."""
+    """Return the share of our words that theirs has too, each as often as ours; 1 is all."""
     mine, other = _words(ours), _words(theirs)
     return (mine & other).total() / mine.total()
 

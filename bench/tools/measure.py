@@ -1,8 +1,8 @@
 """CPU time of functions and of whole commands, in rounds that take turns.
 
-CPU seconds (user and system), never the clock: other programs on the machine slow a clock down but hardly
-change how much work is done. Ways that are compared take turns document by document, so that what still
-differs from one second to the next meets all of them alike; a ratio is the median of the ratios of the rounds.
+CPU seconds (user and system), never the clock: other programs on the machine make everything take longer but hardly
+change how much work is done. Ways that are compared take turns document by document, so that whatever still
+changes from one second to the next affects all of them alike; a ratio is the median of the ratios of the rounds.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 ROUNDS = 5
+"""Rounds that count; one before them warms up."""
 
 
 def cpu_of(work: Callable[[T], object], document: T) -> float:

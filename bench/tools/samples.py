@@ -1,4 +1,4 @@
-"""The sample sources as a build reads them, and the plain call that our way is held against."""
+"""The sample sources as a build reads them, and WeasyPrint's plain call, which ours is compared with."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from careerprint.jobs.printer import Printer
 from careerprint.press.assets import BASE_URL
 from careerprint.settings import Settings
 
-from weasyprint import CSS, HTML  # isort: skip  # after the press, which tells it our fonts
+from weasyprint import CSS, HTML  # isort: skip  # after the press, which gives it our fonts
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # isort: skip
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -41,10 +41,9 @@ def jobs_of(studio: Studio, kind: str, answers: dict[str, tuple[Response, ...]] 
 
 
 def plain(html: str, styles: Iterable[str], studio: Studio, variant: str | None) -> bytes:
-    """Print a page as the manual of WeasyPrint says it: everything made anew for each document.
+    """Print a page as WeasyPrint's manual shows it: everything is made anew for each document.
 
-    The same HTML, style sheets, pictures and typefaces as ours, but no check, no log gate and no mending of
-    tags.
+    The same HTML, style sheets, pictures and typefaces as ours, but no check, no log gate and no correction of tags.
     """
     fetcher = _Fetcher(studio)
     sheets = [CSS(string=text, url_fetcher=fetcher, base_url=BASE_URL) for text in styles]
@@ -54,7 +53,7 @@ def plain(html: str, styles: Iterable[str], studio: Studio, variant: str | None)
 
 
 class _Fetcher(URLFetcher):
-    """Serves files of the sample's folders, so that both ways load the same pictures."""
+    """Serves files from the samples' folders, so that both ways load the same pictures."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()

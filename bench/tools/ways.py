@@ -27,7 +27,7 @@ class Way:
     script: str = ""
     """The peer's program; empty for ours."""
     most: int | None = None
-    """So many people at most: what a slow way costs a report does not depend on how many there are."""
+    """People at most, for a slow way: what it costs a report does not depend on how many there are."""
     variables: Mapping[str, str] = field(default_factory=dict)
     missing: Callable[[], str] = str
     """Returns what the machine lacks for it, or nothing."""
