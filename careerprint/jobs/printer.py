@@ -38,7 +38,7 @@ class Printer:
         """Make the pages and the press."""
         self.studio = studio
         self.press = Press(studio.assets)
-        self.plates = Plates(self.press, _shelf(studio))
+        self.plates = Plates(self.press, _disk_cache(studio))
         self._pages: dict[Edition, Pages] = {}
         self._ready: dict[str, Composed | Unfit] = {}
 
@@ -192,7 +192,7 @@ class Printer:
         )
 
 
-def _shelf(studio: Studio) -> DiskCache:
+def _disk_cache(studio: Studio) -> DiskCache:
     """Return where pieces lie that this and other processes typeset, for the same programs, fonts and pictures."""
     return DiskCache(studio.out / FOLDER, tools_key(studio.assets.get("images", Path("images"))))
 

@@ -203,7 +203,7 @@ def test_fontconfig_chooses(wanted, file):
 
 
 @needs_fontconfig_tools
-def test_a_moved_set_of_fonts_is_mended_and_caches_in_itself(tmp_path):
+def test_a_moved_set_of_fonts_is_repaired_and_caches_in_itself(tmp_path):
     moved = tmp_path / "share" / "careerprint" / FONTS.folder.name
     shutil.copytree(FONTS.folder, moved)
     shutil.rmtree(moved / "cache")

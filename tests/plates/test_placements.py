@@ -27,48 +27,48 @@ def pages_of(*pages: Sequence[float]) -> list[list[Box]]:
     ]
 
 
-def book_of(*reports: tuple[Sequence[Stacked], Sequence[Sequence[float]]]) -> Placements[str]:
-    book: Placements[str] = Placements()
+def placements_of(*reports: tuple[Sequence[Stacked], Sequence[Sequence[float]]]) -> Placements[str]:
+    known: Placements[str] = Placements()
     for stack, pages in reports:
-        if not book.knows_gaps(stack):
+        if not known.knows_gaps(stack):
             (boxes,) = pages_of([each.height for each in stack])
-            book.learn_gaps(stack, boxes)
-        book.learn(stack, pages_of(*pages), [f"page {number}" for number in range(len(pages))])
-    return book
+            known.learn_gaps(stack, boxes)
+        known.learn(stack, pages_of(*pages), [f"page {number}" for number in range(len(pages))])
+    return known
 
 
-def test_a_book_places_slots_of_heights_that_it_never_saw() -> None:
-    book = book_of(([slot("a", 50), slot("b", 100), slot("b", 300)], [[50, 100], [300]]))
+def test_placements_place_slots_of_heights_that_were_never_seen() -> None:
+    known = placements_of(([slot("a", 50), slot("b", 100), slot("b", 300)], [[50, 100], [300]]))
     spots = [(0, 0.0, 10.0), (0, 0.0, 55.0), (1, 0.0, 10.0)]
-    assert book.find([slot("a", 40), slot("b", 110), slot("b", 300)]) == spots
+    assert known.find([slot("a", 40), slot("b", 110), slot("b", 300)]) == spots
 
 
-def test_a_book_does_not_guess_whether_a_slot_fits() -> None:
-    book = book_of(([slot("a", 50), slot("b", 100), slot("b", 300)], [[50, 100], [300]]))
-    assert book.find([slot("a", 50), slot("b", 100), slot("b", 200)]) is None  # 300 did not fit, 200 might
-    assert book.find([slot("a", 50), slot("b", 110), slot("b", 300)]) is None  # 110 may be too high where 100 was not
-    assert book.find([slot("b", 50), slot("a", 50)]) is None  # nobody saw how far an a stands below a b
+def test_placements_do_not_guess_whether_a_slot_fits() -> None:
+    known = placements_of(([slot("a", 50), slot("b", 100), slot("b", 300)], [[50, 100], [300]]))
+    assert known.find([slot("a", 50), slot("b", 100), slot("b", 200)]) is None  # 300 did not fit, 200 might
+    assert known.find([slot("a", 50), slot("b", 110), slot("b", 300)]) is None  # 110 may be too high where 100 was not
+    assert known.find([slot("b", 50), slot("a", 50)]) is None  # nobody saw how far an a stands below a b
 
 
 @pytest.mark.parametrize("end", [390.0, 410.0])
-def test_a_book_learns_to_the_same_end_in_any_order(end: float) -> None:
+def test_placements_learn_to_the_same_end_in_any_order(end: float) -> None:
     fits = ([slot("a", 50), slot("b", 320)], [[50, 320]])
     misses = ([slot("a", 50), slot("b", 360)], [[50], [360]])
     stack = [slot("a", 50), slot("b", end - TOP - LOW - 50)]
-    assert book_of(fits, misses).find(stack) == book_of(misses, fits).find(stack)
+    assert placements_of(fits, misses).find(stack) == placements_of(misses, fits).find(stack)
 
 
-def test_a_book_refuses_what_does_not_stack() -> None:
-    book = book_of(([slot("a", 50), slot("b", 320)], [[50, 320]]))
+def test_placements_refuse_what_does_not_stack() -> None:
+    known = placements_of(([slot("a", 50), slot("b", 320)], [[50, 320]]))
     with pytest.raises(Unfit):  # held to the next page by something else than its height
-        book.learn([slot("a", 50), slot("b", 300)], pages_of([50], [300]), ["page 0", "page 1"])
+        known.learn([slot("a", 50), slot("b", 300)], pages_of([50], [300]), ["page 0", "page 1"])
     with pytest.raises(Unfit):
-        book.learn([slot("a", 50), slot("b", 320)], pages_of([50, 320]), ["another page 0"])
+        known.learn([slot("a", 50), slot("b", 320)], pages_of([50, 320]), ["another page 0"])
 
 
-def test_a_merged_book_knows_what_both_knew() -> None:
+def test_merged_placements_know_what_both_knew() -> None:
     fits = ([slot("a", 50), slot("b", 320)], [[50, 320]])
     misses = ([slot("a", 50), slot("b", 360)], [[50], [360]])
-    book = book_of(fits)
-    book.merge(book_of(misses))
-    assert book.find(misses[0]) == [(0, 0.0, 10.0), (1, 0.0, 10.0)]
+    known = placements_of(fits)
+    known.merge(placements_of(misses))
+    assert known.find(misses[0]) == [(0, 0.0, 10.0), (1, 0.0, 10.0)]

@@ -1,4 +1,4 @@
-"""Many people at once give each the bytes that it has alone, be the pieces new, from others or off the shelf."""
+"""A report has the same bytes alone and among others, whether its pieces are new, from others or from the disk."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_a_name_that_cannot_be_set_costs_nobody_else(printer: Printer, pages: di
 
 
 @pytest.mark.slow
-def test_off_the_shelf(presses: Iterator[CountingPress], pages: dict[str, Page], tmp_path: Path) -> None:
+def test_pieces_from_the_disk(presses: Iterator[CountingPress], pages: dict[str, Page], tmp_path: Path) -> None:
     first, second, other = next(presses), next(presses), next(presses)
     made = all_of(Plates(first, DiskCache(tmp_path, "edition")), pages)
     assert all_of(Plates(second, DiskCache(tmp_path, "edition")), pages) == made
@@ -88,7 +88,7 @@ def test_off_the_shelf(presses: Iterator[CountingPress], pages: dict[str, Page],
     assert [path.name for path in tmp_path.iterdir()] == ["another"]  # what nobody will ask for again is deleted
 
 
-def test_no_name_and_no_id_is_put_on_the_shelf(printer: Printer, pages: dict[str, Page], tmp_path: Path) -> None:
+def test_no_name_and_no_id_is_kept_on_disk(printer: Printer, pages: dict[str, Page], tmp_path: Path) -> None:
     plates = Plates(printer.press, DiskCache(tmp_path, "edition"))
     secret = {"canary": replace(pages["n0"], html=pages["n0"].html.replace("(ID n0)", "(ID canary-7)"))}
     all_of(plates, {**pages, **secret})
@@ -103,16 +103,16 @@ def test_no_name_and_no_id_is_put_on_the_shelf(printer: Printer, pages: dict[str
 
 
 def test_files_that_are_not_whole_or_not_ours_are_not_there(tmp_path: Path) -> None:
-    shelf = DiskCache(tmp_path, "edition")
-    shelf.put("ab12", ("thing", 1.5, frozenset({3})))
+    cache = DiskCache(tmp_path, "edition")
+    cache.put("ab12", ("thing", 1.5, frozenset({3})))
     (path,) = (path for path in tmp_path.rglob("*") if path.is_file())
-    assert shelf.get("ab12") == ("thing", 1.5, frozenset({3}))
+    assert cache.get("ab12") == ("thing", 1.5, frozenset({3}))
     whole = path.read_bytes()
     for spoiled in (b"", whole[:-1], whole[:40] + b"x" + whole[41:]):
         path.write_bytes(spoiled)
-        assert shelf.get("ab12") is None
-    shelf.put("cd34", Path("somewhere"))  # a class that is none of ours
-    assert shelf.get("cd34") is None
+        assert cache.get("ab12") is None
+    cache.put("cd34", Path("somewhere"))  # a class that is not one of ours
+    assert cache.get("cd34") is None
 
 
 def test_a_name_that_no_font_has_is_unfit(studio: Studio, printer: Printer, plates: Plates) -> None:

@@ -30,7 +30,7 @@ def lengths(data: bytes) -> list[str]:
 def test_a_stream_that_ends_with_a_carriage_return_has_the_right_length(count: int) -> None:
     data = with_streams(*[b"\r"] * count)
     rules = {each.rule_id for each in page_validation.validate_pdf_bytes(data, profile="2a").failures}
-    assert "PDFA2A-STREAM-LENGTH-001" in rules, "page-validation has mended it: take our correction out"
+    assert "PDFA2A-STREAM-LENGTH-001" in rules, "page-validation has corrected it: take our correction out"
     assert lengths(data) == []
 
 

@@ -91,13 +91,13 @@ def test_the_unbroken_joiner_is_not_caught(report: BothWays) -> None:
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_is_caught(name: str, report: BothWays, plates: Plates, monkeypatch: pytest.MonkeyPatch) -> None:
-    change, told = CHANGES[name]
+    change, said = CHANGES[name]
     whole = Plate.print
     broken = lambda self, sheets, *rest: whole(self, [change(sheet) for sheet in sheets], *rest)  # noqa: E731
     monkeypatch.setattr(Plate, "print", broken)
     bad = plates.print(report.page, f"reports/{FIT}/1001.pdf").pdf
     found = differences(report.plain.pdf, bad)
-    assert told in found
+    assert said in found
     if name in ("swapped", "shifted"):
         assert loudest_share(report.plain.pdf, bad) > SHARE
 

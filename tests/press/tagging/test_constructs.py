@@ -26,7 +26,7 @@ def test_page_validation_judges_as_written(case: Case) -> None:
 
 
 @pytest.mark.parametrize("case", having("alone"), ids=str)
-def test_weasyprint_alone_breaks_what_the_finisher_mends(case: Case) -> None:
+def test_weasyprint_alone_breaks_what_the_finisher_corrects(case: Case) -> None:
     assert case.get("alone") in faults(case.print(finisher=None, variant="pdf/ua-1"), "ua1")
 
 

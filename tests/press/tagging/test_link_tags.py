@@ -26,8 +26,8 @@ def links_on(pdf: bytes) -> list[dict[str, Any]]:
 def test_weasyprint_puts_a_nested_annotation_outside_the_link() -> None:
     broken = print_page(NESTED, variant="pdf/ua-1", finisher=None)
     assert faults(broken, "ua1") == {"PDFUA1-LINK-LINK-TAG-001"}
-    mended = print_page(NESTED, variant="pdf/ua-1", finisher=alone(merge_nested_links))
-    assert faults(mended, "ua1") == set()
+    corrected = print_page(NESTED, variant="pdf/ua-1", finisher=alone(merge_nested_links))
+    assert faults(corrected, "ua1") == set()
 
 
 def test_merged_annotation_covers_all_of_the_link() -> None:

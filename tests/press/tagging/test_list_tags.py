@@ -13,8 +13,8 @@ LOOSE = "<ul><li><p>One</p><ul><li>Inside</li></ul></li><li><p>Two</p></li></ul>
 def test_weasyprint_puts_paragraphs_beside_the_label() -> None:
     broken = print_page(LOOSE, variant="pdf/ua-1", finisher=None)
     assert faults(broken, "ua1") == {"PDFUA1-LI-KIDS-001"}
-    mended = print_page(LOOSE, variant="pdf/ua-1", finisher=alone(correct_lists))
-    assert faults(mended, "ua1") == set()
+    corrected = print_page(LOOSE, variant="pdf/ua-1", finisher=alone(correct_lists))
+    assert faults(corrected, "ua1") == set()
 
 
 def test_item_holds_one_label_and_one_body() -> None:
@@ -31,7 +31,7 @@ def test_nested_list_stands_in_the_body_of_the_item_before_it() -> None:
             assert lists[1].P.P.objgen == lists[0].K[0].objgen
 
 
-def test_parents_and_kids_agree_after_mending() -> None:
+def test_parents_and_kids_agree_after_the_correction() -> None:
     with elements(print_page(LOOSE), "/L", "/LI", "/LBody", "/Lbl", "/P") as found:
         for element in found:
             assert element.objgen in [kid.objgen for kid in element.P.K]
