@@ -1,4 +1,4 @@
-"""Files on the disk: writing that never harms what was there, names that every system accepts, and locks."""
+"""Files on the disk: limited reading, writing that never harms what was there, names for every system, and locks."""
 
 from __future__ import annotations
 
@@ -52,6 +52,21 @@ _RESERVED = {
 }
 """Names that Windows reserves for devices, whatever their suffix; superscript digits count as digits."""
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]+')
+
+
+# Reading
+
+
+def read_limited(path: Path, most: int) -> bytes:
+    """Return the content of a file of at most `most` bytes; a larger one is refused before it is read.
+
+    Raises OSError, whose `strerror` says that in words, for a file that is larger or cannot be read.
+    """
+    with path.open("rb") as file:
+        # A file that is no plain one, such as a pipe, has no size, so no more is read than is allowed.
+        if os.fstat(file.fileno()).st_size > most or len(data := file.read(most + 1)) > most:
+            raise OSError(errno.EFBIG, f"it has more than {most:,} bytes, the most allowed")
+    return data
 
 
 # Writing

@@ -13,7 +13,10 @@ from typing import Any
 from careerprint.check.subject import Context, Passage, Subject
 from careerprint.errors import Problem
 from careerprint.languages import primary
+from careerprint.sources.source_text import source_text
 
+MOST_BYTES = 1_000_000
+"""Bytes of a list of allowed hard words: more than a dictionary of 100,000."""
 _READ = ("p", "li", "dd")
 
 
@@ -144,11 +147,11 @@ def _vowel_groups(word: str) -> int:
 
 
 def read_words(path: Path) -> frozenset[str]:
-    """Read a list of allowed hard words: one a line, lines with # are notes. No file, no words."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (FileNotFoundError, UnicodeDecodeError):
-        return frozenset()
+    """Read a list of allowed hard words: one a line, lines with # are notes. No file, no words.
+
+    Raises SourceError for a file that cannot be read.
+    """
+    lines = source_text(path, path.as_posix(), MOST_BYTES, default="").splitlines()
     return frozenset(word for line in lines if (word := line.partition("#")[0].strip().lower()))
 
 

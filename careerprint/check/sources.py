@@ -29,7 +29,7 @@ from careerprint.check.translations import language_fits, translation
 from careerprint.errors import FindingsError, Problem, SourceError
 from careerprint.languages import folder_of, key_of
 from careerprint.pages.labels import label_problems, languages_of
-from careerprint.pages.own_templates import unused_templates
+from careerprint.pages.own_templates import template_problems
 from careerprint.settings import Settings
 from careerprint.sources import center as centers
 from careerprint.sources import document as documents
@@ -100,6 +100,7 @@ class _Around:
     source: Path
     today: datetime.date
     languages: frozenset[str]
+    easy_words: frozenset[str]
 
 
 def read_sources(
@@ -113,9 +114,9 @@ def read_sources(
     if not source.is_dir():
         problem = Problem(label_of(source), None, "", "there is no such folder; it holds center.toml and guides/")
         return None, (problem,)
-    problems = [*label_problems(templates), *unused_templates(templates)]
+    problems = [*label_problems(templates), *template_problems(templates)]
     center = _center(source / "center.toml", problems)
-    around = _Around(source, today, languages_of(templates))
+    around = _Around(source, today, languages_of(templates), _easy_words(source, problems))
     guides = tuple(_guides(around, problems))
     questionnaires = tuple(_questionnaires(around, guides, problems))
     problems.sort(key=lambda p: (p.path, p.line or 0, p.field, p.message))
@@ -139,6 +140,14 @@ def _center(path: Path, problems: list[Problem]) -> Center | None:
         return None
     problems += centers.remarks(path, center, name=label)
     return center
+
+
+def _easy_words(source: Path, problems: list[Problem]) -> frozenset[str]:
+    try:
+        return read_words(source / "words.txt")
+    except SourceError as error:
+        problems += error.problems
+        return frozenset()
 
 
 def _guides(around: _Around, problems: list[Problem]) -> Iterable[Guide]:
@@ -177,7 +186,7 @@ def _context(around: _Around, files: Sequence[_File]) -> Context:
         slugs=frozenset(key_of(file.place) for file in files),
         originals=_originals(files),
         source=around.source,
-        easy_words=read_words(around.source / "words.txt"),
+        easy_words=around.easy_words,
     )
 
 

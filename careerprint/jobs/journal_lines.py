@@ -18,6 +18,8 @@ from careerprint.jobs.made import Made, checked, shared
 
 FORMAT = 2
 """Raised whenever an older journal could not be understood; its lines then count for nothing."""
+LONGEST = 1_000_000
+"""Bytes of a line that are read at once: an entry of ours has some hundreds, a broken file may be one line."""
 SYNC_SECONDS = 1.0
 """What was written reaches the disk itself after so long at most, if more is written."""
 
@@ -103,7 +105,7 @@ def records(path: Path, start: int = 0) -> Iterator[tuple[int, Record]]:
         with path.open("rb") as file:
             file.seek(start)
             place = start
-            for line in file:
+            while line := file.readline(LONGEST):
                 record = record_of(line)
                 if record is not None:
                     yield place, record

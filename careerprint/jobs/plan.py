@@ -12,7 +12,7 @@ from careerprint.answers.responses import Response
 from careerprint.check.sources import Sources
 from careerprint.editions import EDITIONS, Edition, looks_like_edition
 from careerprint.errors import PrintError
-from careerprint.files import name_key, safe_name
+from careerprint.files import name_key, read_limited, safe_name
 from careerprint.jobs.job import GroupJob, Job, ReportJob, Studio, page_of
 from careerprint.keys import content_key, tree_key
 from careerprint.languages import same
@@ -21,7 +21,7 @@ from careerprint.scoring.group import GroupTally
 from careerprint.scoring.scorer import Scorer
 from careerprint.settings import SAMPLES, TEMPLATES, Settings
 from careerprint.sources.assessment import Assessment, FitTemplate, derive
-from careerprint.sources.document import Document
+from careerprint.sources.document import MAX_BYTES, Document
 from careerprint.sources.guide import Guide
 from careerprint.sources.markdown import line_of
 
@@ -231,7 +231,7 @@ def report_base(studio: Studio, slug: str, tools: str) -> str:
         *(tree_key(folder) for folder in (*studio.templates, TEMPLATES)),
         repr(studio.center),
         studio.paper or studio.center.paper,
-        Path(assessment.path).read_bytes(),
+        read_limited(Path(assessment.path), MAX_BYTES),
         *(assessment.guide.document.source if assessment.guide else ()),
         *(part for guide in suggested for part in (guide.slug, repr(guide.meta))),
     )

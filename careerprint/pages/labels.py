@@ -10,6 +10,10 @@ from typing import Any
 
 from careerprint.errors import Problem, SourceError
 from careerprint.settings import TEMPLATES
+from careerprint.sources.source_text import source_text
+
+MOST_BYTES = 250_000
+"""Bytes of a file of labels; ours have 20,000."""
 
 Labels = Mapping[str, Any]
 """Tables of texts: `labels["handout"]["sources"]`."""
@@ -79,7 +83,7 @@ def _line_of(path: Path, name: str) -> int | None:
     """Return the line of a text in its file; None if it stands where we did not look."""
     table, key = [*name.split("."), ""][:2]
     inside = ""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(source_text(path, path.as_posix(), MOST_BYTES).splitlines(), 1):
         if head := re.match(r"\s*\[\s*([\w-]+)\s*\]", line):
             inside = head.group(1)
         elif inside == (table if key else "") and re.match(rf'\s*"?{re.escape(key or table)}"?\s*=', line):
@@ -89,7 +93,7 @@ def _line_of(path: Path, name: str) -> int | None:
 
 def _read(path: Path) -> Labels:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(source_text(path, path.as_posix(), MOST_BYTES))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         problem = Problem(path.as_posix(), None, "", f"is not TOML: {error}")
         raise SourceError("labels cannot be read", problems=[problem]) from None

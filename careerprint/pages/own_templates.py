@@ -7,8 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from careerprint.errors import Problem
+from careerprint.errors import Problem, SourceError
 from careerprint.settings import TEMPLATES
+from careerprint.sources.source_text import source_text
+
+MOST_BYTES = 1_000_000
+"""Bytes of a template or style sheet; our largest has 20,000, and a center's may hold a font or a picture."""
 
 MOVED = {"report.html": "report/base.html"}
 """Templates that got another name when they moved, with their old place; the others kept theirs."""
@@ -22,15 +26,22 @@ _LIKE = 0.8
 _UNUSED = "is not used: none of our templates has this name, and no template asks for it"
 
 
-def unused_templates(folders: Sequence[Path]) -> Iterator[Problem]:
-    """Warn of each file that replaces none of our templates and that no template asks for.
+def template_problems(folders: Sequence[Path]) -> Iterator[Problem]:
+    """Report files that cannot be read, and warn of each that replaces none of ours and that no template asks for.
 
     Otherwise a file with a misspelt name, or in the place that it had in an older version, would be passed over in
     silence, and the center would print our design. `folders` are the center's own.
     """
     ours = {name for name, _ in _files(TEMPLATES)}
     own = [(name, path) for folder in folders for name, path in _files(folder)]
-    asked_for = {found for _, path in own for found in _NAMED.findall(path.read_text("utf-8", errors="replace"))}
+    asked_for: set[str] = set()
+    for name, path in own:
+        if name.startswith("labels/"):
+            continue  # their own rule reads them
+        try:
+            asked_for.update(_NAMED.findall(source_text(path, path.as_posix(), MOST_BYTES)))
+        except SourceError as error:
+            yield from error.problems
     for name, path in own:
         if name not in ours | asked_for and not name.startswith("labels/"):
             folder = path.parents[name.count("/")]

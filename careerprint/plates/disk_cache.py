@@ -18,7 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from careerprint.files import alone_or_late
+from careerprint.files import alone_or_late, read_limited
 from careerprint.keys import content_key
 from careerprint.plates.slots import Frame
 
@@ -28,6 +28,8 @@ _LOCK = "lock"
 PATIENCE = 60
 """Seconds that a process waits while another makes what both need. After that the other may hang, and making the pieces
 twice costs only time."""
+MOST_BYTES = 64 * 1024**2
+"""Bytes of one piece; the largest of ours, a page with a photograph, has a few million."""
 _DIGEST = 32
 """Bytes of the hash that each file begins with."""
 _KNOWN = {
@@ -76,7 +78,7 @@ class DiskCache:
         if self._folder is None:
             return None
         try:
-            data = (self._folder / name[:2] / name).read_bytes()
+            data = read_limited(self._folder / name[:2] / name, MOST_BYTES)
             if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
                 return None
             return _RecordUnpickler(io.BytesIO(data[_DIGEST:])).load()

@@ -6,13 +6,15 @@ write, nothing is read that the center did not put into its folders.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
 
-from careerprint.press.pictures import UnsafePicture, check_raster, check_svg
+from careerprint.files import read_limited
+from careerprint.press.pictures import MAX_RASTER_BYTES, MAX_SVG_BYTES, UnsafePicture, check_raster, check_svg
 
 BASE_URL = "https://handout.invalid/"
 """The virtual place of every page. `.invalid` never resolves (RFC 2606), and no local path shows in a PDF."""
@@ -58,9 +60,10 @@ class Assets:
         path = self._file(url)
         media_type = _MEDIA_TYPES[path.suffix.lower()]
         try:
-            data = path.read_bytes()
+            data = read_limited(path, MAX_SVG_BYTES if media_type == "image/svg+xml" else MAX_RASTER_BYTES)
         except OSError as error:
-            raise Refused(url, f"cannot be read ({error.strerror}): check the file's permissions") from None
+            advice = "save a smaller copy" if error.errno == errno.EFBIG else "check the file's permissions"
+            raise Refused(url, f"cannot be read ({error.strerror}): {advice}") from None
         self._check(url, media_type, data)
         return Asset(data, media_type)
 

@@ -12,11 +12,13 @@ from dataclasses import asdict, fields
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from careerprint.files import write_atomically
+from careerprint.files import read_limited, write_atomically
 from careerprint.jobs.made import Made, checked, seen_at, shared
 
 NAME = ".careerprint.json"
 """The manifest's file name, in the output folder."""
+MOST_BYTES = 64 * 1024**2
+"""Bytes of a manifest: a file takes 500, and a center has some thousands of them."""
 VERSION = 3
 """Raised whenever an older manifest could not be understood; it then counts as empty."""
 
@@ -38,7 +40,7 @@ class Manifest:
     def load(cls, folder: Path) -> Manifest:
         """Read the record of an output folder; never fails."""
         try:
-            record = json.loads((folder / NAME).read_bytes())
+            record = json.loads(read_limited(folder / NAME, MOST_BYTES))
             if record["version"] != VERSION:
                 return cls(folder, {}, "")
             made = {_checked_name(name): _made(name, value) for name, value in record["outputs"].items()}

@@ -12,7 +12,8 @@ from careerprint.errors import SourceError, UsageError
 from careerprint.files import make_folder, write_atomically
 from careerprint.languages import is_known, primary, same
 from careerprint.sources import document as documents
-from careerprint.sources.document import slug_of
+from careerprint.sources.document import MAX_BYTES, slug_of
+from careerprint.sources.source_text import source_text
 from careerprint.wording import command
 
 TEMPLATE = "guide-template.md"
@@ -87,13 +88,13 @@ def _template(source: Path, language: str) -> str:
             "" if own == english else f" Copy {english} to it, translate it, and write `language: {language}` in it."
         )
         raise UsageError(f"The template {own} is missing.{remedy}")
-    return own.read_text(encoding="utf-8")
+    return source_text(own, own.as_posix(), MAX_BYTES)
 
 
 def _tag(source: Path, language: str) -> str:
     """Return the language that a guide says it is in: with a region, if its template names one."""
     template = _template_path(source, language)
-    found = _LANGUAGE.search(template.read_text(encoding="utf-8")) if template.is_file() else None
+    found = _LANGUAGE.search(source_text(template, template.as_posix(), MAX_BYTES)) if template.is_file() else None
     return found[1] if found and "-" not in language else language
 
 

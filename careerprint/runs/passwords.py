@@ -10,7 +10,10 @@ from pathlib import Path
 
 from careerprint.answers.responses import Response
 from careerprint.errors import Problem, SourceError, UsageError
+from careerprint.files import read_limited
 
+MOST_BYTES = 64 * 1024**2
+"""Bytes of a file of passwords: room for a million people."""
 SHORTEST = 6
 """A password has at least so many characters."""
 
@@ -51,7 +54,7 @@ def _in_column(person: Response, column: str) -> str:
 
 def _in_file(path: Path) -> Mapping[str, str]:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_limited(path, MOST_BYTES).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise UsageError(f"{path} cannot be read; it should be a UTF-8 file with lines `id,password`.") from None
     rows = [row for row in csv.reader(io.StringIO(text)) if row]

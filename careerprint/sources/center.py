@@ -16,6 +16,7 @@ from careerprint.errors import Problem, SourceError
 from careerprint.languages import same
 from careerprint.press.assets import picture_fault
 from careerprint.sources.fields import Fields, Location, problems_of
+from careerprint.sources.source_text import source_text
 
 MAX_BYTES = 100_000
 """A file larger than this (bytes) is not a center's details."""
@@ -186,18 +187,7 @@ def _entry_lines(lines: Sequence[str], number: int) -> Iterator[int]:
 
 
 def _text(path: Path, label: str) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = "is missing" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
-        raise _fault(label, None, f"{reason}; it holds your center's name and contact") from None
-    if len(data) > MAX_BYTES:
-        raise _fault(label, None, f"is {len(data):,} bytes long; it may have at most {MAX_BYTES:,}")
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise _fault(label, line, "is not UTF-8 text; save it as UTF-8 in your editor") from None
+    return source_text(path, label, MAX_BYTES, missing="is missing; it holds your center's name and contact")
 
 
 def _data(text: str, label: str) -> dict[str, Any]:

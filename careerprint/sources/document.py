@@ -14,6 +14,7 @@ from careerprint.sources.citations.source_marks import SourceEntry
 from careerprint.sources.front_matter import FrontMatter, split
 from careerprint.sources.markdown import HEADINGS, LINE, line_of, parse, text_of, to_html
 from careerprint.sources.parser_limits import control_characters, too_deep, traps
+from careerprint.sources.source_text import source_text
 
 MAX_BYTES = 250_000
 """A source file larger than this (bytes) is not a guide; it is refused before it is parsed."""
@@ -117,18 +118,7 @@ def read(path: Path, *, name: str | None = None, slug: str | None = None) -> Doc
     Raises SourceError with every problem that keeps it from being taken apart.
     """
     label = name or path.as_posix()
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise _refused(label, f"cannot be read: {error.strerror or 'no such file'}") from None
-    if len(data) > MAX_BYTES:
-        raise _refused(label, f"is {len(data):,} bytes long; a source file has at most {MAX_BYTES:,}")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise _refused(label, "is not UTF-8 text; save it as UTF-8 in your editor", line) from None
-    return from_text(text, path=label, slug=slug or path.stem)
+    return from_text(source_text(path, label, MAX_BYTES), path=label, slug=slug or path.stem)
 
 
 def from_text(text: str, *, path: str, slug: str) -> Document:
@@ -266,7 +256,3 @@ def slug_of(words: str) -> str:
 def _refuse(found: Iterable[Problem], path: str) -> None:
     if problems := tuple(found):
         raise SourceError(f"{path} cannot be read", problems=problems)
-
-
-def _refused(path: str, message: str, line: int | None = None) -> SourceError:
-    return SourceError(f"{path} cannot be read", problems=[Problem(path, line, "", message)])

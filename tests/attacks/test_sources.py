@@ -98,7 +98,9 @@ def test_characters_that_cannot_be_printed(character: str) -> None:
 
 
 def test_sizes_and_bytes(source: Path) -> None:
-    assert said(source, "x" * 2_000_000) == [f": is 2,000,000 bytes long; a source file has at most {MAX_BYTES:,}"]
+    assert said(source, "x" * 2_000_000) == [
+        f": cannot be read: it has more than {MAX_BYTES:,} bytes, the most allowed"
+    ]
     assert said(source, NURSE.encode("utf-16")) == [":1: is not UTF-8 text; save it as UTF-8 in your editor"]
     assert said(source, b"") == [":1: the file must begin with a line `---`, then the title and other facts"]
 

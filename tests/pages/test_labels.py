@@ -32,13 +32,22 @@ def test_an_unknown_language_says_what_to_do() -> None:
     assert problem.message == "no file xx.toml; copy en.toml and translate it"
 
 
-@pytest.mark.parametrize("data", [b"not toml", b"a = 1\na = 2", b"\xff\xfe"])
-def test_a_file_that_is_not_toml(data: bytes, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"not toml", "is not TOML"),
+        (b"a = 1\na = 2", "is not TOML"),
+        (b"x = " + b"[" * 20_000, "is not TOML"),
+        (b"\xff\xfe", "is not UTF-8 text"),
+        (b"#" * 250_001, "cannot be read: it has more than 250,000 bytes"),
+    ],
+)
+def test_a_file_that_is_not_toml(data: bytes, words: str, tmp_path: Path) -> None:
     (tmp_path / "labels").mkdir()
     (tmp_path / "labels" / "en.toml").write_bytes(data)
     with pytest.raises(SourceError) as caught:
         read_labels([tmp_path], "en")
-    assert "is not TOML" in caught.value.problems[0].message
+    assert words in caught.value.problems[0].message
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from careerprint.pages.own_templates import MOVED, place_of, unused_templates
+from careerprint.pages.own_templates import MOVED, place_of, template_problems
 from careerprint.settings import TEMPLATES
 
 UNUSED = "is not used: none of our templates has this name, and no template asks for it"
@@ -26,8 +26,8 @@ def write(folder: Path, **files: str) -> None:
 
 
 def said(*folders: Path) -> list[str]:
-    assert all(problem.severity == "warning" for problem in unused_templates(folders))
-    return [str(problem) for problem in unused_templates(folders)]
+    assert all(problem.severity == "warning" for problem in template_problems(folders))
+    return [str(problem) for problem in template_problems(folders)]
 
 
 @pytest.mark.parametrize(

@@ -177,6 +177,6 @@ def test_files_that_cannot_be_read(file: Path) -> None:
     file.write_text("x = " + "[" * 20_000)
     assert problems(file) == ["center.toml: has brackets within brackets without end; take them out"]
     file.write_text("#" * 100_001)
-    assert problems(file) == ["center.toml: is 100,001 bytes long; it may have at most 100,000"]
+    assert problems(file) == ["center.toml: cannot be read: it has more than 100,000 bytes, the most allowed"]
     file.unlink()
     assert problems(file) == ["center.toml: is missing; it holds your center's name and contact"]

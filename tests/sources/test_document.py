@@ -87,8 +87,8 @@ def problem(file: Path) -> str:
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     file = tmp_path / "x.md"
-    assert problem(file) == "x.md: cannot be read: No such file or directory"
+    assert problem(file) == "x.md: is missing"
     file.write_bytes(b"---\ntitle: \xff\n---\n")
     assert problem(file) == "x.md:2: is not UTF-8 text; save it as UTF-8 in your editor"
     file.write_bytes(b"x" * (MAX_BYTES + 1))
-    assert problem(file) == "x.md: is 250,001 bytes long; a source file has at most 250,000"
+    assert problem(file) == "x.md: cannot be read: it has more than 250,000 bytes, the most allowed"

@@ -136,13 +136,14 @@ def inspect_bytes(data: bytes, *, label: str) -> Inspection:
 def _findings(file: FinishedPdf) -> Iterator[Problem]:
     """Yield what all rules find. A rule that fails on a strange file is a finding, not the end.
 
-    A file that exceeds a limit is not held against further rules: each would do the same work again.
+    A file that exceeds a limit, or whose content cannot be unpacked, is not held against further rules: each would do
+    the same work again.
     """
     for rule in (conformance, *RULES):
         try:
             yield from rule(file)
-        except (SafetyLimitError, ExcessiveContentError, MemoryError) as error:
-            reason = f"it exceeds a limit ({type(error).__name__})"
+        except (SafetyLimitError, ExcessiveContentError, pikepdf.DataDecodingError, MemoryError) as error:
+            reason = f"it is damaged or exceeds a limit ({type(error).__name__})"
             yield file.problem(f"{reason}, so it was not checked to the end: was it printed by Careerprint?")
             return
         except Exception as error:

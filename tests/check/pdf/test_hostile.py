@@ -89,7 +89,10 @@ def test_each_is_a_finding_and_the_next_file_is_checked(
     assert main(["check", "out"]) == ExitCode.INVALID
     reported = capsys.readouterr().err
     for name in LIMITED:
-        assert f"out/{name}.pdf: it exceeds a limit (ExcessiveContentError), so it was not checked" in reported
+        assert (
+            f"out/{name}.pdf: it is damaged or exceeds a limit (ExcessiveContentError), so it was not checked"
+            in reported
+        )
     for name in NOT_UNDERSTOOD:
         assert f"out/{name}.pdf: cannot be understood (kind: " in reported
     assert "out/good.pdf: " not in reported
@@ -100,7 +103,7 @@ def test_each_is_a_finding_and_the_next_file_is_checked(
 @pytest.mark.parametrize("name", ["forms that multiply", "a bomb"])
 def test_where_the_validator_reaches_its_limit_no_other_rule_follows(name: str) -> None:
     (problem,) = inspect_bytes(repaired(LIMITED[name]), label="x.pdf").problems
-    assert "it exceeds a limit (SafetyLimitError)" in problem.message
+    assert "it is damaged or exceeds a limit (SafetyLimitError)" in problem.message
 
 
 @pytest.mark.parametrize(

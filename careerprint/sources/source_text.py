@@ -1,0 +1,33 @@
+"""The text of a file that people write: read whole, but never more of it than such a file may have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from careerprint.errors import Problem, SourceError
+from careerprint.files import read_limited
+
+
+def source_text(path: Path, label: str, most: int, *, missing: str = "is missing", default: str | None = None) -> str:
+    """Return the text of a UTF-8 file with line ends of one kind; `label` is what messages call it.
+
+    A missing file has the text `default`, if one is given. Raises SourceError with the message `missing` for one
+    that is missing, and for a file that cannot be read, has more than `most` bytes, or is not UTF-8.
+    """
+    try:
+        data = read_limited(path, most)
+    except FileNotFoundError:
+        if default is not None:
+            return default
+        raise _fault(label, None, missing) from None
+    except OSError as error:
+        raise _fault(label, None, f"cannot be read: {error.strerror}") from None
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise _fault(label, line, "is not UTF-8 text; save it as UTF-8 in your editor") from None
+
+
+def _fault(label: str, line: int | None, message: str) -> SourceError:
+    return SourceError(f"{label} cannot be read", problems=[Problem(label, line, "", message)])
