@@ -10,7 +10,7 @@ from functools import cached_property
 import pikepdf
 
 from careerprint.check.pdf.page_view import PageView, view_of
-from careerprint.check.pdf.reading_order import blocks_of
+from careerprint.check.pdf.reading_order import array_of, blocks_of
 from careerprint.editions import is_print_file
 from careerprint.errors import Problem, Severity
 
@@ -115,14 +115,6 @@ class FinishedPdf:
 
 PdfRule = Callable[[FinishedPdf], Iterator[Problem]]
 """Yields what is wrong with one file in one respect."""
-
-
-def array_of(value: pikepdf.Object | int | None) -> Iterator[pikepdf.Object | int]:
-    """Yield the entries of what may be one thing or an array of them."""
-    if isinstance(value, pikepdf.Array):
-        yield from value
-    elif value is not None:
-        yield value
 
 
 def _walk(root: pikepdf.Object, numbers: dict[ObjectId, int]) -> Iterator[StructureElement]:

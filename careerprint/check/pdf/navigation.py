@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from careerprint.check.pdf.finished import FinishedPdf, StructureElement, array_of
+from careerprint.check.pdf.finished import FinishedPdf, StructureElement
+from careerprint.check.pdf.reading_order import array_of
 from careerprint.errors import Problem
 from careerprint.wording import counted
 

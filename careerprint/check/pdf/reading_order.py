@@ -41,8 +41,9 @@ def blocks_of(pdf: pikepdf.Pdf, views: Sequence[PageView]) -> list[tuple[str, st
     Text that is drawn inside a form XObject is not found.
     """
     walk = _ReadingWalk({page.obj.objgen: view.heard for page, view in zip(pdf.pages, views, strict=True)})
-    for element in _array(pdf.Root["/StructTreeRoot"]["/K"]):
-        walk.read(element)
+    for element in array_of(pdf.Root["/StructTreeRoot"]["/K"]):
+        if isinstance(element, pikepdf.Object):  # marked content may hang on elements only
+            walk.read(element)
     walk.close_block()
     return walk.blocks
 
@@ -67,7 +68,7 @@ class _ReadingWalk:
             self._role = role
             self._words += spoken
         else:
-            for kid in _array(element.get("/K")):
+            for kid in array_of(element.get("/K")):
                 self._read_kid(kid, element, role)
         if kind not in _INLINE:
             self.close_block()
@@ -120,9 +121,9 @@ def field_name(widget: pikepdf.Object) -> str:
     return field_name(widget["/Parent"]) if "/Parent" in widget else ""
 
 
-def _array(kids: pikepdf.Object | None) -> Iterator[pikepdf.Object]:
-    """Yield the kids of an element: /K is one kid or an array of them."""
-    if isinstance(kids, pikepdf.Array):
-        yield from kids
-    elif kids is not None:
-        yield kids
+def array_of(value: pikepdf.Object | int | None) -> Iterator[pikepdf.Object | int]:
+    """Yield the entries of what may be one thing, an array of things, or missing, such as /K of an element."""
+    if isinstance(value, pikepdf.Array):
+        yield from value
+    elif value is not None:
+        yield value
