@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from careerprint.check.pdf.reading_order import tagged_text
 from careerprint.editions import Edition
 from tests.support.edition_samples import Print
+from tests.support.read_aloud import tagged_text
 from tests.support.selection import slow_but
 
 EDITIONS = [

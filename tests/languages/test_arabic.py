@@ -14,7 +14,6 @@ import pikepdf
 import pypdf
 import pytest
 
-from careerprint.check.pdf.reading_order import tagged_text
 from careerprint.jobs.job import Studio
 from careerprint.pages.pages import Pages
 from careerprint.press.press import Press
@@ -22,6 +21,7 @@ from careerprint.settings import TEMPLATES
 from careerprint.sources import document, guide
 from careerprint.sources.center import Center
 from tests.support.proof import faults
+from tests.support.read_aloud import tagged_text
 from tests.support.sample_runs import fonts_of
 from tests.support.samples import ROOT
 

@@ -11,7 +11,6 @@ import pytest
 
 from careerprint.answers.open_answers import read_answers
 from careerprint.answers.responses import Response
-from careerprint.check.pdf.reading_order import tagged_text
 from careerprint.errors import UsageError
 from careerprint.jobs.job import Studio
 from careerprint.jobs.printer import Printer
@@ -23,6 +22,7 @@ from careerprint.scoring.scorer import score
 from careerprint.settings import TEMPLATES
 from careerprint.sources.assessment import Assessment
 from tests.support.proof import elements, faults
+from tests.support.read_aloud import tagged_text
 from tests.support.samples import ROOT, job_of
 
 PAIRS = ("fit--machine-learning-engineer", "interests")

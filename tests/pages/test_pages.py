@@ -11,10 +11,10 @@ import pytest
 import weasyprint
 from pypdf import PdfReader
 
-from careerprint.check.pdf.reading_order import tagged_text
 from careerprint.errors import PrintError
 from careerprint.pages.pages import Pages, grids, sheet_style
 from careerprint.press.press import Press
+from tests.support.read_aloud import tagged_text
 from tests.support.sample_runs import fonts_of
 from tests.support.samples import (
     FIT,

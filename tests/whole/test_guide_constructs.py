@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from careerprint.check.pdf.inspect import inspect_bytes
-from careerprint.check.pdf.reading_order import tagged_text
 from careerprint.press.press import Press
 from careerprint.sources.document import from_text
 from careerprint.sources.guide import from_document
 from tests.support.corpus import Case, cases
 from tests.support.proof import elements
+from tests.support.read_aloud import tagged_text
 from tests.support.samples import pages, studio
 
 NURSE = (Path(__file__).parents[1] / "check" / "nurse.md").read_text(encoding="utf-8")

@@ -8,9 +8,9 @@ from xml.etree.ElementTree import Element
 import pytest
 import weasyprint
 
-from careerprint.check.pdf.reading_order import tagged_text
 from careerprint.marks import is_mark
 from careerprint.press.pictures import SVG_NAMESPACE
+from tests.support.read_aloud import tagged_text
 from tests.support.samples import READ, SamplePrints, page
 
 _SVG = f"{{{SVG_NAMESPACE}}}"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pikepdf
 
-from careerprint.check.pdf.page_view import HeardText, PageView, view_of
+from careerprint.check.pdf.page_view import HeardText, PageView
 
 _INLINE = frozenset({"/Span", "/Link", "/NonStruct", "/Private", "/Quote", "/Reference", "/BibEntry", "/Code"})
 """Structure types whose words belong to the sentence around them (ISO 32000-1, 14.8.4.4)."""
@@ -19,17 +18,6 @@ _DIVIDED = re.compile("[\N{HYPHEN}\N{SOFT HYPHEN}]$")
 
 _BREAKABLE = re.compile("\\S[-/\N{EN DASH}\N{EM DASH}]$")
 """Where a line may end inside a word as it is written, such as self-assessment."""
-
-
-def tagged_text(pdf: bytes) -> list[tuple[str, str]]:
-    """Return (role, words) of each block of a tagged PDF, as `blocks_of` does.
-
-    Raises `ValueError` if the file is not tagged.
-    """
-    with pikepdf.open(io.BytesIO(pdf)) as file:
-        if "/StructTreeRoot" not in file.Root:
-            raise ValueError("the PDF has no tags")
-        return blocks_of(file, [view_of(page, number) for number, page in enumerate(file.pages, 1)])
 
 
 def blocks_of(pdf: pikepdf.Pdf, views: Sequence[PageView]) -> list[tuple[str, str]]:

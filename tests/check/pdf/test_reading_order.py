@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 
 from careerprint.check.pdf.page_view import view_of
-from careerprint.check.pdf.reading_order import tagged_text
 from tests.support.proof import print_page
+from tests.support.read_aloud import tagged_text
 
 
 @pytest.mark.parametrize(

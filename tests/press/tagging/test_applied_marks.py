@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from careerprint.check.pdf.reading_order import tagged_text
 from careerprint.marks import DECORATION, LANGUAGE, ROLE, ROLES
 from tests.support.proof import elements, print_page
+from tests.support.read_aloud import tagged_text
 
 
 def mark(text: str) -> str:

@@ -6,8 +6,8 @@ import io
 
 import pikepdf
 
-from careerprint.check.pdf.reading_order import tagged_text
 from tests.support.proof import elements, faults, print_page
+from tests.support.read_aloud import tagged_text
 
 MARGINS = """<style>@page { @top-left { content: "Above" } @bottom-center { content: element(foot) } }
 .foot { position: running(foot) }</style><p class="foot">Below <a href="https://example.org/">us</a></p><p>Text</p>"""

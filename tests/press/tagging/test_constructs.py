@@ -8,10 +8,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from careerprint.check.pdf.reading_order import tagged_text
 from tests.support import verapdf
 from tests.support.corpus import Case, cases, printed
 from tests.support.proof import elements, faults
+from tests.support.read_aloud import tagged_text
 
 CASES = cases()
 

@@ -13,9 +13,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from careerprint.check.pdf.reading_order import tagged_text
 from careerprint.errors import PrintError
 from tests.support.proof import faults, print_page
+from tests.support.read_aloud import tagged_text
 
 FORM = """<form><p><label for="name">Your name</label> <input id="name" name="name"></p>
 <ul style="list-style: none"><li><label><input type="checkbox" name="call"> Call</label></li>

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from careerprint.check.pdf.reading_order import tagged_text
 from careerprint.press.tagging.finish import finish
 from careerprint.press.tagging.spoken_text import in_reading_order
 from tests.support.proof import alone, faults, print_page
+from tests.support.read_aloud import tagged_text
 
 
 # Each pair: what is seen from left to right (small letters here), and how it is read. A-Z stand for Hebrew letters.
