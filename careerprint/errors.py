@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 Severity = Literal["error", "warning"]
@@ -16,7 +18,7 @@ class ExitCode(IntEnum):
     OK = 0
     """Everything was made, or is up to date."""
     BUG = 1
-    """A mistake of ours; Python ends like this after a traceback."""
+    """A mistake of ours."""
     USAGE = 2
     """The command line is wrong."""
     SOME_FAILED = 3
@@ -105,6 +107,16 @@ class CareerprintError(Exception):
 
 def _rebuild(kind: type[CareerprintError], message: str, problems: tuple[Problem, ...]) -> CareerprintError:
     return kind(message, problems=problems)
+
+
+def trace_of(error: BaseException) -> str:
+    """Return the kind of an error and the places in the code that it came through, never its text.
+
+    The text, and the lines of a traceback, may quote what a person wrote.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[-4:]]
+    return " ".join((type(error).__name__, *places))
 
 
 class UsageError(CareerprintError):

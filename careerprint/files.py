@@ -33,6 +33,7 @@ DRAFT = ".careerprint-"
 _REASONS = {
     errno.ENOSPC: "the disk is full: make room and start again",
     errno.EDQUOT: "your share of the disk is full: make room and start again",
+    errno.EIO: "the disk failed: check it, or choose another folder with --out",
     errno.EFBIG: "the file is larger than the system allows here",
     errno.EACCES: "you may not write here: change the permissions or choose another folder with --out",
     errno.EPERM: "you may not write here: change the permissions or choose another folder with --out",
@@ -139,8 +140,12 @@ def make_folder(folder: Path, *, mode: int = 0o755) -> None:
 
 def output_error(path: Path, error: OSError) -> OutputError:
     """Return the error for a file that cannot be written, with the system's reason in plain words."""
-    reason = _REASONS.get(error.errno or 0, f"the system says “{error.strerror}”")
-    return OutputError(f"{path} cannot be written: {reason}.")
+    return OutputError(f"{path} cannot be written: {reason_of(error)}.")
+
+
+def reason_of(error: OSError) -> str:
+    """Return the system's reason in plain words, without the file's name."""
+    return _REASONS.get(error.errno or 0, f"the system says “{error.strerror}”")
 
 
 # Names

@@ -69,5 +69,10 @@ def problem_json(problem: Problem) -> dict[str, Any]:
 
 
 def print_json(value: object) -> None:
-    """Print one JSON object on stdout."""
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+    """Print one JSON object on stdout; characters that stdout cannot take, as in strange file names, are escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value, indent=1)
+    print(text)

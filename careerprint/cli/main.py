@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -20,11 +21,15 @@ from careerprint.cli.machine import doctor_command, test_command
 from careerprint.cli.new import new_group
 from careerprint.cli.people import answer_sheet_command, group_command, purge_command
 from careerprint.cli.report import report_command
-from careerprint.errors import CareerprintError, ExitCode, UsageError
+from careerprint.errors import CareerprintError, ExitCode, UsageError, trace_of
+from careerprint.files import reason_of
 from careerprint.settings import IS_CHECKOUT
 from careerprint.wording import counted, program, unknown_name
 
 STOPPED = "Stopped. Everything printed so far is complete; run the same command again to do the rest."
+
+DISK_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}
+"""Faults of a disk, which may come from any file at any time, so that no command can foresee all of them."""
 
 SECTIONS = {
     "Print": (build_command, watch_command),
@@ -116,6 +121,19 @@ def main(arguments: Sequence[str]) -> int:
         say_problems(error.problems)
         say(error.message if not error.problems else _ending(error))
         return error.exit_code
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        return _unforeseen(error)
+
+
+def _unforeseen(error: Exception) -> ExitCode:
+    """Say what no command foresaw, without the text of the error, which may quote people; return the exit code."""
+    if isinstance(error, OSError) and error.errno in DISK_FAULTS:
+        say(f"A file cannot be read or written: {reason_of(error)}.")
+        return ExitCode.OUTPUT
+    say(f"This is a mistake of ours ({trace_of(error)}); please report it. What was printed before is complete.")
+    return ExitCode.BUG
 
 
 def _ending(error: CareerprintError) -> str:
@@ -139,8 +157,8 @@ def console() -> NoReturn:
             sys.exit(ExitCode.OK)  # click ends like this when nobody reads what it prints any more
         say(STOPPED)
         raise
-    except BrokenPipeError:
+    except OSError as error:
         # Python would fail once more when it flushes stdout on exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = ExitCode.OK
+        code = ExitCode.OK if isinstance(error, BrokenPipeError) else _unforeseen(error)
     sys.exit(code)

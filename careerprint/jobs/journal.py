@@ -46,7 +46,7 @@ class Journal:
     """
 
     def __init__(self, folder: Path, *, has: Callable[[Made], bool] | None = None) -> None:
-        """Read what is there.
+        """Read what is there; raise OutputError if it cannot be read, as a journal of somebody else's run.
 
         `has` says whether a report is where it was put as it was made; reports lie in the folder unless it is given.
         """
@@ -59,9 +59,13 @@ class Journal:
         self._held = ExitStack()
         self._out: Appender | None = None
         self._files = [self.path, *self._parts()]
-        for number, file in enumerate(self._files):
-            for place, record in records(file):
-                self._note(number * _FILE + place, record)
+        try:
+            for number, file in enumerate(self._files):
+                for place, record in records(file):
+                    if file == self.path or isinstance(record, Entry):  # a part has no header of a run
+                        self._note(number * _FILE + place, record)
+        except OSError as error:
+            raise output_error(self.path, error) from error
 
     def _note(self, place: int, record: Record) -> None:
         if isinstance(record, Entry):
@@ -154,8 +158,8 @@ class Journal:
         assert self._out
         parts = self._parts()
         for part in parts:
-            found = records(part)
-            while some := [(line_of(record), record) for _, record in islice(found, _TOGETHER)]:
+            found = entries(part)
+            while some := [(line_of(entry), entry) for entry in islice(found, _TOGETHER)]:
                 place = self._out.add(*(line for line, _ in some))
                 for line, record in some:
                     self._note(place, record)

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from careerprint.errors import Problem
+from careerprint.errors import OutputError, Problem
 from careerprint.files import output_error
 from careerprint.jobs.job import Job, Outcome, ReportJob, Status
 from careerprint.jobs.made import Made, checked, shared
@@ -141,16 +141,19 @@ class Appender:
             written = os.write(self._file, data)
             while written < len(data):
                 written += os.write(self._file, data[written:])
-            if time.monotonic() - self._synced >= SYNC_SECONDS:
-                self.sync()
         except OSError as error:
             os.ftruncate(self._file, place)
             raise output_error(self._path, error) from error
+        if time.monotonic() - self._synced >= SYNC_SECONDS:
+            self.sync()
         return place
 
     def sync(self) -> None:
-        """Wait until everything is on the disk."""
-        os.fsync(self._file)
+        """Wait until everything is on the disk; raise OutputError if the disk fails."""
+        try:
+            os.fsync(self._file)
+        except OSError as error:
+            raise output_error(self._path, error) from error
         self._synced = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -163,9 +166,9 @@ class Appender:
         """Put everything on the disk and close the file."""
         try:
             self.sync()
-        except OSError as fault:
+        except OutputError:
             if kind is None:
-                raise output_error(self._path, fault) from fault
+                raise
         finally:
             os.close(self._file)
 

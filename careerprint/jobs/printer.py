@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import time
-import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -13,7 +12,7 @@ from typing import TypeGuard
 
 from careerprint.check.pdf.compare import differences
 from careerprint.editions import STANDARD, Edition
-from careerprint.errors import CareerprintError, PrintError
+from careerprint.errors import CareerprintError, PrintError, trace_of
 from careerprint.files import PRIVATE_FILE, PUBLIC_FILE, make_folder, write_atomically
 from careerprint.jobs.job import Job, Outcome, ReportJob, Studio, failed, language_of, page_of
 from careerprint.keys import tools_key
@@ -97,7 +96,7 @@ class Printer:
             return failed(job, "needs more memory than a document may take; please report this page")
         except Exception as error:
             # Not its message nor its traceback: they could hold what a person wrote.
-            return failed(job, f"a mistake of ours ({_trace(error)}); please report this page")
+            return failed(job, f"a mistake of ours ({trace_of(error)}); please report this page")
 
     def prepare(self, jobs: Sequence[Job]) -> None:
         """Make the pages of jobs that are printed next, so that what is new in them is typeset together.
@@ -206,13 +205,6 @@ def _is_loose(job: Job, printed: Printed) -> bool:
     if job.edition.is_large or job.kind == "group":
         return printed.pages > 1 and printed.last_lines <= FEW_LINES
     return job.kind == "handout" and job.edition.page != STANDARD and printed.overflow_lines > 0
-
-
-def _trace(error: Exception) -> str:
-    """Return the kind of an error and the places in the code that it came through."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[-4:]]
-    return " ".join((type(error).__name__, *places))
 
 
 def _overflow(job: Job, printed: Printed) -> Iterator[str]:

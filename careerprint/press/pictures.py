@@ -98,7 +98,8 @@ def _check_xml(data: bytes) -> None:
         nonlocal depth
         depth -= 1
 
-    parser = expat.ParserCreate()
+    # With a separator the parser refuses prefixes that are not declared, as the second reading would.
+    parser = expat.ParserCreate(namespace_separator=" ")
     parser.EntityDeclHandler = entity
     parser.StartElementHandler = start
     parser.EndElementHandler = end

@@ -19,6 +19,8 @@ NAME = ".careerprint.json"
 """The manifest's file name, in the output folder."""
 MOST_BYTES = 64 * 1024**2
 """Bytes of a manifest: a file takes 500, and a center has some thousands of them."""
+LONGEST_PART = 255
+"""Bytes of a file's or folder's name, the most that file systems allow."""
 VERSION = 3
 """Raised whenever an older manifest could not be understood; it then counts as empty."""
 
@@ -111,8 +113,10 @@ class Manifest:
 
 
 def _checked_name(name: str) -> str:
-    """Return a name that stays inside the output folder; a record that says otherwise is not ours."""
+    """Return a name that a file inside the output folder can have; a record that says otherwise is not ours."""
     path = PurePosixPath(name)
+    if "\0" in name or any(len(part.encode()) > LONGEST_PART for part in path.parts):
+        raise ValueError("a name that no file can have")
     if path.is_absolute() or ".." in path.parts or not path.parts or "\\" in name or ":" in name:
         raise ValueError("an output outside the output folder")
     return name

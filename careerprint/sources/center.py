@@ -167,6 +167,9 @@ def line_of(text: str, location: Location) -> int | None:
         return None
     key, index = str(location[0]), next((part for part in location if isinstance(part, int)), 0)
     lines = text.split("\n")
+    if (table := _table_line(lines, location[:2])) is not None:
+        below = lines[table : next((n for n in range(table, len(lines)) if lines[n].lstrip().startswith("[")), None)]
+        return (line_of("\n".join(below), location[2:]) or 0) + table
     tables = [n for n, line in enumerate(lines, 1) if re.match(rf"\s*\[\[\s*{re.escape(key)}\s*\]\]", line)]
     if index < len(tables):
         return tables[index]
@@ -175,6 +178,12 @@ def line_of(text: str, location: Location) -> int | None:
         return start
     entries = [*_entry_lines(lines[start - 1 :], start)]
     return entries[index] if index < len(entries) else start
+
+
+def _table_line(lines: Sequence[str], location: Location) -> int | None:
+    """Return the line (from 1) of a table's head, such as `[languages.es]`; None if there is none."""
+    head = r"\s*\.\s*".join(rf"[\"']?{re.escape(str(part))}[\"']?" for part in location)
+    return next((n for n, line in enumerate(lines, 1) if re.match(rf"\s*\[\s*{head}\s*\]", line)), None)
 
 
 def _entry_lines(lines: Sequence[str], number: int) -> Iterator[int]:

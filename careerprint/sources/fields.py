@@ -108,9 +108,12 @@ def _nearest(location: tuple[str | int, ...], model: type[BaseModel]) -> str:
 
 
 def _fields_at(location: tuple[str | int, ...], model: Any) -> Iterable[str]:
-    """Return the names of the fields of the model that stands at a location."""
+    """Return the names of the fields of the model that stands at a location.
+
+    A part of the location that is no field, such as an index or the key of a mapping, stays within the model.
+    """
     for part in location:
-        if isinstance(part, str):
+        if model is not None and part in model.model_fields:
             model = _model_in(model.model_fields[part].annotation)
     return list(model.model_fields) if model is not None else []
 

@@ -85,7 +85,7 @@ def _construct(node: yaml.MappingNode, path: str) -> dict[str, Any]:
     loader = yaml.SafeLoader("")
     try:
         return dict(loader.construct_document(node))
-    except (yaml.YAMLError, ValueError):
+    except Exception:  # a tag such as !!int makes PyYAML raise nearly anything
         line = next(_unreadable(node, loader), node.start_mark.line) + 2
         raise _fault(path, line, "a value cannot be read, such as a day that is not in the calendar") from None
     finally:
@@ -100,7 +100,7 @@ def _unreadable(node: yaml.Node, loader: yaml.SafeLoader) -> Iterator[int]:
                 yield from _unreadable(inner, loader)
     try:
         loader.construct_object(node, deep=True)
-    except (yaml.YAMLError, ValueError):
+    except Exception:
         yield node.start_mark.line
     finally:
         loader.recursive_objects.clear()

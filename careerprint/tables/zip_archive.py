@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -46,6 +47,8 @@ def safe_members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     members = [member for member in archive.infolist() if not member.is_dir()]
     if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > LARGEST_FILE:
         raise UnsafeFileError(f"it unpacks to more than {LARGEST_FILE // 1024**2} MB")
+    if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
+        raise UnsafeFileError("it is packed in an unusual way; unpack it, or export it again")
     if any(member.flag_bits & 1 for member in members):
         raise UnsafeFileError("it is protected by a password; save it without one")
     if len({member.filename for member in members}) < len(members):
@@ -61,7 +64,7 @@ def single_csv(path: Path) -> bytes:
             if len(tables) != 1:
                 raise UnsafeFileError(f"holds {counted(len(tables), 'CSV file')}; expected exactly one")
             return archive.read(tables[0])
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, RuntimeError):
+    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, RuntimeError, zlib.error):
         raise UnsafeFileError("the archive is damaged") from None
 
 

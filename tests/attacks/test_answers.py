@@ -227,6 +227,21 @@ def test_zip_is_refused(tmp_path: Path, files: dict[str, str], message: str) -> 
         read(zipped(tmp_path / "a.zip", **files))
 
 
+@pytest.mark.parametrize(
+    ("method", "message"), [(zipfile.ZIP_DEFLATED, "damaged"), (zipfile.ZIP_LZMA, "packed in an unusual way")]
+)
+def test_zip_with_a_damaged_stream_is_refused(tmp_path: Path, method: int, message: str) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("a.csv", HEADER)
+        start = archive.fp.tell() - archive.infolist()[0].compress_size if archive.fp else 0
+    data = bytearray(path.read_bytes())
+    data[start : start + 8] = b"\xff" * 8
+    path.write_bytes(data)
+    with pytest.raises(SourceError, match=message):
+        read(path)
+
+
 def test_zip_never_writes_outside(tmp_path: Path) -> None:
     assert numbers(read(zipped(tmp_path / "a.zip", ___up_csv=f"{HEADER}\n{ROW}"))) == GOOD
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.zip"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from careerprint.errors import OutputError
 from careerprint.jobs.journal import Journal, forget_deleted
-from careerprint.jobs.journal_lines import END, Appender, Entry, Header, entries, line_of, record_of, records
+from careerprint.jobs.journal_lines import END, LONGEST, Appender, Entry, Header, entries, line_of, record_of, records
 
 HEADER = Header("input", "content", {"only": False}, 3)
 
@@ -185,3 +186,39 @@ def test_lines_are_plain_json(tmp_path: Path) -> None:
     first, second = map(json.loads, journal.path.read_text().splitlines())
     assert first["journal"] == 2
     assert {"key", "status", "output", "sha256", "pages", "seconds", "cause"} <= set(second)
+
+
+def test_a_header_in_a_part_counts_for_nothing(tmp_path: Path) -> None:
+    journal = begun(tmp_path)
+    journal.add(Entry("", "left out", cause="no answers", row=4))
+    journal.close()
+    journal.part(0).write_bytes(line_of(HEADER) + line_of(entry(tmp_path, "a")))
+    again = Journal(tmp_path)
+    assert [left.row for left in again.left_out()] == [4]
+    assert [found.id for found in again] == ["a"]
+    again.begin(HEADER)
+    again.close()
+    assert sum(isinstance(record, Header) for _, record in records(again.path)) == 2  # of two runs
+
+
+def test_a_journal_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "journal.jsonl").symlink_to("/proc/self/mem")
+    with pytest.raises(OutputError, match="the disk failed"):
+        Journal(tmp_path)
+
+
+def test_a_disk_that_takes_lines_and_cannot_keep_them() -> None:
+    """A pipe cannot be flushed to a disk, so `fsync` fails on it as on a disk that dies."""
+    reading, writing = os.pipe()
+    with pytest.raises(OutputError), Appender(Path("journal.jsonl"), writing) as appender:
+        appender.add(b"line\n")
+    assert os.read(reading, 10) == b"line\n"
+    os.close(reading)
+
+
+def test_a_line_without_end_is_not_held_in_memory(tmp_path: Path) -> None:
+    with (tmp_path / "journal.jsonl").open("wb") as file:
+        file.truncate(3 * LONGEST)
+        file.seek(0, os.SEEK_END)
+        file.write(b"\n" + line_of(entry(tmp_path, "a")))
+    assert [found.id for found in entries(tmp_path / "journal.jsonl")] == ["a"]
