@@ -195,7 +195,7 @@ def _whole(path: Path) -> int:
 
 
 class Recorder:
-    """Writes a run down in a journal; see `workers.Record`."""
+    """Gives the chunks of a run their parts of a journal, and says what they hold when a worker has died."""
 
     def __init__(self, journal: Journal) -> None:
         """Write into a journal that a run has begun."""

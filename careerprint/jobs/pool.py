@@ -1,8 +1,15 @@
-"""Workers that can be killed, and the chunks that they have in hand.
+"""Worker processes that can be killed, and the chunks that they have in hand.
 
-When a worker dies, or is stuck, what it had finished is known from the journal; of the rest, the one it was busy with
-is tried again, alone, and who fails alone is given up. pebble loses one item when a worker dies; the pools of the
-standard library lose all that are pending.
+Why not simply `concurrent.futures`? A page can hang a layout for good, in code that looks at no signal, or kill its
+process by its memory. Only killing the process ends a hang, which the executor cannot do to one of its workers; and
+when a worker dies, all work that is pending is lost with it. pebble kills one worker and loses one item. The rest is
+done here:
+
+- Chunks hold many jobs, so that processes seldom wait for each other and pieces are typeset together. Workers count
+  their finished jobs in shared memory, and each job has its time limit there.
+- What a dead worker had finished is in the journal. Of the rest, the job that it was busy with is tried again by
+  itself (see `retries`).
+- Only a few chunks are handed out at a time, so memory does not grow with the number of people.
 """
 
 from __future__ import annotations
@@ -19,94 +26,82 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
-from pathlib import Path
-from typing import Protocol
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from careerprint.errors import MachineError
-from careerprint.jobs.chunks import Chunk, attempt_job, first_size, start, work
+from careerprint.jobs.chunks import Chunk, first_size
 from careerprint.jobs.job import Job, Outcome, Studio, failed
+from careerprint.jobs.journal import Recorder
+from careerprint.jobs.retries import Retries, Try
+from careerprint.jobs.worker import attempt_job, start, work
 from careerprint.wording import command
 
 SECONDS = 60
-"""Time that one job may take."""
+"""Time that one job may take: many times what any real document needs, even on a slow and busy machine."""
 PREPARING = 2
-"""Seconds that preparing a chunk may take for each of its jobs, but `SECONDS` at least."""
+"""Seconds that preparing a chunk may take for each of its jobs, though never less than `SECONDS`: its new pieces are
+typeset in one go, which nobody can look into."""
 JOBS_PER_WORKER = 500
-"""After so many jobs a worker is replaced by a fresh one."""
+"""Jobs after which a worker is replaced by a fresh one, so that what libraries leak or fragment does not add up."""
 PLATES_LAST = 10
-"""Plates make a worker last so many times longer: a fresh one must typeset everything anew."""
+"""How many times longer a worker lasts that joins pieces: it lays little out, and a fresh one must load all pieces."""
 IN_FLIGHT = 2
-"""Chunks handed out at a time, for each worker: memory does not grow with the number of people."""
+"""Chunks handed out at a time for each worker: one to print and one to go on with, so that no worker waits for us."""
 TRIES = 3
-"""A job whose worker died is tried again, alone: the death may have had another cause, even twice."""
+"""How often a job may kill its worker before it is given up: a death can have another cause, even twice."""
 TICK = 0.25
 """Seconds between two looks at how far the workers are."""
-
-
-class Record(Protocol):
-    """What is written down while jobs are printed."""
-
-    def part(self, number: int) -> Path:
-        """Return the file in which a chunk's outcomes are written down."""
-
-    def finished(self, number: int, jobs: Iterable[Job]) -> dict[str, Outcome]:
-        """Return what is written down there about jobs, by their outputs."""
-
-    def write(self, job: Job, outcome: Outcome) -> None:
-        """Write down what became of a job that no worker could finish."""
 
 
 @dataclass(slots=True)
 class Attempt:
     """A chunk that was handed out."""
 
-    chunk: Chunk
-    number: int
-    """Its place in the shared counts."""
+    tried: Try
+    slot: int
+    """Its place in the shared counts, and the number of its part of the journal."""
     future: ProcessFuture[tuple[Outcome, ...]]
     pool: ProcessPool
-    tries: int
-    """Which attempt it is, counted from 1."""
     count: int = -1
-    """How far it was when we looked last."""
+    """How far it was at the last look; see `worker._counts`."""
     since: float = 0.0
     """When it got there."""
 
     @property
     def limit(self) -> float:
         """The seconds that its present step may take."""
-        return max(SECONDS, PREPARING * len(self.chunk.jobs)) if self.count == 0 and self.is_shared else SECONDS
+        is_preparing = self.count == 0 and self.tried.is_shared
+        return max(SECONDS, PREPARING * len(self.tried.jobs)) if is_preparing else SECONDS
 
     @property
-    def is_shared(self) -> bool:
-        """Whether it has more than one job."""
-        return len(self.chunk.jobs) > 1
+    def is_printing(self) -> bool:
+        """Whether its worker is known to be busy with the first job that is not finished."""
+        return self.count > 0
 
 
-class Crew:
+class WorkerPool:
     """Workers, and the chunks that they have in hand."""
 
     def __init__(
-        self, studio: Studio, count: int, size: int, record: Record | None, underway: Callable[[int], None]
+        self, studio: Studio, count: int, size: int, record: Recorder | None, underway: Callable[[int], None]
     ) -> None:
-        """Start `count` workers."""
+        """Start `count` workers for chunks of `size` jobs."""
         self._studio, self._count, self._size = studio, count, size
         self._record, self._underway = record, underway
+        # Spawned, not forked: a fork copies threads' locks as they stand, and Windows has none.
         self._context = multiprocessing.get_context("spawn")
         self._stopping = self._context.RawValue("b", 0)
-        # Twice as many as are used: a worker that is being killed may still count.
-        self._free = deque(range(2 * IN_FLIGHT * count))
-        self._counts = self._context.RawArray("l", len(self._free))
-        self._again: deque[tuple[tuple[Job, ...], int]] = deque()
-        """What is to be tried again, and which attempt it will be."""
+        # Twice as many as are used, because a worker that is being killed may still write to its own.
+        self._free_slots = deque(range(2 * IN_FLIGHT * count))
+        self._counts = self._context.RawArray("l", len(self._free_slots))
+        self._retries = Retries()
         self._attempts: list[Attempt] = []
         self._broken = 0
         """How often in a row the pool broke without finishing a chunk."""
         self._moved = time.monotonic()
         """When anything happened last."""
-        # Through the pipe to a process that is killed while it starts so much would never get, and block us for good.
+        # In shared memory, because a pipe blocks us for good when its process is killed before it has read so much.
         data = pickle.dumps(studio)
         self._data = self._context.RawArray("c", len(data))
         self._data.raw = data
@@ -138,6 +133,7 @@ class Crew:
 
         def attempt(job: Job) -> int | Outcome | None:
             try:
+                # pebble's own limit kills the worker; the second one is for a pool in which nothing begins.
                 return self._pool.schedule(attempt_job, args=(job,), timeout=SECONDS).result(2 * SECONDS)
             except (ProcessExpired, TooSlow):
                 return None
@@ -150,11 +146,7 @@ class Crew:
     def outcomes(self, chunks: Iterator[tuple[Job, ...]]) -> Iterator[Outcome]:
         """Hand chunks out, a few at a time, and yield the outcomes as they come."""
         while True:
-            while len(self._attempts) < self._count * IN_FLIGHT:
-                jobs, tries = self._again.popleft() if self._again else (next(chunks, ()), 1)
-                if not jobs:
-                    break
-                self._attempts.append(self._handed_out(jobs, tries))
+            self._hand_out(chunks)
             if not self._attempts:
                 return
             wait([attempt.future for attempt in self._attempts], timeout=TICK, return_when=FIRST_COMPLETED)
@@ -165,9 +157,28 @@ class Crew:
                 self._renew(self._pool)
             self._underway(sum(max(0, attempt.count - 1) for attempt in self._attempts))
 
+    def _hand_out(self, chunks: Iterator[tuple[Job, ...]]) -> None:
+        """Hand out what waits to be tried again, then new chunks, as many as may be in hand."""
+        while len(self._attempts) < self._count * IN_FLIGHT:
+            tried = self._retries.take() or Try(next(chunks, ()))
+            if not tried.jobs:
+                return
+            self._attempts.append(self._handed_out(tried))
+
+    def _handed_out(self, tried: Try) -> Attempt:
+        slot = self._free_slots.popleft()
+        self._counts[slot] = -1
+        chunk = Chunk(tried.jobs, self._record.part(slot) if self._record else None)
+        try:
+            future = self._pool.schedule(work, args=(chunk, slot))
+        except RuntimeError:  # the pool broke since the last look
+            self._renew(self._pool)
+            future = self._pool.schedule(work, args=(chunk, slot))
+        return Attempt(tried, slot, future, self._pool)
+
     def _is_stuck(self, attempt: Attempt) -> bool:
         """Say whether a chunk has been at the same step for too long; then its worker is being killed."""
-        count = self._counts[attempt.number]
+        count = self._counts[attempt.slot]
         if count != attempt.count:
             attempt.count, attempt.since = count, time.monotonic()
             self._moved = attempt.since
@@ -176,84 +187,51 @@ class Crew:
         return bool(attempt.future.cancel())  # type: ignore[no-untyped-call]
 
     def _is_jammed(self) -> bool:
-        """Say whether nobody begins anything any more: a worker that is killed while it takes a chunk can do that."""
+        """Say whether no chunk begins any more, which happens when a worker is killed while it takes one."""
         is_idle = all(attempt.count < 0 for attempt in self._attempts)
         return bool(self._attempts) and is_idle and time.monotonic() - self._moved > SECONDS
 
     def _settled(self, attempt: Attempt) -> Iterator[Outcome]:
-        """Yield the outcomes of a chunk that is over, and see to it that the rest is tried again."""
+        """Yield the outcomes of a chunk that is over, and see to it that its other jobs are tried again."""
         self._attempts.remove(attempt)
-        self._free.append(attempt.number)
-        attempt.count = self._counts[attempt.number]
+        self._free_slots.append(attempt.slot)
+        attempt.count = self._counts[attempt.slot]
         self._moved = time.monotonic()
         try:
             outcomes = attempt.future.result(0)
-        except CancelledError:
-            yield from self._after_waiting(attempt)
+        except CancelledError:  # a layout that hung hangs again, so it gets one try
+            yield from self._after_failure(attempt, f"took longer than {SECONDS} seconds", most=1)
         except ProcessExpired:
-            yield from self._after_death(attempt)
-        except (BrokenProcessPool, TooSlow):  # too slow: its pool was replaced
+            cause = f"the program that printed it died {TRIES} times; please report this page"
+            yield from self._after_failure(attempt, cause, most=TRIES)
+        except (BrokenProcessPool, TooSlow):  # too slow: its pool was replaced, which is no job's doing
             self._renew(attempt.pool)
             rest = yield from self._finished(attempt)
-            self._try_again(rest, attempt.tries)
+            self._retries.add(rest, attempt.tried.number)
         else:
             self._broken = 0
             yield from outcomes
-            self._try_again(attempt.chunk.jobs[len(outcomes) :], attempt.tries)
+            self._retries.add(attempt.tried.jobs[len(outcomes) :], attempt.tried.number)
 
-    def _after_death(self, attempt: Attempt) -> Generator[Outcome]:
-        """Try alone whom a dead worker was busy with, and go on with the others; at last give somebody up."""
+    def _after_failure(self, attempt: Attempt, cause: str, *, most: int) -> Generator[Outcome]:
+        """Yield what a dead or stuck worker had finished, and the job that is given up, if any."""
         rest = yield from self._finished(attempt)
-        if attempt.is_shared and attempt.count <= 0:  # it may be anybody's doing
-            for job in rest:
-                self._try_again((job,), attempt.tries)
-        elif attempt.tries < TRIES:
-            self._try_again(rest[:1], attempt.tries + 1)
-            self._try_again(rest[1:], attempt.tries)
-        else:
-            yield from self._given_up(rest, f"the program that printed it died {TRIES} times; please report this page")
-
-    def _after_waiting(self, attempt: Attempt) -> Generator[Outcome]:
-        """Give up whom a worker was busy with for too long, and go on with the others."""
-        rest = yield from self._finished(attempt)
-        if attempt.count <= 0 and attempt.is_shared:  # it may be anybody's doing
-            for job in rest:
-                self._try_again((job,), attempt.tries)
-            return
-        yield from self._given_up(rest[:1], f"took longer than {SECONDS} seconds")
-        self._try_again(rest[1:], attempt.tries)
-
-    def _finished(self, attempt: Attempt) -> Generator[Outcome, None, tuple[Job, ...]]:
-        """Yield the outcomes that are on record for a chunk that failed; return the jobs without one."""
-        jobs = attempt.chunk.jobs
-        found = self._record.finished(attempt.number, jobs) if self._record else {}
-        yield from found.values()
-        return tuple(job for job in jobs if job.output not in found)
-
-    def _given_up(self, jobs: Iterable[Job], cause: str) -> Iterator[Outcome]:
-        for job in jobs:
+        given_up = self._retries.after_failure(attempt.tried, rest, most=most, is_first=attempt.is_printing)
+        for job in given_up:
             outcome = failed(job, cause)
             if self._record:
                 self._record.write(job, outcome)
             yield outcome
 
-    def _try_again(self, jobs: tuple[Job, ...], tries: int) -> None:
-        if jobs:
-            self._again.append((jobs, tries))
-
-    def _handed_out(self, jobs: tuple[Job, ...], tries: int) -> Attempt:
-        number = self._free.popleft()
-        self._counts[number] = -1
-        chunk = Chunk(jobs, self._record.part(number) if self._record else None)
-        try:
-            future = self._pool.schedule(work, args=(chunk, number))
-        except RuntimeError:  # the pool broke since
-            self._renew(self._pool)
-            future = self._pool.schedule(work, args=(chunk, number))
-        return Attempt(chunk, number, future, self._pool, tries)
+    def _finished(self, attempt: Attempt) -> Generator[Outcome, None, tuple[Job, ...]]:
+        """Yield the outcomes that are on record for a chunk that failed; return the jobs without one."""
+        jobs = attempt.tried.jobs
+        found = self._record.finished(attempt.slot, jobs) if self._record else {}
+        yield from found.values()
+        return tuple(job for job in jobs if job.output not in found)
 
     def _renew(self, broken: ProcessPool) -> None:
-        """Replace a pool, unless another attempt did: pebble's breaks when a worker dies between two chunks."""
+        """Replace a pool unless that was done already; pebble's breaks when a worker dies between two chunks."""
         if broken is not self._pool:
             return
         self._broken += 1
@@ -272,12 +250,12 @@ def _end(pool: ProcessPool) -> None:
 def _shielded() -> Iterator[None]:
     """Keep Ctrl-C from the processes and threads that are started meanwhile: the parent alone answers it.
 
-    A worker ignores it only when it is ready; before that it would die with a traceback.
+    A worker ignores Ctrl-C only once it is ready; before that it would die with a traceback on the screen.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    resource_tracker.ensure_running()  # it lets the signals in again when it starts
+    resource_tracker.ensure_running()  # here, because it unblocks the signals when it starts
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

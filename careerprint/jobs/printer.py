@@ -1,4 +1,4 @@
-"""One job → one file. Made once per process: templates, press and fonts serve every job."""
+"""One job → one file. A process makes one printer: its templates, press and fonts serve every job."""
 
 from __future__ import annotations
 
@@ -25,16 +25,17 @@ from careerprint.press.encryption import locked
 from careerprint.press.engine import Printed
 from careerprint.press.ink import ink_coverage
 from careerprint.press.press import Press
+from careerprint.wording import counted
 
 FEW_LINES = 10
-"""So many lines of text on a last page look left over."""
+"""Lines of text on a last page that look left over, at most; of more, setting tighter would not save the page."""
 
 
 class Printer:
-    """Prints jobs of one studio; a job that cannot be printed gives an outcome, not an error."""
+    """Prints the jobs of one studio; a job that cannot be printed gives an outcome, not an error."""
 
     def __init__(self, studio: Studio) -> None:
-        """Make the pages and the press."""
+        """Load templates and fonts."""
         self.studio = studio
         self.press = Press(studio.assets)
         self.plates = Plates(self.press, _disk_cache(studio))
@@ -61,7 +62,7 @@ class Printer:
             mtime_ns=self._put(job, pdf),
             sha256=hashlib.sha256(pdf).hexdigest(),
             seconds=time.perf_counter() - start,
-            # Toner is asked for before many copies are made; a report is printed once.
+            # Ink matters for what is printed in many copies; a report is printed once.
             ink=0.0 if job.is_private else round(ink_coverage(printed.pdf), 4),
             by_plates=printed.by_plates,
             warnings=(*_overflow(job, printed), *printed.warnings),
@@ -71,7 +72,7 @@ class Printer:
         """Put a finished file in its place and return its time, in nanoseconds. Raises OutputError."""
         if self.studio.results:
             self.studio.results.put(job.output, pdf)
-            return 0  # whoever looks at it there knows the time
+            return 0  # the time is the store's, and known to whoever looks at the file there
         path = self.studio.out / job.output
         for folder in reversed(PurePosixPath(job.output).parents[:-1]):
             make_folder(self.studio.out / folder, mode=0o700 if job.is_private else 0o755)
@@ -79,7 +80,7 @@ class Printer:
         return path.stat().st_mtime_ns
 
     def attempt(self, job: Job) -> tuple[Printed, bytes] | Outcome:
-        """Return a job in print and the bytes of its file, or the outcome that says why there are none.
+        """Return a job's pages and the bytes of its file, or the outcome that says why there are none.
 
         Nothing is written. Raises SourceError when a template has a mistake.
         """
@@ -95,13 +96,18 @@ class Printer:
         except MemoryError:
             return failed(job, "needs more memory than a document may take; please report this page")
         except Exception as error:
-            # Not its message nor its traceback: they could hold what a person wrote.
+            # Neither its message nor its traceback: they could hold what a person wrote.
             return failed(job, f"a mistake of ours ({trace_of(error)}); please report this page")
 
-    def prepare(self, jobs: Sequence[Job]) -> None:
-        """Make the pages of jobs that are printed next, so that what is new in them is typeset together.
+    def size_of(self, job: Job) -> int | Outcome:
+        """Return the bytes that a job would take, or the outcome that says why it cannot be printed; write nothing."""
+        made = self.attempt(job)
+        return made if isinstance(made, Outcome) else len(made[1])
 
-        What goes wrong here goes wrong again when the job itself is printed, and is told then.
+    def prepare(self, jobs: Sequence[Job]) -> None:
+        """Make the pages of the jobs that are printed next, so that all their new pieces are typeset at once.
+
+        What goes wrong here goes wrong again when the job itself is printed, and is reported then.
         """
         pages: dict[str, Page] = {}
         for job in jobs:
@@ -127,9 +133,9 @@ class Printer:
         return self.studio.by_plates and isinstance(job, ReportJob) and job.edition == STANDARD
 
     def _by_plates(self, job: Job) -> Printed | None:
-        """Join a report from pieces; None where it must be laid out as a whole.
+        """Join a report from pieces; return None where it must be laid out as a whole.
 
-        A report that is verified is laid out too; if the two differ, the whole one is kept.
+        A report that is verified is laid out as a whole, too; if the two differ, that one is kept.
         """
         if not self._goes_by_plates(job):
             return None
@@ -147,11 +153,11 @@ class Printer:
         return printed
 
     def _set(self, job: Job) -> Printed:
-        """Set the pages of a job, as often as it takes.
+        """Lay the pages of a job out, as often as it takes.
 
-        A worksheet that runs over its sheet leaves out the words below its items. What leaves a few lines for its
-        last page, or needs a side more than the designed pages, is set a little tighter. At last the first page
-        says how many sides there are.
+        A worksheet that runs over its sheet is laid out without the words below its items. A document that leaves a
+        few lines for its last page, or needs a side more than the designed pages, is set a little tighter. Only then
+        is the number of sides known that the first page states.
         """
         target, details, tight = job.target_pages or 0, True, False
         printed = self._printed(job, sides=target)
@@ -168,7 +174,7 @@ class Printer:
         return replace(final, overflow_lines=printed.overflow_lines)
 
     def _imposed(self, job: Job, printed: Printed) -> Printed:
-        """Put the pages of a job on larger sheets; `pages` then counts the sides of those."""
+        """Put the pages of a job on larger sheets; `pages` then counts the sides of the sheets."""
         from careerprint.press.imposition import impose
 
         language = language_of(job, self.studio)
@@ -192,15 +198,15 @@ class Printer:
 
 
 def _disk_cache(studio: Studio) -> DiskCache:
-    """Return where pieces lie that this and other processes typeset, for the same programs, fonts and pictures."""
+    """Return where this and other processes keep pieces that are typeset with the same code, fonts and pictures."""
     return DiskCache(studio.out / FOLDER, tools_key(studio.assets.get("images", Path("images"))))
 
 
 def _is_loose(job: Job, printed: Printed) -> bool:
     """Say whether a document would look better a little tighter.
 
-    Large print or a group report leaves a few lines for its last page. Or a handout needs a side more only because
-    it is not the standard edition: its author has seen to it that the designed pages fit.
+    That is so when large print or a group report leaves a few lines for its last page, and when a handout needs a
+    side more only because it is not the standard edition: its author has made the designed pages fit.
     """
     if job.edition.is_large or job.kind == "group":
         return printed.pages > 1 and printed.last_lines <= FEW_LINES
@@ -208,10 +214,9 @@ def _is_loose(job: Job, printed: Printed) -> bool:
 
 
 def _overflow(job: Job, printed: Printed) -> Iterator[str]:
-    """Say by how much a document runs over the sides that it should have."""
+    """Yield a warning that says by how much a document runs over the sides that it should have."""
     if job.edition != STANDARD or not printed.overflow_lines:
         return
-    lines = "1 line" if printed.overflow_lines == 1 else f"{printed.overflow_lines} lines"
     remedy = "shorten the text or raise `sides`" if job.kind == "handout" else "shorten or drop some items"
-    sides = "1 side" if job.target_pages == 1 else f"{job.target_pages} sides"
+    sides, lines = counted(job.target_pages or 0, "side"), counted(printed.overflow_lines, "line")
     yield f"{job.source}: {job.kind}: runs over {sides} by {lines}; {remedy}"

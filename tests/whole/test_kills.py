@@ -135,7 +135,7 @@ def test_workers_killed_at_any_time_cost_nothing(studio: Studio) -> None:
     group = [person(number) for number in range(1, 41)]
     run, _ = run_of(studio, group)
 
-    def kill() -> None:  # less often than `crew.TRIES`, or one who is tried again alone may be hit each time
+    def kill() -> None:  # less often than `pool.TRIES`, or a job that is tried again by itself may be hit each time
         for number in (2, 20):
             until_reports(run.studio.out.parent, number)
             os.kill(multiprocessing.active_children()[0].pid or 0, signal.SIGKILL)

@@ -153,12 +153,7 @@ class _Stopping:
 
 def attempt_parcel(parcel: Parcel) -> int | Outcome | CareerprintError:
     """Return the bytes that the one job of a parcel would take, or why it cannot be printed; write nothing."""
-
-    def attempted(printer: Printer) -> int | Outcome:
-        made = printer.attempt(parcel.jobs[0])
-        return made if isinstance(made, Outcome) else len(made[1])
-
-    return _as_value(parcel, attempted)
+    return _as_value(parcel, lambda printer: printer.size_of(parcel.jobs[0]))
 
 
 def _as_value(parcel: Parcel, work: Callable[[Printer], T]) -> T | CareerprintError:

@@ -144,7 +144,7 @@ def test_bad_people_and_lost_files(
     assert {path.stem for path in run.folder.glob("*.pdf")} == set(printed(run.folder))
     causes = {entry.id: entry.cause for entry in entries(run.journal.path) if entry.status == "failed"}
     assert set(causes) == {"p06", "p09"}
-    assert causes["p06"].startswith("the workers that printed it died or were stuck")
+    assert causes["p06"].startswith("the workers that printed it died or hung")
     assert causes["p09"].startswith("a mistake of ours (ValueError ")
     said = "".join(capsys.readouterr()) + (machines.logs / "log").read_text() + run.journal.path.read_text()
     assert CANARY not in said
