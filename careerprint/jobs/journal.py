@@ -1,11 +1,14 @@
 """The journal of a batch: a line of JSON for each report that is done, so that none is lost and none is done twice.
 
-`journal.jsonl` lies among the reports, for their owner's eyes only. A run begins with a header line. While it goes on,
-each chunk of people has a part of its own (`journal.part-0.jsonl`), to which the process that prints it appends a line
-as soon as a report is in its place; so not even the death of all processes loses a line. The next run takes up what
-it finds. The last line about a file counts; a line that is not whole counts for nothing.
+`journal.jsonl` lies among the reports, and only its owner may read it. A run begins with a header line. While it goes
+on, each chunk has a part of its own (`journal.part-0.jsonl`). The process that prints the chunk appends a line there as
+soon as a report is in its place, so not even the death of all processes loses a line. The next run takes in the parts
+that it finds. The last line about a file counts; a line that is not whole counts for nothing.
 
-It holds ids and no names, no answers.
+Why not a database? Lines of JSON can be read by people, each process appends to a file that is its own without a lock,
+and a line that was torn by a power cut harms no other.
+
+It holds ids, and neither names nor answers.
 """
 
 from __future__ import annotations
@@ -34,21 +37,21 @@ from careerprint.jobs.journal_lines import (
 from careerprint.jobs.made import Made, seen_at
 
 _TOGETHER = 500
-"""So many lines are taken from a part at a time."""
+"""Lines that are taken from a part at a time: one write for many, and little memory."""
 _FILE = 2**44
-"""A place is the number of the file times this, and the place in the file: more than any journal has bytes."""
+"""More bytes than any journal has. A place is a file's number times this, plus the line's place in the file."""
 
 
 class Journal:
     """The journal of a folder of reports.
 
-    It is read at once; nothing is written before `begin`. Memory holds a number for each report, not its line.
+    It is read at once; nothing is written before `begin`. Memory holds the place of each report's line, not the line.
     """
 
     def __init__(self, folder: Path, *, has: Callable[[Made], bool] | None = None) -> None:
         """Read what is there; raise OutputError if it cannot be read, as a journal of somebody else's run.
 
-        `has` says whether a report is where it was put as it was made; reports lie in the folder unless it is given.
+        `has` says whether a report is still there as it was made; unless it is given, reports lie in the folder.
         """
         self.folder = folder
         self._has = has or (lambda made: seen_at(made, folder / made.name) is not None)
@@ -56,6 +59,7 @@ class Journal:
         self._begun = 0
         """Where the last run begins."""
         self._places: dict[int, int] = {}
+        """The place of the last line about each output, by a hash of the output: a million names would take 100 MB."""
         self._held = ExitStack()
         self._out: Appender | None = None
         self._files = [self.path, *self._parts()]
@@ -75,7 +79,7 @@ class Journal:
             self._begun = place
 
     def find(self, output: str) -> Entry | None:
-        """Return what is on record about a file."""
+        """Return the last entry about a file."""
         place = self._places.get(hash(output))
         if place is None:
             return None
@@ -86,12 +90,12 @@ class Journal:
         return next(records(self._files[place // _FILE], place % _FILE), (0, None))[1]
 
     def current(self, output: str, key: str) -> Entry | None:
-        """Return what is on record if a file was made from `key` and is still that file."""
+        """Return the entry about a file if the file was made from `key` and is still as it was made."""
         entry = self.find(output)
         return entry if entry and entry.status == "made" and entry.key == key and self._has(entry) else None
 
     def __iter__(self) -> Iterator[Entry]:
-        """Yield what is on record about each file."""
+        """Yield the last entry about each file."""
         for place in sorted(self._places.values()):
             record = self._at(place)
             if isinstance(record, Entry):
@@ -116,7 +120,7 @@ class Journal:
         return sorted(self.folder.glob("journal.part-*.jsonl"))
 
     def begin(self, header: Header) -> None:
-        """Take up what an earlier run left and write the header of a new one.
+        """Take in what an earlier run left and write the header of a new one.
 
         Raises OutputError when the folder cannot be written or another run is printing into it.
         """
@@ -142,7 +146,7 @@ class Journal:
             self._note(self._out.add(line_of(entry)), entry)
 
     def close(self, *, is_finished: bool = False) -> None:
-        """Take the parts in and let go of the file; whatever cannot be taken in stays for the next run."""
+        """Take in the parts and let go of the file; whatever cannot be taken in stays for the next run."""
         try:
             if self._out:
                 self.take_parts()
@@ -154,7 +158,7 @@ class Journal:
             self._held.close()
 
     def take_parts(self) -> None:
-        """Append the lines of all parts. A run that dies meanwhile leaves some twice, which does no harm."""
+        """Append the lines of all parts, then delete the parts. Dying in between leaves some lines twice: no harm."""
         assert self._out
         parts = self._parts()
         for part in parts:
@@ -171,7 +175,7 @@ class Journal:
 
 
 def forget_deleted(folder: Path) -> None:
-    """Take reports that are no longer there off the journal of a folder and its parts; raises OutputError."""
+    """Take reports that are no longer there off the journal of a folder and its parts. Raises OutputError."""
     for path in folder.glob("journal*.jsonl"):
         found = [record for _, record in records(path)]
         kept = [r for r in found if not isinstance(r, Entry) or r.status != "made" or (folder / r.name).is_file()]
@@ -206,7 +210,7 @@ class Recorder:
         return self._journal.part(number)
 
     def finished(self, number: int, jobs: Iterable[Job]) -> dict[str, Outcome]:
-        """Return what is written down there about jobs, by their outputs."""
+        """Return what is written down there about jobs, by output."""
         wanted = {job.output: job for job in jobs}
         found = {}
         for entry in entries(self.part(number)):

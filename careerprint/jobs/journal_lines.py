@@ -21,7 +21,7 @@ FORMAT = 2
 LONGEST = 1_000_000
 """Bytes of a line that are read at once: an entry of ours has some hundreds, a broken file may be one line."""
 SYNC_SECONDS = 1.0
-"""What was written reaches the disk itself after so long at most, if more is written."""
+"""Seconds between two times that lines are forced onto the disk: a power cut loses no more than those."""
 
 State = Literal["made", "failed", "left out"]
 _STATES = ("made", "failed", "left out")
@@ -29,16 +29,16 @@ _STATES = ("made", "failed", "left out")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What one run was about."""
+    """What one run was about: for people who look up later what was printed from what."""
 
     input: str
     """Hash of the file of answers."""
     content: str
     """Hash of the texts, the templates, the program and its fonts."""
     options: Mapping[str, Any]
-    """What was asked for besides."""
+    """What else was asked for."""
     files: int
-    """So many reports the run was to leave in place, whether they were there already or not."""
+    """The number of reports that should be in place at its end, whether they were there already or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def line_of(record: Record) -> bytes:
 
 
 def record_of(line: bytes) -> Record | None:
-    """Return what a line holds: a header, an entry or the end of a run; None for one that is not whole."""
+    """Return what a line holds; None for one that is not whole, or of another format."""
     if not line.endswith(b"\n"):
         return None
     try:
@@ -134,7 +134,7 @@ class Appender:
         self._synced = time.monotonic()
 
     def add(self, *lines: bytes) -> int:
-        """Append lines and return the place of the first; if they do not fit, none is there. Raises OutputError."""
+        """Append lines and return the place of the first; if the disk is full, append none. Raises OutputError."""
         data = b"".join(lines)
         place = os.fstat(self._file).st_size
         try:
@@ -149,7 +149,7 @@ class Appender:
         return place
 
     def sync(self) -> None:
-        """Wait until everything is on the disk; raise OutputError if the disk fails."""
+        """Wait until everything has reached the disk; raise OutputError if the disk fails."""
         try:
             os.fsync(self._file)
         except OSError as error:

@@ -1,4 +1,4 @@
-"""What is to be printed: sources → the studio that prints, and its jobs, one for each file."""
+"""What is to be printed: sources → the studio, which holds what printing needs, and its jobs, one for each file."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from careerprint.sources.markdown import line_of
 J = TypeVar("J", bound=Job)
 
 WORKSHEET_SIDES = 2
-"""A worksheet is one sheet."""
+"""Sides of a worksheet: it is one sheet."""
 PRINT_FILE = "print-file"
-"""Name of the file for the printer, which lies among the reports."""
+"""Name of the file for the printer. It lies among the reports, so no report may have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,11 @@ class Plan:
     studio: Studio
     jobs: tuple[Job, ...]
     expected: frozenset[str]
-    """Every output that the sources can give, on any paper and in any edition: others are left over."""
+    """Every output that the sources can give, on any paper and in any edition; all others are left over."""
 
 
 def make_studio(sources: Sources, settings: Settings, *, corrected: bool = False) -> Studio:
-    """Bring together what printing needs: every questionnaire is put together with every guide."""
+    """Return what printing needs; each questionnaire about a guide becomes an assessment for every guide."""
     pages = Pages(sources.center, templates=settings.templates)
     guides = {guide.slug: guide for guide in sources.guides}
     return Studio(
@@ -53,7 +53,7 @@ def make_studio(sources: Sources, settings: Settings, *, corrected: bool = False
         assessments={a.slug: a for a in _assessments(sources, pages)},
         out=settings.out,
         templates=settings.templates,
-        # Our own styles are named so that a message can tell the file.
+        # Our own styles are here so that messages can name their files.
         assets={"images": settings.source / "images", "styles": TEMPLATES / "styles"},
         paper=settings.paper,
         printed_on=settings.today,
@@ -128,7 +128,7 @@ def _in_edition(job: J, edition: Edition) -> J:
 def report_jobs(slug: str, people: Iterable[Response], studio: Studio, *, named: bool = False) -> Iterator[ReportJob]:
     """Yield one job for each person; `named` puts the names into the files' names besides the ids.
 
-    The people are gone through twice.
+    The people are gone through twice: first for their files' names.
     """
     names = FileNames(people, named=named)
     return (report_job(slug, person, studio, names) for person in people)
@@ -154,14 +154,14 @@ def _as_sample(job: J) -> J:
 
 
 class FileNames:
-    """A safe file name for each of many people; of them it holds a number each.
+    """Gives each of many people a safe file name, and holds a number for each.
 
-    Ids that some system takes for the same, that end like the name of an edition, or that are called as the file
-    for the printer is, get a hash behind.
+    A name ends in a hash where some system would take it for another person's, where it ends like the name of an
+    edition, and where it begins like the file for the printer.
     """
 
     def __init__(self, people: Iterable[Response], *, named: bool = False) -> None:
-        """Go through all people to find the names that several would have."""
+        """Find the names that several of the people would have."""
         self._named = named
         seen: set[int] = set()
         self._shared: set[int] = set()
@@ -182,7 +182,7 @@ class FileNames:
 
 
 def on_paper(output: str, paper: str, own: str) -> str:
-    """Return the name of an output; a paper that is not the center's own stands in it."""
+    """Return the name of an output; it names the paper if that is not the center's own."""
     return output if paper == own else f"{output.removesuffix('.pdf')}-{paper}.pdf"
 
 
@@ -212,7 +212,7 @@ def _page_key(job: Job, studio: Studio, pages: Pages, tools: str) -> str:
     """Return the key of a handout or worksheet: the page itself and what turns it into a PDF."""
     try:
         page = page_of(job, studio, pages, sides=job.target_pages or 0)
-    except PrintError:  # a template fails for this one; printing it will say so
+    except PrintError:  # a template fails for this document; printing it says why
         return ""
     styles = pages.tightened(page).styles if job.edition.is_large else page.styles
     return content_key(tools, job.edition.layout, page.html, *styles)
@@ -221,10 +221,10 @@ def _page_key(job: Job, studio: Studio, pages: Pages, tools: str) -> str:
 def report_base(studio: Studio, slug: str, tools: str) -> str:
     """Return a hash over what shapes all reports of an assessment, but for the person and the day of printing.
 
-    A report that differs from the file on disk only in that day is up to date.
+    A report that differs from the file on disk only in that day is up to date: nobody needs it printed again.
     """
     assessment = studio.assessments[slug]
-    # A suggestion says nothing of a guide but its front matter.
+    # A report suggests guides by what stands in their front matter, so nothing else of them shapes it.
     suggested = studio.guides.values() if assessment.leads_to else ()
     return content_key(
         tools,
@@ -238,7 +238,7 @@ def report_base(studio: Studio, slug: str, tools: str) -> str:
 
 
 def person_key(base: str, job: ReportJob) -> str:
-    """Return the key of a report: `report_base` and what is the person's own."""
+    """Return the key of a report: a hash over `report_base` and what is the person's own."""
     person = job.person
     return content_key(base, job.output, person.name, str(person.date), _answers_key(person))
 

@@ -22,7 +22,7 @@ after each document."""
 
 _printer: Printer | None = None
 _counts: Any = None
-"""Shared by all processes: for each chunk in hand, -1 while it waits, 0 when it begins, then 1 plus its finished jobs."""
+"""Shared by all processes: for each chunk in hand, -1 while it waits, 0 as it begins, then 1 plus its finished jobs."""
 _is_stopping: Any = None
 """Shared by all processes: 1 when no further job shall begin."""
 

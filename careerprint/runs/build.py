@@ -38,13 +38,13 @@ class Request:
     slugs: tuple[str, ...] = ()
     """Print only what belongs to these guides and assessments; empty for everything."""
     force: bool = False
-    """Print also what is up to date."""
+    """Print even what is up to date."""
     prune: bool = False
     """Delete prints whose source is gone."""
     strict: bool = False
     """Print nothing if there is a warning about the sources."""
     commands: tuple[str, ...] = ()
-    """Names of commands: what a name that no guide has may be meant for."""
+    """Names of commands: a name that no guide has may be a mistyped one of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +58,18 @@ class Result:
     orphans: tuple[str, ...] = ()
     """Prints whose source is gone; deleted if that was asked for."""
     kept: tuple[str, ...] = ()
-    """Of these, the ones that somebody changed since: they are never deleted."""
+    """Those of the orphans that somebody has changed: they are never deleted."""
     files: int = 0
     """Prints that are up to date now."""
 
 
-def build(request: Request, told: Listener) -> Result:
+def build(request: Request, listener: Listener) -> Result:
     """Carry out a build.
 
     Raises SourceError with all problems when a source is invalid (then nothing is printed), FindingsError for
     warnings with `strict`, UsageError for an unknown name, OutputError when the output folder cannot be written.
     """
-    told.stage("1. Look whether anything changed since the last build.")
+    listener.stage("1. Look whether anything changed since the last build.")
     settings = request.settings
     manifest = Manifest.load(settings.out)
     stamp = _stamp(settings)
@@ -79,15 +79,15 @@ def build(request: Request, told: Listener) -> Result:
     from careerprint.check.sources import checked
 
     _refuse_unknown(request)
-    told.stage("2. Read and check all sources.")
+    listener.stage("2. Read and check all sources.")
     sources, warnings = checked(settings, strict=request.strict)
-    told.stage("3. Plan: which files, from which pages.")
+    listener.stage("3. Plan: which files, from which pages.")
     plan, remarks = _plan(sources, request)
     warnings += remarks
-    told.stage("4. Print what is not up to date.")
+    listener.stage("4. Print what is not up to date.")
     make_folder(settings.out)
-    tally = _printed(plan, manifest, request, told)
-    told.stage("5. Remember what was made, and name what is left over.")
+    tally = _printed(plan, manifest, request, listener)
+    listener.stage("5. Remember what was made, and name what is left over.")
     orphans = tuple(manifest.orphans(plan.expected))
     kept = _kept(manifest, orphans, prune=request.prune)
     is_clean = not (warnings or tally.warnings or orphans or tally.count("failed"))
@@ -97,7 +97,7 @@ def build(request: Request, told: Listener) -> Result:
 
 
 def _kept(manifest: Manifest, orphans: Iterable[str], *, prune: bool) -> tuple[str, ...]:
-    """Return the orphans that somebody changed since, and forget them: told once, they are no longer ours.
+    """Return the orphans that somebody has changed, and forget them: they are no longer ours, and named this once.
 
     With `prune`, delete the others.
     """
@@ -111,7 +111,7 @@ def _kept(manifest: Manifest, orphans: Iterable[str], *, prune: bool) -> tuple[s
 
 
 def _refuse_unknown(request: Request) -> None:
-    """Refuse a name that nothing has, before anything is read: a misspelt command would be told of mistakes."""
+    """Refuse a name that nothing has before anything is read: a mistyped command shall not list mistakes in texts."""
     from careerprint.languages import key_of
 
     source = request.settings.source
@@ -127,7 +127,7 @@ def _refuse_unknown(request: Request) -> None:
 
 
 def _plan(sources: Sources, request: Request) -> tuple[Plan, tuple[Problem, ...]]:
-    """Plan everything, or only what belongs to the named guides and assessments; and remarks about answers."""
+    """Plan everything, or only what belongs to the named guides and assessments; return remarks about answers, too."""
     from careerprint.check.sources import STRICT
     from careerprint.jobs.plan import belongs, make_studio, plan
 
@@ -145,7 +145,7 @@ def _plan(sources: Sources, request: Request) -> tuple[Plan, tuple[Problem, ...]
 
 
 def _sample_answers(folder: Path, studio: Studio) -> tuple[dict[str, tuple[Response, ...]], tuple[Problem, ...]]:
-    """Read the answers that lie among the sources; a file is named after its assessment."""
+    """Read the invented people's answers among the sources, where each file is named after its assessment."""
     from careerprint.answers.open_answers import read_answers
     from careerprint.check.sources import label_of
 
@@ -165,15 +165,15 @@ def _sample_answers(folder: Path, studio: Studio) -> tuple[dict[str, tuple[Respo
     return found, tuple(remarks)
 
 
-def _printed(plan: Plan, manifest: Manifest, request: Request, told: Listener) -> Tally:
-    """Print; whatever stops it, what was made is remembered, so that the next build goes on from there."""
+def _printed(plan: Plan, manifest: Manifest, request: Request, listener: Listener) -> Tally:
+    """Print; whatever stops it, the manifest remembers what was made, so that the next build goes on from there."""
     from careerprint.runs.build_run import run
 
     manifest.stamp = ""
     try:
-        return run(plan, manifest, told, force=request.force)
+        return run(plan, manifest, listener, force=request.force)
     except BaseException:
-        with suppress(OutputError):  # the first error says more
+        with suppress(OutputError):  # the first error tells more
             manifest.save()
         raise
 

@@ -1,4 +1,4 @@
-"""Many documents: what is up to date is left alone, the rest is printed, and a bad one never stops the others."""
+"""The printing of a build: what is up to date is left alone, and one bad document never stops the others."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from careerprint.runs.manifest import Manifest
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What became of all documents of a run."""
+    """What became of all documents of a build."""
 
     outcomes: tuple[Outcome, ...]
 
     def count(self, status: Status) -> int:
-        """Return how many documents ended like this."""
+        """Return how many documents ended with a status."""
         return sum(outcome.status == status for outcome in self.outcomes)
 
     @property
@@ -28,20 +28,20 @@ class Tally:
         return sum(len(outcome.warnings) for outcome in self.outcomes)
 
 
-def run(plan: Plan, manifest: Manifest, told: Listener, *, force: bool = False, workers: int | None = None) -> Tally:
-    """Print every job that is not up to date; tell each outcome as it comes.
+def run(plan: Plan, manifest: Manifest, listener: Listener, *, force: bool = False, workers: int | None = None) -> Tally:
+    """Print every job that is not up to date, and tell the outcome of each as it comes.
 
-    Raises OutputError when the output folder cannot be written: then nothing else can be done either.
+    Raises OutputError when the output folder cannot be written, because then nothing else can be printed either.
     """
     stale = [job for job in plan.jobs if force or not manifest.current(job.output, job.key)]
     done: dict[str, Outcome] = {}
-    told.begin(len(stale))
+    listener.begin(len(stale))
     with closing(carry_out(stale, plan.studio, workers=workers)) as outcomes:
         for outcome in outcomes:
             done[outcome.output] = outcome
             if outcome.status == "made":
                 manifest.record(outcome)
-            told.done(outcome)
+            listener.done(outcome)
     before = manifest.outputs
     return Tally(
         tuple(done.get(job.output) or Outcome(**shared(before[job.output]), status="current") for job in plan.jobs)

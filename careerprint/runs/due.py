@@ -1,4 +1,4 @@
-"""The roll of a run: who should have a report, in which file, and which of them are missing or out of date."""
+"""Who should have a report, in which file, and which of these reports are due: missing or out of date."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from careerprint.runs.report_request import Selection
 
 
 class Roll:
-    """Everybody in a file of answers, in order, with their jobs. The file is read again each time, never held."""
+    """Everybody in a file of answers, in order, with their jobs. The file is read again each time and never held."""
 
     def __init__(
         self,
@@ -41,31 +41,31 @@ class Roll:
         self._names = FileNames(people, named=selection.named)
 
     def everybody(self) -> Iterator[ReportJob]:
-        """Yield everybody's jobs, without their keys, which take most of the time."""
+        """Yield everybody's jobs, without keys: those take most of the time, and lists need none."""
         jobs = (report_job(self.slug, person, self._studio, self._names) for person in self._people)
         return in_editions(jobs, self._studio)
 
     def jobs(self) -> Iterator[ReportJob]:
-        """Yield the jobs of those who are asked for, without their keys."""
+        """Yield the jobs of those who are asked for, without keys."""
         for job in self.everybody():
             if self._selection.asks_for(job.person):
                 yield job
 
     def keyed(self, job: ReportJob) -> ReportJob:
-        """Return a job as it is printed, with its key and its password."""
+        """Return a job with its key and its password, as it is printed."""
         password = self._passwords.get(job.person.id, "")
         return replace(job, key=content_key(person_key(self.base, job), password), password=password)
 
 
 class Due:
-    """Which jobs of a roll are to be printed: a byte for each."""
+    """Which jobs of a roll are to be printed; memory holds a byte for each."""
 
     def __init__(self, roll: Roll, journal: Journal, *, force: bool) -> None:
-        """Hold every job against the journal and the files; with `force`, print all."""
+        """Compare every job with the journal and the files; with `force`, all are due."""
         self.roll = roll
         self._is_due = bytearray()
         self.replaced = 0
-        """Bytes of the files that are written anew."""
+        """Bytes of the files that will be replaced."""
         for job in roll.jobs():
             is_due = force or journal.current(job.output, roll.keyed(job).key) is None
             self._is_due.append(is_due)
@@ -83,7 +83,7 @@ class Due:
         return len(self._is_due) - self.count
 
     def jobs(self, verified: int = 0) -> Iterator[ReportJob]:
-        """Yield the jobs to be printed; so many of them, spread evenly, marked to be compared with the plain way."""
+        """Yield the jobs to be printed; `verified` of them, spread evenly, are to be printed both ways and compared."""
         total = self.count
         chosen = {place * total // verified for place in range(min(verified, total))} if verified else set()
         due = (job for job, is_due in zip(self.roll.jobs(), self._is_due, strict=True) if is_due)
@@ -91,7 +91,7 @@ class Due:
             yield replace(job, is_verified=True) if place in chosen else job
 
     def outcomes(self, journal: Journal) -> Iterator[Outcome]:
-        """Yield what became of everybody who was asked for, in order, from the journal."""
+        """Yield what became of everybody who was asked for, in order, as the journal has it."""
         for job, is_due in zip(self.roll.jobs(), self._is_due, strict=True):
             entry = journal.find(job.output)
             if entry:
@@ -125,6 +125,6 @@ def _order(people: Iterable[Response], column: str) -> Callable[[Response], tupl
 
 
 def _natural(text: str) -> tuple[tuple[object, ...], ...]:
-    """Return what sorts texts as people do: 2 before 10, small and capital letters alike."""
+    """Return a key that sorts texts as people do: 2 before 10, small and capital letters alike."""
     parts = re.split(r"(\d+)", text.casefold())
     return (tuple(int(part) if part.isdecimal() else part for part in parts),)

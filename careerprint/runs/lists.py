@@ -22,13 +22,13 @@ SUMMARY, FAILED = "summary.csv", "failed.csv"
 COLUMNS = ("row", "id", "status", "file", "pages", "cause")
 FAILED_COLUMNS = ("row", "id", "cause")
 NOT_PRINTED = "not printed"
-"""The status of somebody whom no run was asked to print so far."""
+"""The status of people whom no run was asked to print so far."""
 
 Line = tuple[str, ...]
 
 
 def lines_of(jobs: Iterable[ReportJob], journal: Journal) -> Iterator[Line]:
-    """Yield a line of the summary for each report of everybody, and for each row that was left out."""
+    """Yield a line of the summary for each job, and for each row that was left out."""
     for job in jobs:
         entry = journal.find(job.output)
         yield _line(entry, job.person.row, job.person.id)
@@ -44,9 +44,9 @@ def _line(entry: Entry | None, row: int | None, identifier: str) -> Line:
 
 
 def write_lists(lines: Iterable[Line], summary: Path, failed: Path) -> bool:
-    """Write the summary and, if there are any, the list of those that failed; return whether there are.
+    """Write the summary and, if any reports failed, the list of these; return whether any did.
 
-    Raises OutputError when they cannot be written.
+    Cells that a spreadsheet would take for formulas are written so that it does not. Raises OutputError.
     """
     found = io.StringIO(newline="")
     failures = csv.writer(found, lineterminator="\r\n")

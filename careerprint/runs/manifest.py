@@ -1,7 +1,7 @@
-"""What is up to date already: for each printed file, a hash over everything that shaped it.
+"""What a build has printed, so that the next one leaves alone what is up to date.
 
-The record stands beside the prints, in `.careerprint.json`. Only the standard library is imported here, so
-that a build with nothing to do is over at once.
+The record lies beside the prints, in `.careerprint.json`. Nothing here loads more than the standard library, so that a
+build with nothing to do is over at once.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ MOST_BYTES = 64 * 1024**2
 LONGEST_PART = 255
 """Bytes of a file's or folder's name, the most that file systems allow."""
 VERSION = 3
-"""Raised whenever an older manifest could not be understood; it then counts as empty."""
+"""Raised whenever an older manifest could not be understood; that one then counts as empty."""
 
 
 class Manifest:
-    """What was printed into one output folder; a broken or older record counts as an empty one.
+    """What was printed into one output folder; a broken or older record counts as empty.
 
     Outputs are named relative to the folder, with `/`.
     """
@@ -35,7 +35,7 @@ class Manifest:
         """Hold the record of `folder`; use `load` to read it."""
         self.folder = folder
         self.stamp = stamp
-        """Hash over everything of the last whole run; set it only after a run without failures."""
+        """Hash over all that the last whole build depended on; empty unless that build left nothing to say or do."""
         self._made = dict(made)
 
     @classmethod
@@ -56,20 +56,23 @@ class Manifest:
         return dict(sorted(self._made.items()))
 
     def save(self) -> None:
-        """Write the record, sorted, so that the same state is the same file; raises `OutputError`."""
+        """Write the record, sorted, so that the same state gives the same file. Raises OutputError."""
         outputs = {name: _without_output(made) for name, made in self.outputs.items()}
         record = {"version": VERSION, "stamp": self.stamp, "outputs": outputs}
         text = json.dumps(record, ensure_ascii=False, indent=1)
         write_atomically(self.folder / NAME, f"{text}\n".encode(), mode=0o600)  # it names people's files
 
     def settled(self, stamp: str) -> bool:
-        """Say whether the last whole run had this stamp and every file is untouched, by size and time."""
+        """Say whether the last whole build had this stamp and every file is untouched, by size and time.
+
+        A file that was only touched is looked at once more by a whole build, which then remembers its new time.
+        """
         return self.stamp == stamp and all(self._untouched(name) for name in self._made)
 
     def current(self, output: str, key: str) -> bool:
         """Say whether `output` was made from `key` and is still that file.
 
-        Its hash decides where size and time of change do not: a copied or touched file is current.
+        A file that was copied or touched is current: where its time differs, its hash decides.
         """
         made = self._made.get(output)
         return made is not None and made.key == key and self.unchanged(output)
@@ -79,12 +82,12 @@ class Manifest:
         self._made[_checked_name(made.output)] = Made(**shared(made))
 
     def orphans(self, expected: Iterable[str]) -> list[str]:
-        """Return the outputs on record and still there whose source is gone: all but the expected ones."""
+        """Return the outputs on record, and still there, that are not expected: their source is gone."""
         gone = self._made.keys() - set(expected)
         return sorted(name for name in gone if (self.folder / name).is_file())
 
     def remove(self, output: str) -> bool:
-        """Delete an output and forget it; false, and nothing deleted, if somebody changed the file since."""
+        """Delete an output and forget it; return false, and delete nothing, if somebody has changed the file."""
         if not self.unchanged(output):
             return False
         (self.folder / output).unlink()
@@ -100,7 +103,7 @@ class Manifest:
         return seen is not None
 
     def forget(self, output: str) -> None:
-        """Take an output off the record."""
+        """Take an output off the record, if it is there."""
         self._made.pop(output, None)
 
     def _untouched(self, output: str) -> bool:

@@ -18,7 +18,7 @@ from careerprint.wording import command
 
 TEMPLATE = "guide-template.md"
 ORIGINAL = "en"
-"""The language of the guides that lie in no folder of a language."""
+"""The language of the guides that lie in no language's folder."""
 
 _NOTE = """\
 # Begun as a copy of {original}. Translate the words; leave the figures and whatever stands in {{braces}}.
@@ -34,11 +34,11 @@ def start_guide(
 ) -> Path:
     """Write a new guide and return its path. An existing one is never touched.
 
-    `of` is the name of the guide that it is to be a translation of; the two share their name, because answers in
-    either language are scored alike.
+    `of` names the guide that the new one translates. The two share their name, because answers in either language are
+    scored alike.
 
-    Raises UsageError when the title has no letters a-z, the language is not known, the guide exists, or its template
-    or the guide to translate is missing.
+    Raises UsageError when the title has no letters a-z, the language is unknown, the guide exists, or its template or
+    the guide to translate is missing.
     """
     slug = of or _file_slug(title)
     if not slug:
@@ -92,7 +92,7 @@ def _template(source: Path, language: str) -> str:
 
 
 def _tag(source: Path, language: str) -> str:
-    """Return the language that a guide says it is in: with a region, if its template names one."""
+    """Return the language that a new guide states, with a region if its template names one."""
     template = _template_path(source, language)
     found = _LANGUAGE.search(source_text(template, template.as_posix(), MAX_BYTES)) if template.is_file() else None
     return found[1] if found and "-" not in language else language
@@ -101,7 +101,7 @@ def _tag(source: Path, language: str) -> str:
 def _copied(original: Path, path: Path, title: str, language: str) -> str:
     """Return an original's text as the beginning of its translation.
 
-    Sections, items, ids, levels, figures, and sources stand where they must be; the words are left to translate.
+    Sections, items, ids, levels, figures, and sources are in their places; only the words remain to be translated.
     """
     try:
         document = documents.read(original, name=str(original))
@@ -123,17 +123,17 @@ def _copied(original: Path, path: Path, title: str, language: str) -> str:
 
 
 def _in_its_language(line: str, language: str) -> str:
-    """Return a line of the facts at the top; a source's title stays as it is, so its line says in which language."""
+    """Return a line of the facts at the top; a source keeps its title, so its line states the title's language."""
     return _SOURCE.sub(rf"\1, language: {language}}}", line)
 
 
 def _from_below(link: re.Match[str], folder: Path) -> str:
-    """Return the beginning of a link to another guide: to its translation in the same folder if there is one."""
+    """Return the beginning of a link to another guide, or to its translation if that lies in `folder`."""
     return link[0] if (folder / link[1]).is_file() else f"](../{link[1]}"
 
 
 def _file_slug(title: str) -> str:
-    """Return a title as the name of a file, which has only a-z, digits and hyphens: `Kỹ sư` → `ky-su`."""
+    """Return a title as a file name of a-z, digits and hyphens: `Kỹ sư` → `ky-su`."""
     plain = unicodedata.normalize("NFKD", title.replace("đ", "d").replace("Đ", "D"))
     letters = "".join(character for character in plain if not unicodedata.combining(character))
     return slug_of(letters.encode("ascii", "ignore").decode())

@@ -15,17 +15,17 @@ from careerprint.files import read_limited
 MOST_BYTES = 64 * 1024**2
 """Bytes of a file of passwords: room for a million people."""
 SHORTEST = 6
-"""A password has at least so many characters."""
+"""Characters that a password has at least: shorter ones are guessed in no time, and an empty cell is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passwords:
-    """Where passwords come from: never from the command line, which others can see."""
+    """Where passwords come from; never from the command line, which others on the machine can see."""
 
     column: str | None = None
     """A column of the file of answers."""
     file: Path | None = None
-    """A CSV file with lines `id,password`."""
+    """A CSV file with lines `id,password`; one of the two is given."""
 
 
 def passwords_of(people: Sequence[Response], source: Passwords) -> dict[str, str]:

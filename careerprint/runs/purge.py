@@ -12,17 +12,17 @@ from careerprint.runs.manifest import Manifest
 from careerprint.settings import SAMPLES
 
 FOLDERS = ("reports", "groups", SAMPLES)
-"""What is about people; handouts and worksheets stay. Samples go too: not every center keeps its sample invented."""
+"""The folders about people; handouts and worksheets stay. Samples go, too: not every center keeps them invented."""
 
 
 def old_files(out: Path, before: datetime.date) -> tuple[Path, ...]:
-    """Return the files about people that were last written before a day, in order of their names."""
+    """Return the files about people that were last written before a day, sorted by name."""
     return tuple(sorted(_old(out, before)))
 
 
 def _old(out: Path, before: datetime.date) -> Iterator[Path]:
     for folder in (out / name for name in FOLDERS):
-        # A symbolic link could lead to files that are not ours.
+        # A symbolic link could lead to files that are not ours to delete.
         for path in folder.rglob("*") if folder.is_dir() and not folder.is_symlink() else ():
             if path.is_file() and not path.is_symlink() and _written(path) < before:
                 yield path

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 
 CONNECTING = 10
-"""Seconds that the scheduler and its first worker have to answer."""
+"""Seconds that the scheduler and its first worker have to answer: they may have been started just before."""
 _AGAIN = 0.25
-"""Seconds between two trials to reach it."""
+"""Seconds between two attempts to reach the scheduler."""
 _ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9a-fA-F:.]+\]|[\w.-]+):\d{1,5}")
 _LOGGERS = ("distributed", "distributed.client", "tornado", "tornado.application", "asyncio")
 
 
 def look_at(address: str) -> None:
-    """Raise UsageError for what is no address of a scheduler, and MachineError if the package is not there."""
+    """Raise UsageError for what is no address of a scheduler, and MachineError if the package is missing."""
     if not _ADDRESS.fullmatch(address):
         raise UsageError(f"`{address}` is no address of a scheduler; write it as tls://host:8786 or tcp://host:8786")
     if find_spec("distributed") is None:
@@ -33,7 +33,7 @@ def look_at(address: str) -> None:
 
 
 def is_open(address: str) -> bool:
-    """Say whether what is sent to an address can be read on the way."""
+    """Say whether others can read what is sent to an address."""
     return address.startswith("tcp://") and not address.startswith(("tcp://127.", "tcp://localhost:", "tcp://[::1]:"))
 
 
@@ -41,9 +41,9 @@ def connected(address: str) -> Client:
     """Return a client of a scheduler that has workers; raise UsageError when it cannot be used."""
     from distributed import Client
 
-    for name in _LOGGERS:  # what goes wrong is told in our own words, without tracebacks
+    for name in _LOGGERS:  # we say in our own words what goes wrong, without tracebacks
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    _look_whether_it_answers(address)  # a client that cannot connect is noisy when it is thrown away
+    _refuse_dead_address(address)  # a client that cannot connect writes tracebacks when it is thrown away
     try:
         client = Client(address, timeout=CONNECTING, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
@@ -56,8 +56,8 @@ def connected(address: str) -> Client:
     return client
 
 
-def _look_whether_it_answers(address: str) -> None:
-    """Raise UsageError when there is nobody at an address, or when no certificates are set for tls://."""
+def _refuse_dead_address(address: str) -> None:
+    """Raise UsageError when nobody answers at an address, or when no certificates are set for tls://."""
     from distributed.security import Security
 
     scheme, _, place = address.partition("://")

@@ -1,6 +1,6 @@
-"""What a worker of a cluster does: it gets ready once for each studio, then prints the chunks that it is sent.
+"""What runs in a worker of a cluster: it gets ready once for each studio, then prints the chunks that it is sent.
 
-It knows nothing of dask but its name: whatever happens comes back as a value, because dask logs what is raised.
+Nothing here imports dask. Whatever happens comes back as a value, because dask writes what is raised into its logs.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ if TYPE_CHECKING:  # loads WeasyPrint, which is done when a worker prints
 T = TypeVar("T")
 
 ASKED_EVERY = 1.0
-"""Seconds between two looks at a mark in a store."""
+"""Seconds between two looks at a mark in a store: a request to one can take longer than a report."""
 _one_at_a_time = threading.Lock()
-"""A printer serves one thread only, and a cluster's workers may have several."""
+"""A printer serves one thread at a time, and a cluster's worker may have several."""
 _printers: dict[str, Printer] = {}
-"""The printer of this process for the studio that was sent last, by the studio's hash."""
+"""The printer for the studio that was sent last, by a hash of the studio; at most one."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Mark:
-    """A file beside the reports that says that a run goes on, and that a worker sees the same folder."""
+    """A file beside the reports: it is there while the run goes on, and whoever can read it sees the same folder."""
 
     path: Path
     token: str
@@ -52,7 +52,7 @@ class Mark:
     """The store that it lies in; None for a folder that all machines share."""
 
     def set(self) -> None:
-        """Put it there; raise OutputError."""
+        """Put the file there; raise OutputError if that cannot be done."""
         if self.results:
             return self.results.put(self._file, self.token.encode())
         try:
@@ -62,7 +62,7 @@ class Mark:
             raise output_error(self.path, error) from error
 
     def remove(self) -> None:
-        """Take it away, if that can be done."""
+        """Take the file away, if that can be done."""
         with suppress(OSError, OutputError):
             if self.results:
                 self.results.delete(self._file)
@@ -70,7 +70,7 @@ class Mark:
                 self.path.unlink()
 
     def stands(self) -> bool:
-        """Say whether it is there; opening it makes a network's file system look anew."""
+        """Say whether the file is there. It is opened each time, which makes a network's file system look again."""
         if self.results:
             return self.results.read(self._file) == [self.token.encode()]
         try:
@@ -90,12 +90,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Parcel:
-    """Jobs with all that printing them needs. It shows nothing of itself in logs: people's answers are in it."""
+    """Jobs with all that printing them needs. People's answers are in it, so its `repr` shows nothing."""
 
     studio: bytes
-    """Packed."""
+    """Pickled and compressed."""
     program: str
-    """The key of the program that the run was begun with."""
+    """The `program_key` of the machine that began the run."""
     mark: Mark
     jobs: tuple[Job, ...] = ()
     seconds: float = 0
@@ -103,7 +103,7 @@ class Parcel:
 
 
 def parcel_of(studio: Studio, mark: Mark, seconds: float) -> Parcel:
-    """Return a parcel without jobs; its paths hold in other folders too."""
+    """Return a parcel without jobs; its paths are absolute, as workers start in folders of their own."""
     whole = replace(
         studio,
         out=studio.out.absolute(),
@@ -115,14 +115,14 @@ def parcel_of(studio: Studio, mark: Mark, seconds: float) -> Parcel:
 
 
 def program_key(studio: Studio) -> str:
-    """Return one hash over what shapes reports and is not sent: code, packages, templates and pictures."""
+    """Return one hash over all that shapes reports and is not sent: code, packages, templates and pictures."""
     return tools_key(*studio.templates, TEMPLATES, *studio.assets.values())
 
 
 def print_parcel(parcel: Parcel) -> tuple[Outcome, ...] | CareerprintError:
     """Print the jobs of a parcel; the outcomes are fewer than its jobs when the run was stopped or given up.
 
-    Returns what the person at the keyboard can mend. A worker that is stuck ends itself.
+    Returns an error that the person at the keyboard can fix. A worker that hangs ends itself.
     """
 
     def printed(printer: Printer) -> tuple[Outcome, ...]:
@@ -139,7 +139,7 @@ def print_parcel(parcel: Parcel) -> tuple[Outcome, ...] | CareerprintError:
 
 
 class _Stopping:
-    """Says whether a mark has gone. A store is asked now and then only: that takes longer than a report."""
+    """Says whether a mark is gone; a store is asked once in `ASKED_EVERY` seconds."""
 
     def __init__(self, mark: Mark) -> None:
         self._mark, self._asked = mark, time.monotonic()
@@ -157,7 +157,7 @@ def attempt_parcel(parcel: Parcel) -> int | Outcome | CareerprintError:
 
 
 def _as_value(parcel: Parcel, work: Callable[[Printer], T]) -> T | CareerprintError:
-    """Return what work with the parcel's printer gives, or why it cannot be done, with the machine's name."""
+    """Return what `work` does with the parcel's printer, or why it cannot be done and on which machine."""
     with _one_at_a_time:
         try:
             printer = _ready(parcel)
@@ -174,7 +174,7 @@ def _ready(parcel: Parcel) -> Printer:
         studio: Studio = pickle.loads(zlib.decompress(parcel.studio))
         if program_key(studio) != parcel.program:
             raise MachineError(
-                "program, packages, templates or pictures differ from those of the machine that began the run."
+                "its program, packages, templates or pictures differ from those of the machine that began the run."
                 " Put the same on all machines, in the same folders."
             )
         fonts.activate()
@@ -186,12 +186,16 @@ def _ready(parcel: Parcel) -> Printer:
 
 
 def _end_unless_done_in(seconds: float) -> None:
-    """End this process, with the places in the code that it is at, unless this is called again in time."""
+    """End this process unless this is called again in time; its log then shows where in the code it was.
+
+    Only the process itself can do that: dask does not kill a worker whose function takes long.
+    """
     faulthandler.dump_traceback_later(seconds, exit=True)
 
 
 @contextmanager
 def _watched(seconds: float) -> Iterator[None]:
+    """End this process if the work inside takes too long."""
     _end_unless_done_in(seconds)
     try:
         yield

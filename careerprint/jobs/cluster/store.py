@@ -1,7 +1,7 @@
 """Reports in a store that fsspec reaches, such as object storage: `--scheduler … --results s3://bucket/folder`.
 
-A file is named there as in the output folder. Each kind of store has its own errors; they become ours here, by their
-kind only: their words could hold the name of a file, and that the name of a person.
+Files have the same names there as in the output folder. Each kind of store raises errors of its own. Here they become
+ours, but only by their kind: their words could hold a file's name, and that can hold a person's.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Results:
     address: str
 
     def look_at(self) -> None:
-        """Raise UsageError for what is no address, and MachineError if the package for such stores is not there."""
+        """Raise UsageError for what is no address, and MachineError if the package for such a store is missing."""
         if not _ADDRESS.fullmatch(self.address):
             raise UsageError(f"`{self.address}` is no address of a store; write it as s3://bucket/folder")
         if _PASSWORD.search(self.address):
@@ -50,10 +50,13 @@ class Results:
         _opened(self.address)
 
     def put(self, file: str, data: bytes) -> None:
-        """Put a file in its place, whole or not at all, as far as the store can. Raises OutputError."""
+        """Put a file in its place, whole or not at all. Raises OutputError.
+
+        Object storage takes files whole; elsewhere a draft is written beside the place and renamed.
+        """
         store, root = _opened(self.address)
         path = f"{root}/{file}"
-        with self._told():
+        with self._as_output_errors():
             if _is_local(store):
                 make_folder(Path(path).parent, mode=0o700)
                 write_atomically(Path(path), data, mode=PRIVATE_FILE)
@@ -66,9 +69,9 @@ class Results:
                 store.pipe_file(path, data)
 
     def read(self, *files: str) -> list[bytes | None]:
-        """Return what is in files, None for one that is not there. Raises OutputError."""
+        """Return the contents of files, None for one that is not there. Raises OutputError."""
         store, root = _opened(self.address)
-        with self._told():
+        with self._as_output_errors():
             found = store.cat_ranges([f"{root}/{file}" for file in files], None, None, on_error="return")
             for data in found:
                 if isinstance(data, BaseException) and not isinstance(data, FileNotFoundError):
@@ -76,7 +79,10 @@ class Results:
         return [None if isinstance(data, FileNotFoundError) else bytes(data) for data in found]
 
     def seen(self, outcomes: Sequence[Outcome]) -> list[Outcome | None]:
-        """Return outcomes with this moment as their time; None for one whose file has not its size and hash."""
+        """Return outcomes with this moment as their time, None for one whose file is not there as made.
+
+        Stores tell no exact times, so a file that was changed before this moment counts as untouched.
+        """
         made = [outcome.output for outcome in outcomes if outcome.status == "made"]
         now = time.time_ns()
         found = dict(zip(made, self.read(*made), strict=True))
@@ -92,14 +98,14 @@ class Results:
     def delete(self, file: str) -> None:
         """Delete a file that may be there. Raises OutputError."""
         store, root = _opened(self.address)
-        with self._told():
+        with self._as_output_errors():
             if store.exists(f"{root}/{file}"):
                 store.rm_file(f"{root}/{file}")
 
     def listed(self, folder: str) -> Listing:
-        """Return what lies in a folder now, without what a killed worker had half written: that is deleted."""
+        """Return what lies in a folder now; delete what a killed worker had half written."""
         store, root = _opened(self.address)
-        with self._told():
+        with self._as_output_errors():
             store.invalidate_cache()
             try:
                 entries = store.ls(f"{root}/{folder}", detail=True)
@@ -116,13 +122,13 @@ class Results:
         store, root = _opened(self.address)
         try:
             moment = store.modified(f"{root}/{file}")
-        except Exception:  # a store may do without; then the file is read
+        except Exception:  # some stores keep no times; then the file itself is read
             return None
         utc = moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
         return int(utc.timestamp() * 1e9)
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _as_output_errors(self) -> Iterator[None]:
         """Turn whatever a store raises into an OutputError."""
         try:
             yield
@@ -171,7 +177,7 @@ def _is_local(store: AbstractFileSystem) -> bool:
 
 
 def _renames(store: AbstractFileSystem) -> bool:
-    """Say whether a store can rename. Object storage cannot; what is put there is there whole or not at all."""
+    """Say whether a store can rename; object storage cannot, but takes files whole or not at all."""
     from fsspec import AbstractFileSystem
 
     return type(store).mv is not AbstractFileSystem.mv
