@@ -167,11 +167,11 @@ def _sample_answers(folder: Path, studio: Studio) -> tuple[dict[str, tuple[Respo
 
 def _printed(plan: Plan, manifest: Manifest, request: Request, listener: Listener) -> Tally:
     """Print; whatever stops it, the manifest remembers what was made, so that the next build goes on from there."""
-    from careerprint.runs.build_run import run
+    from careerprint.runs.build_run import print_plan
 
     manifest.stamp = ""
     try:
-        return run(plan, manifest, listener, force=request.force)
+        return print_plan(plan, manifest, listener, force=request.force)
     except BaseException:
         with suppress(OutputError):  # the first error tells more
             manifest.save()

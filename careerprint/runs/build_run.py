@@ -28,7 +28,7 @@ class Tally:
         return sum(len(outcome.warnings) for outcome in self.outcomes)
 
 
-def run(plan: Plan, manifest: Manifest, listener: Listener, *, force: bool = False, workers: int | None = None) -> Tally:
+def print_plan(plan: Plan, manifest: Manifest, listener: Listener, *, force: bool = False) -> Tally:
     """Print every job that is not up to date, and tell the outcome of each as it comes.
 
     Raises OutputError when the output folder cannot be written, because then nothing else can be printed either.
@@ -36,13 +36,13 @@ def run(plan: Plan, manifest: Manifest, listener: Listener, *, force: bool = Fal
     stale = [job for job in plan.jobs if force or not manifest.current(job.output, job.key)]
     done: dict[str, Outcome] = {}
     listener.begin(len(stale))
-    with closing(carry_out(stale, plan.studio, workers=workers)) as outcomes:
+    with closing(carry_out(stale, plan.studio)) as outcomes:
         for outcome in outcomes:
             done[outcome.output] = outcome
             if outcome.status == "made":
                 manifest.record(outcome)
             listener.done(outcome)
-    before = manifest.outputs
+    made = manifest.outputs
     return Tally(
-        tuple(done.get(job.output) or Outcome(**shared(before[job.output]), status="current") for job in plan.jobs)
+        tuple(done.get(job.output) or Outcome(**shared(made[job.output]), status="current") for job in plan.jobs)
     )

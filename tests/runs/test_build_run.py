@@ -12,7 +12,7 @@ from careerprint.errors import OutputError
 from careerprint.jobs import dispatch
 from careerprint.jobs.job import Outcome, ReportJob
 from careerprint.jobs.plan import Plan, plan
-from careerprint.runs.build_run import Tally, run
+from careerprint.runs.build_run import Tally, print_plan
 from careerprint.runs.manifest import Manifest
 from tests.support.sample_runs import make_source
 from tests.support.studios import studio_of
@@ -59,19 +59,19 @@ def outputs(outcomes) -> list[tuple[str, str]]:
 def test_only_what_is_stale_is_printed_and_told(people: Plan, tmp_path: Path) -> None:
     manifest, first, second = Manifest.load(tmp_path / "out"), Heard(), Heard()
     all_made = [("p1.pdf", "made"), ("p2.pdf", "made"), ("p3.pdf", "made")]
-    assert outputs(run(people, manifest, first).outcomes) == all_made
+    assert outputs(print_plan(people, manifest, first).outcomes) == all_made
     assert (first.total, outputs(first.outcomes)) == (3, all_made)
     (tmp_path / "out/samples/reports/sample/p2.pdf").unlink()
-    tally = run(people, manifest, second)
+    tally = print_plan(people, manifest, second)
     assert outputs(tally.outcomes) == [("p1.pdf", "current"), ("p2.pdf", "made"), ("p3.pdf", "current")]
     assert (second.total, outputs(second.outcomes)) == (1, [("p2.pdf", "made")])
-    assert outputs(run(people, manifest, Heard(), force=True).outcomes) == all_made
+    assert outputs(print_plan(people, manifest, Heard(), force=True).outcomes) == all_made
 
 
 def test_what_is_up_to_date_is_known_as_well_as_what_was_made(people: Plan, tmp_path: Path) -> None:
     manifest = Manifest.load(tmp_path / "out")
-    made = run(people, manifest, Heard()).outcomes
-    current = run(people, manifest, Heard()).outcomes
+    made = print_plan(people, manifest, Heard()).outcomes
+    current = print_plan(people, manifest, Heard()).outcomes
     assert [replace(outcome, status="current", seconds=0.0) for outcome in made] == list(current)
 
 
@@ -80,13 +80,13 @@ def test_a_bad_one_is_not_remembered_and_tried_again(people: Plan, tmp_path: Pat
     bad = replace(people.jobs[1], person=replace(PEOPLE[1], name="ꙮ"))
     plan_ = replace(people, jobs=(people.jobs[0], bad, people.jobs[2]))
     manifest = Manifest.load(tmp_path / "out")
-    assert outputs(run(plan_, manifest, Heard()).outcomes) == [
+    assert outputs(print_plan(plan_, manifest, Heard()).outcomes) == [
         ("p1.pdf", "made"),
         ("p2.pdf", "failed"),
         ("p3.pdf", "made"),
     ]
     again = Heard()
-    run(plan_, manifest, again)
+    print_plan(plan_, manifest, again)
     assert outputs(again.outcomes) == [("p2.pdf", "failed")]
 
 
@@ -99,8 +99,8 @@ def test_what_was_made_before_a_stop_is_remembered(people: Plan, tmp_path: Path)
 
     manifest = Manifest.load(tmp_path / "out")
     with pytest.raises(KeyboardInterrupt):
-        run(people, manifest, Stopping())
-    assert outputs(run(people, manifest, Heard()).outcomes) == [
+        print_plan(people, manifest, Stopping())
+    assert outputs(print_plan(people, manifest, Heard()).outcomes) == [
         ("p1.pdf", "current"),
         ("p2.pdf", "current"),
         ("p3.pdf", "made"),
@@ -111,7 +111,7 @@ def test_a_place_that_cannot_be_written_stops_everything(people: Plan, tmp_path:
     (tmp_path / "out/samples").write_text("a file")
     heard = Heard()
     with pytest.raises(OutputError):
-        run(people, Manifest.load(tmp_path / "out"), heard)
+        print_plan(people, Manifest.load(tmp_path / "out"), heard)
     assert heard.outcomes == []
 
 
