@@ -121,9 +121,12 @@ class EngineRun:
 
     sheets: list[ParsedStyleSheet]
     font_config: FontConfiguration
+    """Shared by all documents of the process."""
     fetcher: OwnPictures
     options: dict[str, Any]
+    """See `engine_options`."""
     gate: Gate
+    """Takes the complaints about the page."""
 
     def print(self, html: str, target_pages: int | None) -> Printed:
         """Return the finished file; what is wrong with the page goes to the gate.
