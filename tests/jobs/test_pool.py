@@ -22,7 +22,7 @@ from careerprint.jobs.journal import Journal, Recorder
 from careerprint.jobs.journal_lines import Header, entries
 from careerprint.plates.disk_cache import FOLDER as PIECES
 from tests.support.misbehaving import CANARY, Misbehaving
-from tests.support.processes import linux, posix, reports, session, started, until, until_over, until_reports
+from tests.support.processes import linux, posix, reports, session, started, unhurried, until, until_over, until_reports
 from tests.support.report_runs import job
 from tests.support.sample_runs import DAY, PATIENCE, call
 
@@ -41,7 +41,8 @@ def causes(outcome) -> list[str]:
 def test_a_bad_job_costs_only_itself(
     studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
-    monkeypatch.setattr(pool, "SECONDS", 8)
+    limit = unhurried(8)
+    monkeypatch.setattr(pool, "SECONDS", limit)
     deeds = {
         2: Misbehaving("die"),
         4: Misbehaving("hang"),
@@ -61,7 +62,7 @@ def test_a_bad_job_costs_only_itself(
     failed = {n: causes(outcome) for n, outcome in enumerate(outcomes, 1) if outcome.status == "failed"}
     assert set(failed) == {2, 4, 5, 6}
     assert failed[2] == ["the program that printed it died 3 times; please report this page"]
-    assert failed[4] == ["took longer than 8 seconds"]
+    assert failed[4] == [f"took longer than {limit} seconds"]
     assert failed[5] == ["needs more memory than a document may take; please report this page"]
     assert failed[6][0].startswith("a mistake of ours (ValueError ")
     assert "misbehaving.py" in failed[6][0]

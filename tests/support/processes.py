@@ -25,6 +25,16 @@ def until(holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
         time.sleep(0.05)
 
 
+def unhurried(seconds: int) -> int:
+    """Return a time limit that a test has to sit out, lengthened as far as this machine is slow just now.
+
+    `seconds` are for one that imports WeasyPrint in half a second.
+    """
+    start = time.monotonic()
+    subprocess.run([sys.executable, "-c", "import weasyprint"], check=True)
+    return round(seconds * max(1, (time.monotonic() - start) / 0.5))
+
+
 def until_reports(folder: Path, number: int) -> None:
     """Wait until that many reports are there, or more."""
     until(lambda: len(reports(folder)) >= number)
