@@ -85,7 +85,7 @@ class Run:
         """Say how many reports are whole, lost and repeated."""
         made = {entry for path in self.folder.glob("journal*") for entry in entries(path) if entry.status == "made"}
         times = Counter(entry.output for entry in made)
-        latest = list(Journal(self.folder))
+        latest = {entry.output: entry for entry in entries(self.folder / "journal.jsonl")}.values()
         whole = sum(seen_at(replace(e, mtime_ns=0), self.folder / f"{e.id}.pdf") is not None for e in latest)
         strays = [path.name for path in self.folder.iterdir() if path.suffix not in (".pdf", ".csv", ".jsonl")]
         return (

@@ -65,8 +65,8 @@ def first_size(jobs: Iterable[Job], attempt: Callable[[Job], int | Outcome | Non
     if len(failures) < TRIALS:
         return 0
     raise PrintError(
-        f"Nothing was printed: none of the first {TRIALS} reports can be. The cause is hardly the people; look at the"
-        " templates and the texts.",
+        f"Nothing was printed: none of the first {TRIALS} reports can be, so the cause is a template or a text rather"
+        " than the people.",
         problems=failures[0].problems,
     )
 

@@ -94,13 +94,6 @@ class Journal:
         entry = self.find(output)
         return entry if entry and entry.status == "made" and entry.key == key and self._has(entry) else None
 
-    def __iter__(self) -> Iterator[Entry]:
-        """Yield the last entry about each file."""
-        for place in sorted(self._places.values()):
-            record = self._at(place)
-            if isinstance(record, Entry):
-                yield record
-
     def left_out(self) -> Iterator[Entry]:
         """Yield the rows that the last run left out."""
         for _, record in records(self.path, self._begun):

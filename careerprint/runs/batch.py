@@ -184,8 +184,7 @@ class Breaker:
 
     def _stopped(self, what: str, last: Outcome) -> PrintError:
         return PrintError(
-            f"Stopped: {what}, so the cause is hardly the people. Look at the template and the texts; the last failure"
-            " is explained above. All reports printed so far are complete; run the same command again when the cause"
-            " is fixed.",
+            f"Stopped: {what}, so the cause is a template or a text rather than the people. The last failure is"
+            " explained above. All reports printed so far are complete; fix the cause and run the same command again.",
             problems=last.problems,
         )

@@ -22,7 +22,7 @@ SUMMARY, FAILED = "summary.csv", "failed.csv"
 COLUMNS = ("row", "id", "status", "file", "pages", "cause")
 FAILED_COLUMNS = ("row", "id", "cause")
 NOT_PRINTED = "not printed"
-"""The status of people whom no run was asked to print so far."""
+"""The status of people that no run was asked to print so far."""
 
 Line = tuple[str, ...]
 

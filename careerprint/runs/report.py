@@ -75,7 +75,7 @@ def report(request: ReportRequest, listener: Listener) -> ReportResult:
 
 @dataclass(frozen=True, slots=True)
 class _People:
-    """Everybody in a file. It is read anew each time: people are gone through often, and never held."""
+    """Everybody in a file. The file is read again each time, so that memory never holds all people."""
 
     stream: AnswerStream
 

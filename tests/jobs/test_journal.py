@@ -37,6 +37,11 @@ def entry(folder: Path, name: str, **more) -> Entry:
     return replace(made, **more)
 
 
+def known(journal: Journal) -> str:
+    """Return which of the files a to e are on record."""
+    return "".join(name for name in "abcde" if journal.find(f"reports/s/{name}.pdf"))
+
+
 def begun(folder: Path) -> Journal:
     journal = Journal(folder)
     journal.begin(HEADER)
@@ -83,7 +88,7 @@ def test_the_last_line_about_a_file_counts(tmp_path: Path) -> None:
     again = Journal(tmp_path)
     assert again.find("reports/s/a.pdf") == new
     assert again.find("reports/s/c.pdf") is None
-    assert [found.id for found in again] == ["b", "a"]
+    assert known(again) == "ab"
     assert tmp_path.joinpath("journal.jsonl").stat().st_mode & 0o777 == 0o600
 
 
@@ -124,14 +129,14 @@ def test_parts_of_a_run_that_died_are_taken_up(tmp_path: Path) -> None:
         torn.write(line_of(entry(tmp_path, "e"))[:-1])
     journal._held.close()  # so its process died, too
     again = Journal(tmp_path)
-    assert {found.id for found in again} == {"a", "b", "c"}
+    assert known(again) == "abc"
     again.begin(HEADER)
-    assert {found.id for found in again} == {"a", "b", "c"}
+    assert known(again) == "abc"
     again.add(entry(tmp_path, "d"))
     again.close(is_finished=True)
     assert [path.name for path in tmp_path.glob("journal*")] == ["journal.jsonl"]
     assert all(record_of(line) for line in again.path.read_bytes().splitlines(keepends=True)), "nothing is torn"
-    assert [found.id for found in Journal(tmp_path)] == ["a", "b", "c", "d"]
+    assert known(Journal(tmp_path)) == "abcd"
 
 
 def test_a_run_that_ended_says_so(tmp_path: Path) -> None:
@@ -195,7 +200,7 @@ def test_a_header_in_a_part_counts_for_nothing(tmp_path: Path) -> None:
     journal.part(0).write_bytes(line_of(HEADER) + line_of(entry(tmp_path, "a")))
     again = Journal(tmp_path)
     assert [left.row for left in again.left_out()] == [4]
-    assert [found.id for found in again] == ["a"]
+    assert known(again) == "a"
     again.begin(HEADER)
     again.close()
     assert sum(isinstance(record, Header) for _, record in records(again.path)) == 2  # of two runs

@@ -155,7 +155,7 @@ class Listing:
 
         def is_untouched() -> bool:
             changed = self.results.changed(made.output)
-            return changed is not None and changed <= made.mtime_ns  # not since it was held against its hash
+            return changed is not None and changed <= made.mtime_ns  # not since it was compared with its hash
 
         return still_as_made(
             made, self.sizes.get(made.output), is_untouched, lambda: _hash(self.results.read(made.output)[0] or b"")
