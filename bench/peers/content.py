@@ -17,9 +17,9 @@ from careerprint.answers.responses import Response
 from careerprint.color import tint
 from careerprint.pages import formats
 from careerprint.pages.labels import Labels
-from careerprint.pages.pages import SOFT, assessment_title
+from careerprint.pages.pages import SOFT, title_of
 from careerprint.scoring.fit import Fit, SkillLevel, weigh
-from careerprint.scoring.scorecard import ItemScore, Profile, ScaleScore, Scorecard
+from careerprint.scoring.scorecard import ItemScore, ScaleScore, Scorecard
 from careerprint.sources.assessment import Assessment
 from careerprint.sources.center import Center
 from careerprint.sources.document import items_of
@@ -34,7 +34,7 @@ NOTES = 5
 def shared(assessment: Assessment, center: Center, labels: Labels) -> Plain:
     """Return what all reports of an assessment that was made from a guide say."""
     words, common, handout = labels["report"], labels["common"], labels["handout"]
-    title = assessment_title(assessment, words["fit_title"])
+    title = title_of(assessment, words["fit_title"])
     sections = assessment.sections
     return {
         "language": assessment.language,
@@ -49,7 +49,7 @@ def shared(assessment: Assessment, center: Center, labels: Labels) -> Plain:
         "next_steps": [_entry(item.lead, item.html) for item in items_of(sections["next-steps"])],
         "bands": {scale.id: [paragraphs(band.html) for band in scale.bands] for scale in assessment.scales},
         "items": {item.id: _item(item) for _, item in assessment.items},
-        "picture": {"title": words["picture"], "lead": words["picture_lead"].format(highest=5)},
+        "picture": {"title": words["picture"], "lead": words["picture_lead"]},
         "tasks": words["tasks"],
         "skills": {name: words[name] for name in ("skills", "skills_lead", "strengths", "missing")},
         "answers": {name: words[name] for name in ("answers", "answers_lead", "your_answers")},
@@ -159,7 +159,8 @@ def _card(score: ScaleScore, labels: Labels, language: str) -> Plain:
         points = words["not_scored"].format(answered=score.answered, total=score.total, needed=score.needed)
         return {"title": scale.title, "position": None, "mean": "", "points": points, "scale": scale.id, "band": None}
     mean = words["score"].format(mean=formats.decimal(score.printed, language), highest=scale.highest)
-    points = words["sum"].format(sum=score.sum, high=score.possible[1], answered=score.answered, total=score.total)
+    low, high = score.possible
+    points = words["sum"].format(sum=score.sum, low=low, high=high, answered=score.answered, total=score.total)
     band = None if score.band is None else scale.bands.index(score.band)
     position = round((score.position or 0.0) * 100, 1)
     return {"title": scale.title, "position": position, "mean": mean, "points": points, "scale": scale.id, "band": band}
@@ -168,17 +169,15 @@ def _card(score: ScaleScore, labels: Labels, language: str) -> Plain:
 def _lists(card: Scorecard, fit: Fit, labels: Labels) -> Plain:
     """Return the good sides, the hard sides and the tasks, headed as our template heads them."""
     words = labels["report"]
-    in_order = card.profile not in (Profile.FLAT, Profile.SAME_THROUGHOUT)
-    middle = {score.id: (1 + score.scale.highest) / 2 for score in card.scales}
-    draws = any((entry.value or 0) > middle["pros"] for entry in fit.draws)
-    wears = any((entry.value or 9) < middle["cons"] for entry in fit.wears)
-    end = "lead" if in_order else "plain"
+    scores = {score.id: score for score in card.scales}
+    draws, wears = bool(scores["pros"].above_middle), bool(scores["cons"].below_middle)
 
     def rated(title: str, name: str, entries: Sequence[ItemScore]) -> Plain:
         lines = [
-            {"item": entry.item.id, "answer": f"{words['your_answer'].format(choice=entry.choice)} ({entry.answer})"}
+            {"item": entry.item.id, "answer": f"{words['your_answer'].format(choice=entry.choice)} ({entry.worth})"}
             for entry in entries
         ]
+        end = "lead" if len({entry.value for entry in entries}) > 1 else "plain"
         lead = words[f"{name}_{end}"] if entries else ""
         return {"title": title, "lead": lead, "lines": lines, "none": words["no_answers"]}
 

@@ -25,10 +25,13 @@ from pypdf import PdfReader
 from bench.tools.samples import DAY, PROJECT
 
 CHOICES = ("Dislike a lot", "Dislike", "Not sure", "Like", "Like a lot")
-ANSWER = re.compile(r"(Dislike a lot|Dislike|Not sure|Like a lot|Like) \((?:[^()]*: )?(\d)\)")
-"""An answer as reports print it; before the value may stand that its item is reversed."""
-ITEMS = [f"{theme}{number}" for theme in "riasec" for number in range(1, 6)]
-REVERSED = {"e5", "c5"}
+ANSWER = re.compile(r"(Dislike a lot|Dislike|Not sure|Like a lot|Like) \((\d)\)")
+"""An answer as reports print it."""
+ITEMS = (
+    *("r2", "r6", "r7", "r8", "r9", "i1", "i6", "i7", "i4", "i8", "a1", "a6", "a7", "a8", "a9"),
+    *("s6", "s2", "s3", "s7", "s5", "e6", "e7", "e8", "e4", "e9", "c1", "c2", "c6", "c7", "c8"),
+)
+"""The items of *Work interests* that are asked."""
 SMALL, LARGE = 100, 2_000
 """Numbers of people that the first process's memory is measured with."""
 PEAK = """
@@ -76,10 +79,7 @@ def foreign(task: tuple[Path, str, str, tuple[int, ...]]) -> int:
     for pattern, own in ((r"ID\d{5}Q", identifier), (r"Canary\d{5}Z", name.split()[0])):
         seen = set(re.findall(pattern, text))
         found += len(seen - {own}) + (own not in seen)
-    expected = sorted(
-        (CHOICES[given - 1], str(6 - given if item in REVERSED else given))
-        for item, given in zip(ITEMS, answers, strict=True)
-    )
+    expected = sorted((CHOICES[given - 1], str(given)) for given in answers)
     return found + (sorted(ANSWER.findall(text)) != expected)
 
 

@@ -32,13 +32,14 @@ version: "1.0"
 language: {language}
 min_share: 1
 tie_gap: 0.4
+flat_gap: 0.4
 question: Does this apply to you?
 choices: [{choices}]
 ---
 
 Answer each line for yourself.
 """
-UNPRINTED = ("flat", "all-high", "all-low", "same-throughout", "not-scored", "cannot-tell")
+UNPRINTED = ("flat", "none-high", "all-high", "all-low", "same-throughout", "not-scored", "cannot-tell")
 """Texts that every assessment has and that this report does not print."""
 
 

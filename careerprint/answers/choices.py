@@ -16,30 +16,34 @@ _LONGEST_ANSWER = 500
 """Characters of a cell that may hold a choice; the words of a choice and its number are far shorter."""
 _MOST_KNOWN = 2_000
 """Ways of writing the choices of one scale that are remembered; a hostile file could invent them without end."""
-_NUMBER = re.compile(r"([0-9]{1,3})(?:[.,]0+)?")
-_NUMBER_AND_WORDS = re.compile(r"\(?([0-9]{1,3})\)?\s*[-–—.:)=]?\s*(\D.*)", re.DOTALL)
+_NUMBER = re.compile(r"(-?[0-9]{1,3})(?:[.,]0+)?")
+_NUMBER_AND_WORDS = re.compile(r"\(?(-?[0-9]{1,3})\)?\s*[-–—.:)=]?\s*(\D.*)", re.DOTALL)
 _LETTER_AND_WORDS = re.compile(r"\(?([a-z])[.:)]\s*(.+)", re.DOTALL | re.IGNORECASE)
-_WORDS_AND_NUMBER = re.compile(r"(.+?)\s*\(([0-9]{1,3})\)", re.DOTALL)
+_WORDS_AND_NUMBER = re.compile(r"(.+?)\s*\((-?[0-9]{1,3})\)", re.DOTALL)
 
 
 class ChoiceReader:
     """Reads the cells of all items that have the same choices."""
 
-    def __init__(self, choices: Sequence[str], seen_unanswered: Collection[str] = ()) -> None:
-        """Take the words of the `choices`, worth 1, 2, 3 …, and the cells that mean "not answered"."""
-        self._count = len(choices)
+    def __init__(self, choices: Sequence[str], unanswered: Collection[str] = (), *, worths: Sequence[int] = ()) -> None:
+        """Take the words of the `choices`, the cells that mean "not answered", and what each choice is worth.
+
+        A number in a cell is what a choice is worth; `worths` is empty for 1, 2, 3 and so on.
+        """
+        values = tuple(worths) or tuple(range(1, len(choices) + 1))
+        self._unanswered = frozenset(unanswered)
+        self._numbers = {value: n for n, value in enumerate(values, start=1)}
         folded = [fold(words) for words in choices]
         repeated = {words for words, times in Counter(folded).items() if times > 1}
         self._words = {words: n for n, words in enumerate(folded, start=1) if words not in repeated}
-        self.known: dict[Cell, int] = {"": NOT_ANSWERED, **dict.fromkeys(seen_unanswered, NOT_ANSWERED)}
+        self.known: dict[Cell, int] = {"": NOT_ANSWERED, **dict.fromkeys(unanswered, NOT_ANSWERED)}
         """What each cell means that was read before: a million rows repeat a few. For any other cell call `read`."""
-        listed = ", ".join(choices)
-        self.expected = f"a number from 1 to {self._count}, or one of: {listed}"
+        self.expected = f"{numbers_in_words(values)}, or one of: {', '.join(choices)}"
         for words in choices:
             code = self._read(words)
             if code is not None:
                 self.known[words] = code
-        for number in range(1, self._count + 1):
+        for number in values:
             code = self._read(str(number))
             if code is not None:
                 self.known[number] = self.known[str(number)] = code
@@ -56,7 +60,7 @@ class ChoiceReader:
 
     def _slowly(self, cell: Cell) -> int | None:
         if isinstance(cell, int | float):
-            return self._read(str(int(cell))) if abs(cell) < 1000 and cell == int(cell) else None
+            return self._slowly(str(int(cell))) if abs(cell) < 1000 and cell == int(cell) else None
         if not isinstance(cell, str) or len(cell) > _LONGEST_ANSWER:
             return None
         text = unicodedata.normalize("NFKC", unmask(cell)).strip().removesuffix(";").strip()
@@ -68,11 +72,12 @@ class ChoiceReader:
         words = self._words.get(fold(text))
         number = _NUMBER.fullmatch(text)
         if number:
-            value = int(number[1])
-            in_range = 1 <= value <= self._count
+            if number[1] in self._unanswered:
+                return NOT_ANSWERED
+            choice = self._numbers.get(int(number[1]))
             # Choices may be numbers themselves, such as hours; "2" is then the second choice and another one's words.
-            agrees = words is None or words == value
-            return value if in_range and agrees else (words if not in_range else None)
+            agrees = words is None or words == choice
+            return words if choice is None else choice if agrees else None
         return words if words is not None else self._both(text)
 
     def _both(self, text: str) -> int | None:
@@ -83,7 +88,14 @@ class ChoiceReader:
         ):
             if found := pattern.fullmatch(text):
                 mark = found[mark_at].lower()
-                value = int(mark) if mark.isdecimal() else ord(mark) - ord("a") + 1
-                if self._words.get(fold(found[words_at])) == value:
-                    return value
+                choice = ord(mark) - ord("a") + 1 if mark.isalpha() else self._numbers.get(int(mark))
+                if choice is not None and self._words.get(fold(found[words_at])) == choice:
+                    return choice
         return None
+
+
+def numbers_in_words(values: Sequence[int]) -> str:
+    """Return `a number from 0 to 4`, or `one of the numbers 1, 3, 5` where some between them are worth nothing."""
+    if len(values) == values[-1] - values[0] + 1:
+        return f"a number from {values[0]} to {values[-1]}"
+    return f"one of the numbers {', '.join(map(str, values))}"

@@ -42,7 +42,8 @@ class RowReader:
         self._languages = [index for index in layout.having(Role.LANGUAGE) if index not in taken]
         self._ignored = [(column.index, column.labels[0], column.shown) for column in matched.ignored]
         self._positions: Mapping[str, int] = {item.id: n for n, (_, item) in enumerate(assessment.items)}
-        readers = {s.choices: ChoiceReader(s.choices, layout.seen_unanswered) for s in assessment.scales}
+        unanswered = {*layout.seen_unanswered, *map(str, assessment.missing)}
+        readers = {s.choices: ChoiceReader(s.choices, unanswered, worths=s.worths) for s in assessment.scales}
         self._items = [
             (column.index, readers[scale.choices], column.shown)
             for column, (scale, _) in zip(matched.items, assessment.items, strict=True)

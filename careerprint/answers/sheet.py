@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from careerprint.answers.choices import numbers_in_words
 from careerprint.files import write_atomically
 from careerprint.sources.assessment import Assessment
 from careerprint.sources.scales import Item, Scale
@@ -107,11 +108,11 @@ def _lead_columns(book: Workbook, sheet: Worksheet, heading: Format) -> None:
 def _choice_rule(scale: Scale, item: Item) -> dict[str, object]:
     return {
         "validate": "list",
-        "source": [str(number) for number in range(1, len(scale.choices) + 1)],
+        "source": [str(worth) for worth in scale.worths],
         "input_title": _cut(item.id, _LONGEST_TITLE),
         "input_message": _cut(f"{item.text}\n{_choices(scale)}", _LONGEST_MESSAGE),
         "error_title": "Not one of the choices",
-        "error_message": f"Type a number from 1 to {len(scale.choices)}, or leave the cell empty.",
+        "error_message": f"Type {numbers_in_words(scale.worths)}, or leave the cell empty.",
     }
 
 
@@ -145,7 +146,10 @@ def _words(item: Item) -> str:
 
 
 def _choices(scale: Scale) -> str:
-    return "; ".join(f"{number} = {words}" for number, words in enumerate(scale.choices, start=1))
+    return "; ".join(
+        words if words == str(worth) else f"{worth} = {words}"
+        for worth, words in zip(scale.worths, scale.choices, strict=True)
+    )
 
 
 def _cut(text: str, length: int) -> str:

@@ -42,7 +42,7 @@ def understood(document: Document, guides: Sequence[Guide], problems: list[Probl
 def _with_guide(template: FitTemplate, guide: Guide) -> Iterator[Problem]:
     """Report what is wrong with a guide's items as a questionnaire."""
     try:
-        yield from warnings(derive(template, guide, tuple(map(str, LEVELS))))
+        yield from warnings(derive(template, guide, tuple(map(str, LEVELS)), guide.meta.title))
     except SourceError as error:
         yield from error.problems
 

@@ -20,7 +20,10 @@ from careerprint.sources.document import Document, Section, items_of
 from careerprint.sources.guide import ITEM_ROLES
 from careerprint.sources.scales import is_scale
 
-_EQUAL_FACTS = ("themes", "codes", "min_share", "tie_gap", "leads_to")
+_EQUAL_FACTS = (
+    *("themes", "codes", "leads_to"),
+    *("min_share", "tie_gap", "flat_gap", "values", "missing", "items_asked"),
+)
 """Facts at the top that shape scores and suggestions."""
 
 

@@ -67,7 +67,7 @@ def _assessments(sources: Sources, pages: Pages) -> Iterator[Assessment]:
         if isinstance(questionnaire, FitTemplate):
             for guide in sources.guides:
                 if same(guide.meta.language, questionnaire.meta.language):
-                    yield derive(questionnaire, guide, pages.levels(guide.meta.language))
+                    yield derive(questionnaire, guide, pages.levels(guide.meta.language), pages.work(guide))
         else:
             yield questionnaire
 

@@ -91,6 +91,7 @@ def environment_of(folders: Sequence[Path], edition: Edition) -> Environment:
         one_decimal=_in_language(formats.one_decimal),
         two_decimals=_in_language(formats.two_decimals),
         decimal=_in_language(formats.decimal),
+        grouped=_in_language(formats.grouped),
         said_in=_said_in,
         in_own_order=_in_own_order,
         language_name=_in_language(name_in),

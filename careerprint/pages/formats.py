@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from collections.abc import Sequence
 from fractions import Fraction
@@ -10,7 +11,7 @@ from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import get_decimal_symbol
+from babel.numbers import format_decimal, get_decimal_symbol
 
 from careerprint.languages import locale_of, primary
 from careerprint.pages.labels import Labels
@@ -77,3 +78,13 @@ def one_decimal(value: Fraction | None, language: str) -> str:
 def two_decimals(value: Fraction | float | None, language: str) -> str:
     """Return a number with two decimals; a dash for none."""
     return decimal(None if value is None else f"{float(value):.2f}", language)
+
+
+def grouped(number: int, language: str) -> str:
+    """Return `19,718` as the language groups digits."""
+    return str(format_decimal(number, locale=locale_of(language)))
+
+
+def halves_up(value: Fraction) -> int:
+    """Return the nearest whole number, halves rounded up."""
+    return math.floor(value + Fraction(1, 2))

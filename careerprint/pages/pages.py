@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, zip_longest
@@ -15,18 +15,18 @@ from markupsafe import Markup
 from careerprint.answers.responses import Response
 from careerprint.color import tint
 from careerprint.editions import STANDARD, Edition
-from careerprint.languages import is_rtl, name_in, same
+from careerprint.languages import is_rtl
 from careerprint.pages import formats
 from careerprint.pages.environment import environment_of, told_with_place
+from careerprint.pages.groups import group_values
 from careerprint.pages.hexagon import hexagon
 from careerprint.pages.labels import Labels, read_labels
 from careerprint.pages.large_print import full_size_marks
+from careerprint.pages.reports import fit_values, hexagon_words, run_in, theme_values
 from careerprint.pages.right_to_left import mirrored
 from careerprint.pages.sections import section_views
-from careerprint.scoring.fit import weigh
 from careerprint.scoring.group import GroupStatistics, Suppressed
-from careerprint.scoring.scorecard import Profile, Scorecard
-from careerprint.scoring.themes import suggest, top_themes
+from careerprint.scoring.scorecard import Scorecard
 from careerprint.settings import TEMPLATES
 from careerprint.sources.assessment import Assessment
 from careerprint.sources.center import Center
@@ -61,6 +61,8 @@ class Grid:
     """Empty where the title would tell what the items measure."""
     question: str
     choices: tuple[str, ...]
+    worths: tuple[int, ...]
+    """What each choice is worth."""
     items: tuple[Item, ...]
 
 
@@ -95,6 +97,11 @@ class Pages:
         """Return the five levels of a skill in words."""
         return tuple(self.labels(language)["levels"].values())
 
+    def work(self, guide: Guide) -> str:
+        """Return what a guide is about, as it stands inside a sentence: `the job of nurse`."""
+        form: str = self.labels(guide.meta.language)["report"]["work_of"]
+        return form.format(title=guide.running_title)
+
     def handout(self, guide: Guide, *, sides: int) -> Page:
         """Return the handout of a guide; `sides` is the number of pages printed on its first page."""
         language = guide.meta.language
@@ -112,7 +119,7 @@ class Pages:
     def worksheet(self, assessment: Assessment, *, sides: int, details: bool) -> Page:
         """Return the blank form of an assessment; `details` prints the guide's words below each item."""
         labels = self.labels(assessment.language)
-        title = assessment_title(assessment, labels["worksheet"]["fit_title"])
+        title = title_of(assessment, labels["worksheet"]["fit_title"])
         return self._page(
             "worksheet",
             "worksheet.html",
@@ -137,8 +144,8 @@ class Pages:
         """Return one person's report. The document's title holds no name."""
         assessment = card.assessment
         labels = self.labels(assessment.language)
-        title = assessment_title(assessment, labels["report"]["fit_title"])
-        special = self._fit(card) if assessment.guide else self._themes(card, guides, labels)
+        title = title_of(assessment, labels["report"]["fit_title"])
+        special = fit_values(card, labels) if assessment.guide else self._themes(card, guides)
         return self._page(
             "report",
             "report/fit.html" if assessment.guide else "report/themes.html",
@@ -147,6 +154,7 @@ class Pages:
             person=person,
             guide=assessment.guide,
             text=assessment.sections.__getitem__,
+            covers=run_in(assessment.sections["covers"].html),
             next_steps=self._steps(assessment),
             printed_on=printed_on,
             corrected=corrected,
@@ -159,17 +167,22 @@ class Pages:
         self, assessment: Assessment, figures: GroupStatistics | Suppressed, *, printed_on: datetime.date
     ) -> Page:
         """Return the group report for staff."""
-        labels = self.labels(assessment.language)
-        about = assessment_title(assessment, labels["report"]["fit_title"])
+        labels, language = self.labels(assessment.language), assessment.language
+        about = assessment.work or assessment.title
+        title, special = labels["group"]["small"].format(about=about), {"is_shown": False}
+        if isinstance(figures, GroupStatistics):
+            title = labels["group"]["title"].format(people=formats.grouped(figures.people, language), about=about)
+            special = group_values(figures, labels)
         return self._page(
             "group",
             "group.html",
-            assessment.language,
+            language,
             assessment=assessment,
             figures=figures,
             printed_on=printed_on,
-            title=about,
-            document_title=f"{labels['group']['kind']}: {about}",
+            title=title,
+            document_title=f"{labels['group']['kind']} · {title}",
+            **special,
         )
 
     def separator(self) -> Page:
@@ -183,41 +196,13 @@ class Pages:
         name = "large-print-tight" if self.edition.is_large else "tight"
         return replace(page, styles=(*page.styles, self._style(f"editions/{name}.css")))
 
-    def _fit(self, card: Scorecard) -> dict[str, Any]:
-        fit = weigh(card)
-        middle = {score.id: (1 + score.scale.highest) / 2 for score in card.scales}
-        return {
-            "fit": fit,
-            "in_order": card.profile not in (Profile.FLAT, Profile.SAME_THROUGHOUT),
-            # A heading says that something draws or wears only where an answer says so.
-            "draws": any((entry.value or 0) > middle["pros"] for entry in fit.draws),
-            "wears": any((entry.value or 9) < middle["cons"] for entry in fit.wears),
-        }
-
-    def _themes(self, card: Scorecard, guides: Mapping[str, Guide], labels: Labels) -> dict[str, Any]:
-        language = card.assessment.language
-        words = "; ".join(f"{s.scale.title} {formats.decimal(s.printed, language)}" for s in card.scales)
-        found = readable(guides.values(), language)
-        name = card.profile.section
-        own = {"top": top_themes(card), "profile_text": card.assessment.sections[name] if name else None}
-        if not card.assessment.leads_to:
-            return own
-        return {
-            **own,
-            "suggestions": suggest(card, {slug: guide.meta.themes for slug, guide in found.items()}),
-            "guides": {slug: guide.meta for slug, guide in found.items()},
-            "only_in": {
-                slug: labels["report"]["guide_only_in"].format(language=name_in(guide.meta.language, language))
-                for slug, guide in found.items()
-                if not same(guide.meta.language, language)
-            },
-            "hexagon": hexagon(
-                card.scales,
-                title=labels["report"]["hexagon_words"].format(scores=words),
-                edition=self.edition,
-                accent=self.center.accent,
-            ),
-        }
+    def _themes(self, card: Scorecard, guides: Mapping[str, Guide]) -> dict[str, Any]:
+        labels = self.labels(card.assessment.language)
+        values = theme_values(card, guides, labels)
+        if card.assessment.leads_to:
+            title = hexagon_words(card, labels)
+            values["hexagon"] = hexagon(card.scales, title=title, edition=self.edition, accent=self.center.accent)
+        return values
 
     def _page(self, kind: str, template: str, language: str, **values: Any) -> Page:
         """Fill a template in; every template is given the center, the labels and the language too."""
@@ -264,15 +249,6 @@ class Pages:
         return (folder / "styles" / name).read_text(encoding="utf-8")
 
 
-def readable(guides: Iterable[Guide], language: str) -> Mapping[str, Guide]:
-    """Return the guides to suggest, by slug: each once, those in the reader's own language first."""
-    first = sorted(guides, key=lambda guide: not same(guide.meta.language, language))
-    chosen: dict[str, Guide] = {}
-    for guide in first:
-        chosen.setdefault(guide.name, guide)
-    return {guide.slug: guide for guide in chosen.values()}
-
-
 @lru_cache(maxsize=8)
 def qr_code(text: str, words: str) -> Markup:
     """Return a QR code as an SVG figure that is described in words."""
@@ -305,11 +281,9 @@ def source_marker(guide: Guide) -> Callable[[str], Markup]:
     return mark
 
 
-def assessment_title(assessment: Assessment, form: str) -> str:
-    """Return what stands on top: the assessment's title, or the question about the guide's career."""
-    if assessment.guide is None:
-        return assessment.title
-    return form.format(title=assessment.guide.running_title)
+def title_of(assessment: Assessment, form: str) -> str:
+    """Return what stands on top: the assessment's title, or words about the guide's work."""
+    return form.format(work=assessment.work) if assessment.guide else assessment.title
 
 
 def grids(assessment: Assessment) -> tuple[Grid, ...]:
@@ -321,5 +295,5 @@ def grids(assessment: Assessment) -> tuple[Grid, ...]:
     if assessment.leads_to:
         turns = chain.from_iterable(zip_longest(*(scale.items for scale in assessment.scales)))
         items = tuple(item for item in turns if item is not None)
-        return (Grid("", first.question, first.choices, items),)
-    return tuple(Grid(s.title, s.question, s.choices, s.items) for s in assessment.scales)
+        return (Grid("", first.question, first.choices, first.worths, items),)
+    return tuple(Grid(s.title, s.question, s.choices, s.worths, s.items) for s in assessment.scales)

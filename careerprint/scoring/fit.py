@@ -1,7 +1,8 @@
-"""What answers to a guide's own questionnaire say: what draws, what wears, and which skills have a gap."""
+"""What answers to a guide's own questionnaire say: what draws, what would be hard, and which skills have a gap."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,19 +10,32 @@ from careerprint.scoring.scorecard import ItemScore, Profile, ScaleScore, Scorec
 from careerprint.sources.scales import Item
 
 WELL_BELOW = 2
-"""A skill this many levels or more below the level asked for is well below it."""
+"""A skill this many levels or more below the level asked for is well below it: one level is within what people say
+of themselves on one day or another."""
 SEVERAL = 2
-"""This many skills well below are several."""
+"""This many skills well below are several, and the first page says so."""
 
 
 class FitAnswer(StrEnum):
-    """The overall pattern; the value is the id of the fixed text that says it in words."""
+    """What the tasks and the good sides say together; the value is the id of the fixed text that says it in words."""
 
     CLOSE = "answer-close"
-    DRAWS_BUT_WEARS = "answer-draws-but-wears"
-    SKILLS_FIRST = "answer-skills-first"
+    WORK_MORE = "answer-work-more"
+    SIDES_MORE = "answer-sides-more"
+    SO_SO = "answer-so-so"
     MIXED = "answer-mixed"
+    LOW_TASKS = "answer-low-tasks"
+    LOW_SIDES = "answer-low-sides"
     LOW = "answer-low"
+
+
+class Skills(StrEnum):
+    """What the skills say; the value is the id of the fixed text."""
+
+    SEVERAL_SHORT = "skills-several"
+    SOME_SHORT = "skills-some"
+    THERE = "skills-there"
+    OPEN = "skills-open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +59,20 @@ class Fit:
     """Everything that the report of a fit says besides the scores."""
 
     answer: FitAnswer | None
-    """None where the profile speaks instead: flat, same throughout, not or partly scored."""
+    """None where the profile speaks instead: same throughout, or tasks or good sides not scored."""
     section: str
-    """The id of the fixed text that answers the question: the pattern's or the profile's."""
+    """The id of the fixed text that stands as the headline: the pattern's or the profile's."""
     note: str | None
     """The id of a second text to print with it: `all-high` or `all-low`."""
+    skills: Skills
     tasks: tuple[ItemScore, ...]
     """Answered tasks, the most enjoyed first."""
     draws: tuple[ItemScore, ...]
-    """Answered good sides, those that matter most first."""
+    """Answered good sides, those that draw most first."""
     wears: tuple[ItemScore, ...]
     """Answered hard sides, those that are hardest to live with first."""
+    hardest: tuple[ItemScore, ...]
+    """The hard sides answered below the middle of the choices, in the guide's order."""
     gaps: tuple[SkillLevel, ...]
     """Skills below the level asked for, the largest gap first."""
     strengths: tuple[SkillLevel, ...]
@@ -63,25 +80,32 @@ class Fit:
     missing: tuple[Item, ...]
     """Skills that the person did not rate."""
 
+    @property
+    def well_below(self) -> tuple[SkillLevel, ...]:
+        """Skills that are well below the level asked for, the largest gap first."""
+        return tuple(level for level in self.gaps if level.gap >= WELL_BELOW)
+
 
 def weigh(scorecard: Scorecard) -> Fit:
     """Say what the scores of a guide's questionnaire mean together.
 
-    Items with the same answer stay in the guide's order; so do all of them where nothing stands out (a flat
-    profile or the same answer throughout). Raises KeyError when the assessment was not derived from a guide.
+    Items with the same answer stay in the guide's order. Raises KeyError when the assessment was not derived
+    from a guide.
     """
     scores = {score.id: score for score in scorecard.scales}
     levels = _levels(scores["skills"])
     answer = overall(scorecard)
     profile = scorecard.profile
-    is_sorted = profile not in (Profile.FLAT, Profile.SAME_THROUGHOUT)
+    same = profile is Profile.SAME_THROUGHOUT
     return Fit(
         answer=answer,
-        section=answer.value if answer else str(profile.section),
+        section=answer.value if answer else "same-throughout" if same else "not-scored",
         note=profile.section if profile in (Profile.ALL_HIGH, Profile.ALL_LOW) else None,
-        tasks=_by_value(scores["tasks"], sign=-is_sorted),
-        draws=_by_value(scores["pros"], sign=-is_sorted),
-        wears=_by_value(scores["cons"], sign=+is_sorted),
+        skills=_skills(levels),
+        tasks=_by_value(scores["tasks"], sign=-1),
+        draws=_by_value(scores["pros"], sign=-1),
+        wears=_by_value(scores["cons"], sign=+1),
+        hardest=scores["cons"].below_middle,
         gaps=tuple(sorted((level for level in levels if level.gap > 0), key=lambda level: -level.gap)),
         strengths=tuple(level for level in levels if level.gap <= 0),
         missing=tuple(item.item for item in scores["skills"].items if item.answer is None),
@@ -89,46 +113,46 @@ def weigh(scorecard: Scorecard) -> Fit:
 
 
 def overall(scorecard: Scorecard) -> FitAnswer | None:
-    """Return the overall pattern, from the bands of tasks, pros and cons, or None where the profile speaks.
+    """Return what tasks and good sides say together, from the bands of both; None where that cannot be said.
 
-    The job *draws* if tasks or pros lie in their top band and neither lies in its lowest.
+    - `CLOSE`: both lie in the top band.
+    - `WORK_MORE`, `SIDES_MORE`: only the tasks, or only the good sides, lie in the top band.
+    - `LOW`: both lie in the lowest band; `LOW_TASKS`, `LOW_SIDES`: one does, and the other in a middle band.
+    - Both in a middle band: `MIXED` if answers lie on both sides of the middle choice and no more than half are
+      that choice, else `SO_SO`.
 
-    - `LOW`: tasks or pros in the lowest band, neither in the top one.
-    - `DRAWS_BUT_WEARS`: it draws, and cons lie in the lowest band, or below the top band with at least one
-      hard side answered below the middle of the choices.
-    - `SKILLS_FIRST`: it draws, tasks lie in the top band, and two or more skills are two or more levels below
-      the level asked for.
-    - `CLOSE`: it draws, and cons lie in the top band.
-    - `MIXED`: anything else.
-
-    The first that holds is taken. The limits are the author's bands, on the response scale itself; there is
-    no norm group to compare with.
+    Hard sides and skills have sentences of their own beside any of these. The limits are the author's bands, on
+    the response scale itself; there is no norm group to compare with.
     """
-    silent = (Profile.NOT_SCORED, Profile.PARTLY_SCORED, Profile.SAME_THROUGHOUT, Profile.FLAT)
-    if scorecard.profile in silent:
-        return None
     scores = {score.id: score for score in scorecard.scales}
-    tasks, pros, cons = scores["tasks"], scores["pros"], scores["cons"]
-    has_top, has_lowest = tasks.is_top or pros.is_top, tasks.is_lowest or pros.is_lowest
-    if has_top == has_lowest:
-        return FitAnswer.MIXED
-    if has_lowest:
-        return FitAnswer.LOW
-    if _wears(cons):
-        return FitAnswer.DRAWS_BUT_WEARS
-    if tasks.is_top and _has_much_to_learn(scores["skills"]):
-        return FitAnswer.SKILLS_FIRST
-    return FitAnswer.CLOSE if cons.is_top else FitAnswer.MIXED
+    tasks, sides = scores["tasks"], scores["pros"]
+    if scorecard.profile is Profile.SAME_THROUGHOUT or not (tasks.scored and sides.scored):
+        return None
+    if tasks.is_top or sides.is_top:
+        both = tasks.is_top and sides.is_top
+        return FitAnswer.CLOSE if both else FitAnswer.WORK_MORE if tasks.is_top else FitAnswer.SIDES_MORE
+    if tasks.is_lowest or sides.is_lowest:
+        both = tasks.is_lowest and sides.is_lowest
+        return FitAnswer.LOW if both else FitAnswer.LOW_TASKS if tasks.is_lowest else FitAnswer.LOW_SIDES
+    return FitAnswer.MIXED if _is_spread((tasks, sides)) else FitAnswer.SO_SO
 
 
-def _wears(cons: ScaleScore) -> bool:
-    middle = (1 + cons.scale.highest) / 2
-    below = any(item.value is not None and item.value < middle for item in cons.items)
-    return cons.is_lowest or (below and not cons.is_top)
+def _is_spread(parts: tuple[ScaleScore, ...]) -> bool:
+    """Say whether answers lie on both sides of the middle choice, and no more than half on it."""
+    sides = Counter[str]()
+    for part in parts:
+        sides["above"] += len(part.above_middle)
+        sides["below"] += len(part.below_middle)
+        sides["all"] += part.answered
+    return bool(sides["above"] and sides["below"]) and 2 * (sides["above"] + sides["below"]) >= sides["all"]
 
 
-def _has_much_to_learn(skills: ScaleScore) -> bool:
-    return sum(level.gap >= WELL_BELOW for level in _levels(skills)) >= SEVERAL
+def _skills(levels: tuple[SkillLevel, ...]) -> Skills:
+    if not levels:
+        return Skills.OPEN
+    if sum(level.gap >= WELL_BELOW for level in levels) >= SEVERAL:
+        return Skills.SEVERAL_SHORT
+    return Skills.SOME_SHORT if any(level.gap > 0 for level in levels) else Skills.THERE
 
 
 def _levels(skills: ScaleScore) -> tuple[SkillLevel, ...]:
@@ -140,6 +164,6 @@ def _levels(skills: ScaleScore) -> tuple[SkillLevel, ...]:
 
 
 def _by_value(score: ScaleScore, *, sign: int) -> tuple[ItemScore, ...]:
-    """Sort answered items upward (1), downward (-1) or not at all (0); the sort keeps the guide's order."""
+    """Sort answered items upward (1) or downward (-1); the sort keeps the guide's order."""
     rows = [(item.value, item) for item in score.items if item.value is not None]
     return tuple(item for _, item in sorted(rows, key=lambda row: sign * row[0]))

@@ -9,16 +9,23 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from careerprint.scoring.scorecard import ItemScore, ScaleScore
 from careerprint.sources.assessment import Assessment
-from careerprint.sources.scales import Band, Item, Scale
+from careerprint.sources.scales import Item, Scale
 
 FEWEST_PEOPLE = 10
 """No figure is given for fewer people than this: a small group could be seen through."""
+FEWEST_COMPLETE = 50
+"""Spread and alpha are given only if this many people answered every item of a scale: drawn from one set of real
+answers, the alpha of the same five items lies anywhere from .41 to .90 in groups of 12."""
+SMALL_GROUP = 30
+"""In a group of fewer people than this, small cells are joined."""
+SMALLEST_CELL = 3
+"""The fewest people in a cell of a small group: one or two could be recognized by those who know the group."""
 SHORT_SCALE = range(2, 5)
 """Scales of so many items say that they are short: their alpha is low for that reason alone."""
 
@@ -31,36 +38,44 @@ class Suppressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """Neighboring choices, or bands, with the people in them; in a large group always a single one."""
+
+    first: int
+    """The place of the first one, from 0."""
+    last: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
 class ItemStatistics:
     """One item over the whole group."""
 
     item: Item
     answered: int
-    counts: tuple[int, ...] | None
+    cells: tuple[Cell, ...] | None
     """How many people gave each choice, as given (before reversing); None when fewer than ten answered."""
     mean: Fraction | None
-    """Mean answer as given, 1 to n; None when fewer than ten answered."""
+    """Mean worth of the answers as given; None when fewer than ten answered."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScaleStatistics:
-    """One scale over the whole group. A figure is None when fewer than ten people stand behind it."""
+    """One scale over the whole group. A figure is None when too few people stand behind it."""
 
     scale: Scale
     scored: int
     """How many people have a score."""
-    bands: tuple[tuple[Band, int], ...] | None
-    """Each band with the number of people in it."""
-    counts: tuple[int, ...] | None
-    """How often each choice was given over all items, before reversing."""
+    cells: tuple[Cell, ...] | None
+    """How many people's scores lie in each band; None for fewer than ten."""
     mean: Fraction | None
-    """Mean of the people's means, 1 to n."""
-    spread: float | None
-    """Sample standard deviation of the people's means, in points of the response scale."""
-    alpha: Fraction | None
-    """Cronbach's alpha over those who answered every item; see `cronbach_alpha`."""
+    """Mean of the people's means; None for fewer than ten."""
     complete: int
-    """How many people answered every item."""
+    """How many people answered every item; spread and alpha come from them."""
+    spread: float | None
+    """Sample standard deviation of their means, in points of the response scale; None for fewer than fifty."""
+    alpha: Fraction | None
+    """Cronbach's alpha, see `cronbach_alpha`; None for fewer than fifty."""
     is_short: bool
     """The scale has only 2 to 4 items."""
     items: tuple[ItemStatistics, ...]
@@ -76,6 +91,8 @@ class GapStatistics:
     """How many people rated themselves on it."""
     below: int
     """How many of them are below the level asked for."""
+    is_nearly_all: bool
+    """So few are not below it that their number is not told."""
     missing_levels: Fraction
     """Levels missing up to the level asked for, as a mean over all who rated it (0 for those at or above)."""
 
@@ -88,7 +105,30 @@ class GroupStatistics:
     people: int
     scales: tuple[ScaleStatistics, ...]
     gaps: tuple[GapStatistics, ...]
-    """Skills that at least one person lacks, rated by ten or more: those that most people lack first."""
+    """Skills that people lack, rated by ten or more: those that most people lack first."""
+
+    @property
+    def is_small(self) -> bool:
+        """Whether small cells are joined."""
+        return self.people < SMALL_GROUP
+
+
+def joined(counts: Sequence[int], smallest: int) -> tuple[Cell, ...]:
+    """Join neighbors until each cell has at least `smallest` people, or there is one cell; 0 joins nothing.
+
+    From the first place on, a cell grows until it is large enough; what is left at the end joins the cell before.
+    """
+    cells: list[Cell] = []
+    start, people = 0, 0
+    for place, count in enumerate(counts):
+        people += count
+        if people >= smallest:
+            cells.append(Cell(start, place, people))
+            start, people = place + 1, 0
+    if start < len(counts):
+        before = cells.pop() if cells else Cell(0, 0, 0)
+        cells.append(Cell(before.first, len(counts) - 1, before.people + people))
+    return tuple(cells)
 
 
 class GroupTally:
@@ -110,11 +150,12 @@ class GroupTally:
         """Return the figures of everybody added so far."""
         if self._people < FEWEST_PEOPLE:
             return Suppressed()
-        gaps = [gap for tally in self._scales for gap in tally.gaps() if gap.below]
+        smallest = SMALLEST_CELL if self._people < SMALL_GROUP else 0
+        gaps = [gap for tally in self._scales for gap in tally.gaps(smallest)]
         return GroupStatistics(
             assessment=self._assessment,
             people=self._people,
-            scales=tuple(tally.result() for tally in self._scales),
+            scales=tuple(tally.result(smallest) for tally in self._scales),
             gaps=tuple(sorted(gaps, key=lambda gap: (-gap.below, -gap.missing_levels))),
         )
 
@@ -161,12 +202,10 @@ class _ScaleTally:
         self.means = _Moments()
         self.bands: Counter[int] = Counter()
         self.answers = tuple(Counter[int]() for _ in scale.items)
-        self.answering = 0
         self.values = tuple(_Moments() for _ in scale.items)
         self.totals = _Moments()
 
     def add(self, score: ScaleScore) -> None:
-        self.answering += score.answered > 0
         for counter, item in zip(self.answers, score.items, strict=True):
             if item.answer is not None:
                 counter[item.answer] += 1
@@ -184,52 +223,53 @@ class _ScaleTally:
         for moments, value in zip(self.values, values, strict=True):
             moments.add(value)
 
-    def result(self) -> ScaleStatistics:
-        is_known = self.means.number >= FEWEST_PEOPLE
-        bands = tuple((band, self.bands[place]) for place, band in enumerate(self.scale.bands))
+    def result(self, smallest: int) -> ScaleStatistics:
+        is_known, is_enough = self.means.number >= FEWEST_PEOPLE, self.totals.number >= FEWEST_COMPLETE
+        bands = [self.bands[place] for place in range(len(self.scale.bands))]
         return ScaleStatistics(
             scale=self.scale,
             scored=self.means.number,
-            bands=bands if is_known else None,
-            counts=self._counts(sum(self.answers, Counter()), self.answering),
+            cells=joined(bands, smallest) if is_known else None,
             mean=self.means.mean if is_known else None,
-            spread=math.sqrt(self.means.variance) if is_known else None,
-            alpha=cronbach_alpha([moments.variance for moments in self.values], self.totals.variance)
-            if self.totals.number >= FEWEST_PEOPLE
-            else None,
             complete=self.totals.number,
+            spread=math.sqrt(self.totals.variance) / len(self.scale.items) if is_enough else None,
+            alpha=cronbach_alpha([moments.variance for moments in self.values], self.totals.variance)
+            if is_enough
+            else None,
             is_short=len(self.scale.items) in SHORT_SCALE,
-            items=tuple(map(self._item, self.scale.items, self.answers)),
+            items=tuple(self._item(item, answers, smallest) for item, answers in self._pairs()),
         )
 
-    def _counts(self, answers: Counter[int], people: int) -> tuple[int, ...] | None:
-        choices = range(1, self.scale.highest + 1)
-        return tuple(answers[choice] for choice in choices) if people >= FEWEST_PEOPLE else None
+    def _pairs(self) -> Iterator[tuple[Item, Counter[int]]]:
+        return zip(self.scale.items, self.answers, strict=True)
 
-    def _item(self, item: Item, answers: Counter[int]) -> ItemStatistics:
-        number = answers.total()
-        total = sum(choice * count for choice, count in answers.items())
-        mean = Fraction(total, number) if number >= FEWEST_PEOPLE else None
-        return ItemStatistics(item, number, self._counts(answers, number), mean)
+    def _item(self, item: Item, answers: Counter[int], smallest: int) -> ItemStatistics:
+        number, worths = answers.total(), self.scale.worths
+        if number < FEWEST_PEOPLE:
+            return ItemStatistics(item, number, None, None)
+        counts = [answers[choice] for choice in range(1, len(worths) + 1)]
+        total = sum(worth * count for worth, count in zip(worths, counts, strict=True))
+        return ItemStatistics(item, number, joined(counts, smallest), Fraction(total, number))
 
-    def gaps(self) -> list[GapStatistics]:
-        """Return the gaps of the skills that ten or more people rated, in the guide's order."""
-        pairs = zip(self.scale.items, self.answers, strict=True)
-        return [
-            _gap(item, item.asked_level, answers)
-            for item, answers in pairs
-            if item.asked_level is not None and answers.total() >= FEWEST_PEOPLE
-        ]
+    def gaps(self, smallest: int) -> Iterator[GapStatistics]:
+        """Yield the gaps of the skills that ten or more people rated and enough lack, in the guide's order."""
+        for item, answers in self._pairs():
+            if item.asked_level is not None and answers.total() >= FEWEST_PEOPLE:
+                gap = _gap(item, item.asked_level, answers, smallest)
+                if gap.below >= max(smallest, 1):
+                    yield gap
 
 
-def _gap(item: Item, asked: int, answers: Counter[int]) -> GapStatistics:
+def _gap(item: Item, asked: int, answers: Counter[int], smallest: int) -> GapStatistics:
     missing = {own: asked - own for own in answers if own < asked}
+    rated, below = answers.total(), sum(answers[own] for own in missing)
     return GapStatistics(
         item=item,
         asked=asked,
-        rated=answers.total(),
-        below=sum(answers[own] for own in missing),
-        missing_levels=Fraction(sum(answers[own] * gap for own, gap in missing.items()), answers.total()),
+        rated=rated,
+        below=below,
+        is_nearly_all=0 <= rated - below < smallest,
+        missing_levels=Fraction(sum(answers[own] * gap for own, gap in missing.items()), rated),
     )
 
 

@@ -20,10 +20,11 @@ class Profile(StrEnum):
     - `SAME_THROUGHOUT`: at least 5 items are answered, all with the same choice (before reversing).
     - `PARTLY_SCORED`: a rated scale has no score, so nothing is said about the whole.
     - `ALL_HIGH`, `ALL_LOW`: every score lies in its scale's top, or lowest, band.
-    - `FLAT`: the highest and the lowest mean are nearer than the tie gap. The scales of a fit ask different
-      questions, so there each mean must lie in a middle band and the single answers within one choice of each
-      other too.
+    - `FLAT`: the highest and the lowest mean are nearer than the flat gap.
+    - `NONE_HIGH`: the scores differ, but none lies in its scale's top band.
     - `ORDINARY`: anything else.
+
+    The scales of a fit ask different questions, so there is no `FLAT` and no `NONE_HIGH` among its profiles.
     """
 
     NOT_SCORED = "not-scored"
@@ -32,6 +33,7 @@ class Profile(StrEnum):
     ALL_HIGH = "all-high"
     ALL_LOW = "all-low"
     FLAT = "flat"
+    NONE_HIGH = "none-high"
     ORDINARY = "ordinary"
 
     @property
@@ -48,9 +50,11 @@ class ItemScore:
 
     item: Item
     answer: int | None
-    """As given, 1 to n; None when not answered."""
+    """The number of the choice, 1 to n; None when not answered."""
+    worth: int | None
+    """What the choice is worth; 1 to n unless the assessment has values of its own."""
     value: int | None
-    """What counts: the answer, turned round for a reversed item."""
+    """What counts: the worth, or for a reversed item its mirror image."""
     choice: str | None
     """The answer in words."""
 
@@ -69,7 +73,7 @@ class ScaleScore:
     possible: tuple[int, int]
     """The lowest and the highest sum that the answered items allow."""
     mean: Fraction | None
-    """The sum divided by the number answered, from 1 to n; None when not scored."""
+    """The sum divided by the number answered, from the scale's lowest to its highest; None when not scored."""
     band: Band | None
     """None when not scored, or for a scale without bands."""
 
@@ -96,7 +100,8 @@ class ScaleScore:
     @property
     def position(self) -> float | None:
         """Where the mean lies between the first choice (0) and the last (1), for pictures."""
-        return None if self.mean is None else float((self.mean - 1) / (self.scale.highest - 1))
+        lowest, highest = self.scale.lowest, self.scale.highest
+        return None if self.mean is None else float((self.mean - lowest) / (highest - lowest))
 
     @property
     def is_top(self) -> bool:
@@ -107,6 +112,16 @@ class ScaleScore:
     def is_lowest(self) -> bool:
         """Whether the mean lies in the lowest of several bands."""
         return self.band is not None and len(self.scale.bands) > 1 and self.band is self.scale.bands[0]
+
+    @property
+    def below_middle(self) -> tuple[ItemScore, ...]:
+        """The items that count less than the middle of the scale, in the order of the questionnaire."""
+        return tuple(item for item in self.items if item.value is not None and item.value < self.scale.middle)
+
+    @property
+    def above_middle(self) -> tuple[ItemScore, ...]:
+        """The items that count more than the middle of the scale, in the order of the questionnaire."""
+        return tuple(item for item in self.items if item.value is not None and item.value > self.scale.middle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +155,14 @@ class Scorecard:
         return sum(score.total for score in self.scales)
 
     @property
+    def has_highest(self) -> bool:
+        """Whether the report may call scores the highest; where nothing stands out it may not."""
+        return self.profile not in (Profile.NOT_SCORED, Profile.SAME_THROUGHOUT, Profile.FLAT)
+
+    @property
     def is_ranked(self) -> bool:
         """Whether the report may put the scales in order."""
-        unranked = (Profile.NOT_SCORED, Profile.SAME_THROUGHOUT, Profile.FLAT)
-        return self.profile not in unranked and len(self.ranking) > 1
+        return self.has_highest and len(self.ranking) > 1
 
     def scale(self, name: str) -> ScaleScore | None:
         """Return the score of the scale of this id."""

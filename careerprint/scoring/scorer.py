@@ -2,7 +2,8 @@
 
 The rules follow the Standards for Educational and Psychological Testing (2014; 5.19, 6.8 to 6.11) and the
 score report of the O*NET Interest Profiler: a score is a sum or a mean of the person's own answers, missing
-answers are never filled in, close scores are not ranked, and nobody is compared with others.
+answers are never filled in, close scores are not ranked, and nobody is compared with others. How sure a score of
+five answers is, and why the gaps are what they are: docs/how-scores-are-made.md.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from careerprint.scoring.scorecard import ItemScore, Profile, ScaleScore, Scorecard, Tie, one_decimal
-from careerprint.sources.assessment import Assessment
+from careerprint.sources.assessment import Assessment, Gaps
 from careerprint.sources.scales import Band, Item, Scale
 
 __all__ = ["ItemScore", "Profile", "ScaleScore", "Scorecard", "Scorer", "Tie", "one_decimal", "score", "ties", "turned"]
@@ -33,17 +34,17 @@ def score(assessment: Assessment, answers: Mapping[str, int | None]) -> Scorecar
     return Scorecard(
         assessment=assessment,
         scales=scales,
-        ranking=_ranking(_rated(scales), assessment.tie_gap),
+        ranking=_ranking(_rated(scales), assessment.gaps.tie) if assessment.gaps else (),
         profile=_profile(assessment, scales),
     )
 
 
-def turned(answer: int, highest: int) -> int:
-    """Return the answer of a reversed item as it counts: lowest + highest - answer, with lowest = 1.
+def turned(worth: int, scale: Scale) -> int:
+    """Return what an answer to a reversed item counts: lowest + highest - worth.
 
-    Done twice, it gives the answer back.
+    Done twice, it gives the worth back.
     """
-    return 1 + highest - answer
+    return scale.lowest + scale.highest - worth
 
 
 def ties(rows: Sequence[T], value: Callable[[T], Fraction], gap: Fraction) -> tuple[tuple[T, ...], ...]:
@@ -94,7 +95,7 @@ class _ScaleScorer:
             answered=answered,
             needed=self._needed,
             sum=total if is_scored else None,
-            possible=(answered, answered * self._scale.highest),
+            possible=(answered * self._scale.lowest, answered * self._scale.highest),
             mean=mean,
             band=band,
         )
@@ -115,11 +116,11 @@ class _ScaleScorer:
 
 def _score_item(scale: Scale, item: Item, answer: int | None) -> ItemScore:
     if answer is None:
-        return ItemScore(item, None, None, None)
-    if not 1 <= answer <= scale.highest:
-        raise ValueError(f"item {item.id}: an answer outside 1 to {scale.highest}")
-    value = turned(answer, scale.highest) if item.reversed else answer
-    return ItemScore(item, answer, value, scale.choice(answer))
+        return ItemScore(item, None, None, None, None)
+    if not 1 <= answer <= len(scale.choices):
+        raise ValueError(f"item {item.id}: an answer outside 1 to {len(scale.choices)}")
+    worth = scale.worths[answer - 1]
+    return ItemScore(item, answer, worth, turned(worth, scale) if item.reversed else worth, scale.choice(answer))
 
 
 def _rated(scales: Sequence[ScaleScore]) -> tuple[ScaleScore, ...]:
@@ -158,18 +159,18 @@ def _profile(assessment: Assessment, scales: Sequence[ScaleScore]) -> Profile:
         return Profile.ALL_HIGH
     if all(score.is_lowest for score in scored):
         return Profile.ALL_LOW
-    is_close = len(means) > 1 and max(means) - min(means) < assessment.tie_gap
-    return Profile.FLAT if is_close and (assessment.guide is None or _is_even(rated)) else Profile.ORDINARY
+    return _shape(rated, means, assessment.gaps) if assessment.gaps and len(means) > 1 else Profile.ORDINARY
+
+
+def _shape(rated: Sequence[ScaleScore], means: Sequence[Fraction], gaps: Gaps) -> Profile:
+    """Say whether scores that may be compared differ, and whether one of them is high."""
+    if max(means) - min(means) < gaps.flat:
+        return Profile.FLAT
+    has_bands = any(len(score.scale.bands) > 1 for score in rated)
+    return Profile.NONE_HIGH if has_bands and not any(score.is_top for score in rated) else Profile.ORDINARY
 
 
 def _is_same(scales: Sequence[ScaleScore]) -> bool:
     """Say whether all answers are the same choice, as given."""
     given = [item.answer for score in scales for item in score.items if item.answer is not None]
     return len(given) >= SAME_AT_LEAST and len(set(given)) == 1
-
-
-def _is_even(scales: Sequence[ScaleScore]) -> bool:
-    """Say whether all means lie in middle bands and all values within one choice of each other."""
-    values = [item.value for score in scales for item in score.items if item.value is not None]
-    in_middle = not any(score.is_top or score.is_lowest for score in scales)
-    return in_middle and max(values) - min(values) <= 1

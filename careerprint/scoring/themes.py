@@ -7,7 +7,7 @@ order in which they count. How much each place weighs here is our own simple cho
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from careerprint.scoring.scorecard import ScaleScore, Scorecard
@@ -15,8 +15,21 @@ from careerprint.scoring.scorer import ties
 
 WEIGHTS = (3, 2, 1)
 """What a guide's first, second and third theme count; further themes count nothing."""
-MOST_TOP_THEMES = 3
-"""Themes that are called a person's top themes: as many as a Holland code has letters."""
+MOST_TOP = 3
+"""The most themes that are named as the highest, but for a first place that more of them share: a Holland code
+has three letters, and a list of four says little."""
+MOST_SUGGESTED = 5
+"""The most guides that a report suggests. With a hundred guides, a list of all that fit would bury the best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """The scores that a report may call the highest."""
+
+    named: tuple[ScaleScore, ...]
+    """Those in the top band of their scale; none, one or several."""
+    near: tuple[ScaleScore, ...]
+    """Those that share a place with a named one but lie below the top band."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,64 +40,85 @@ class Suggestion:
     themes: tuple[ScaleScore, ...]
     """The guide's themes, strongest first, at most three, with the person's scores."""
     shared: tuple[ScaleScore, ...]
-    """Those of them that are among the person's top themes."""
-    match: Fraction | None
-    """Weighted mean of the person's scores on the guide's themes, 1 to n; None when guides are not ranked."""
-    place: int | None
-    """1 for the best; guides that tie share a place; None when not ranked."""
+    """Those of them that are among the person's highest; at least one."""
+    low: tuple[ScaleScore, ...]
+    """Those of them that the person rated below the middle of the scale."""
+    match: Fraction
+    """Weighted mean of the person's scores on the guide's themes; above the middle of the scale."""
+    place: int
+    """1 for the best; guides that tie share a place."""
 
 
-def top_themes(scorecard: Scorecard) -> tuple[ScaleScore, ...]:
-    """Return the person's top themes: whole places of the ranking, as many as fit into three themes.
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """The guides to read next."""
 
-    The first place always counts, however many share it. Nothing when the profile allows no ranking.
+    chosen: tuple[Suggestion, ...]
+    """The best first, at most `MOST_SUGGESTED`; none where no guide fits or no theme is high."""
+    tied_beyond: int
+    """How many guides share the place of the last one but are left out."""
+
+
+def top_scores(scorecard: Scorecard) -> Top:
+    """Return the scores that may be called the highest: those in the top band, from the first places of the ranking.
+
+    Places are taken as long as no more than three scores are named; the first place counts however many share it.
+    Nothing where nothing stands out.
     """
-    top: tuple[ScaleScore, ...] = ()
-    for tie in scorecard.ranking if scorecard.is_ranked else ():
-        if top and len(top) + len(tie.scores) > MOST_TOP_THEMES:
+    named: tuple[ScaleScore, ...] = ()
+    near: tuple[ScaleScore, ...] = ()
+    for tie in scorecard.ranking if scorecard.has_highest else ():
+        high = tuple(score for score in tie.scores if score.is_top)
+        if not high or (named and len(named) + len(high) > MOST_TOP):
             break
-        top += tie.scores
-    return top
+        named += high
+        near += tuple(score for score in tie.scores if not score.is_top)
+    return Top(named, near)
 
 
-def suggest(scorecard: Scorecard, guides: Mapping[str, Sequence[str]]) -> tuple[Suggestion, ...]:
+def suggest(scorecard: Scorecard, guides: Mapping[str, Sequence[str]]) -> Suggestions:
     """Return the guides worth reading next. `guides` gives each guide's themes by its slug, strongest first.
 
-    match = sum of weight x score / sum of weights, over the guide's first three themes, with weights 3, 2, 1.
-    A theme's score is the mean of all themes that share its place, so that themes that tie count the same.
-    Guides whose matches are nearer than the tie gap share a place, in the order in which they were given.
-
-    Where the profile allows no ranking, all guides come back as given, without places. A guide with a theme
-    that is not scored comes last, without a place. A guide without themes is left out.
+    A guide is suggested if it shares a theme that may be called one of the person's highest, and if its match lies
+    above the middle of the scale: match = sum of weight x score / sum of weights, over the guide's first three
+    themes, with weights 3, 2, 1. A theme's score is the mean of all themes that share its place, so that themes
+    that tie count the same. Guides whose matches are nearer than the tie gap share a place, in the order in which
+    they were given. A guide with a theme that is not scored has no match.
     """
+    gaps = scorecard.assessment.gaps
+    top = {score.id for score in top_scores(scorecard).named}
+    if gaps is None or not top:
+        return Suggestions((), 0)
     values = _shared_values(scorecard)
-    rows = [_suggestion(scorecard, slug, themes, values) for slug, themes in guides.items() if themes]
-    ranked = [(row.match, row) for row in rows if row.match is not None]
-    places = ties(ranked, lambda pair: pair[0], scorecard.assessment.tie_gap)
-    first = [_placed(row, place) for place, tied in enumerate(places, 1) for _, row in tied]
-    return (*first, *(row for row in rows if row.match is None))
+    rows = [_suggestion(scorecard, slug, themes, values, top) for slug, themes in guides.items() if themes]
+    fitting = [row for row in rows if row is not None]
+    places = ties(fitting, lambda row: row.match, gaps.tie)
+    placed = [replace(row, place=place) for place, tied in enumerate(places, 1) for row in tied]
+    chosen = tuple(placed[:MOST_SUGGESTED])
+    return Suggestions(chosen, sum(row.place == chosen[-1].place for row in placed[MOST_SUGGESTED:]))
 
 
 def _shared_values(scorecard: Scorecard) -> dict[str, Fraction]:
     """Give each theme the mean of its place in the ranking."""
     values: dict[str, Fraction] = {}
-    for tie in scorecard.ranking if scorecard.is_ranked else ():
+    for tie in scorecard.ranking:
         means = [score.mean for score in tie.scores if score.mean is not None]
         values |= {score.id: sum(means, Fraction(0)) / len(means) for score in tie.scores}
     return values
 
 
-def _suggestion(scorecard: Scorecard, slug: str, names: Sequence[str], values: Mapping[str, Fraction]) -> Suggestion:
+def _suggestion(
+    scorecard: Scorecard, slug: str, names: Sequence[str], values: Mapping[str, Fraction], top: set[str]
+) -> Suggestion | None:
+    """Return one guide with its match; None if it shares no highest theme or lies at or below the middle."""
     scores = {score.id: score for score in scorecard.scales}
     themes = tuple(scores[name] for name in names[: len(WEIGHTS)])
-    top = {score.id for score in top_themes(scorecard)}
-    return Suggestion(
-        slug=slug,
-        themes=themes,
-        shared=tuple(score for score in themes if score.id in top),
-        match=_match([score.id for score in themes], values),
-        place=None,
-    )
+    match = _match([score.id for score in themes], values)
+    shared = tuple(score for score in themes if score.id in top)
+    if match is None or not shared or match <= themes[0].scale.middle:
+        return None
+    low = tuple(score for score in themes if score.mean is not None and score.mean < score.scale.middle)
+    return Suggestion(slug, themes, shared, low, match, place=1)
 
 
 def _match(names: Sequence[str], values: Mapping[str, Fraction]) -> Fraction | None:
@@ -93,7 +127,3 @@ def _match(names: Sequence[str], values: Mapping[str, Fraction]) -> Fraction | N
     weights = WEIGHTS[: len(names)]
     total = sum((weight * values[name] for weight, name in zip(weights, names, strict=True)), Fraction(0))
     return total / sum(weights)
-
-
-def _placed(row: Suggestion, place: int) -> Suggestion:
-    return Suggestion(row.slug, row.themes, row.shared, row.match, place)

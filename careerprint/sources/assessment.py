@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeVar
 
@@ -15,8 +15,10 @@ from careerprint.languages import same
 from careerprint.sources import placeholders
 from careerprint.sources.assessment_checks import (
     FIT_TEXTS,
+    OWN_TEXTS,
     THEME_TEXTS,
     derived_scale_problems,
+    example_problems,
     layout_problems,
     own_scale_problems,
     taken_names,
@@ -25,7 +27,7 @@ from careerprint.sources.assessment_fields import AssessmentMeta, FitMeta, Quest
 from careerprint.sources.document import Document, Section, html_of
 from careerprint.sources.document import Item as SourceItem
 from careerprint.sources.fields import problems_of
-from careerprint.sources.guide import LEVELS, Guide
+from careerprint.sources.guide import LEVELS, Guide, Source
 from careerprint.sources.scales import (
     Band,
     Item,
@@ -42,6 +44,7 @@ __all__ = [
     "Assessment",
     "Band",
     "FitTemplate",
+    "Gaps",
     "Item",
     "Scale",
     "derive",
@@ -51,10 +54,24 @@ __all__ = [
     "warnings",
 ]
 
+ANY = 1000
+"""Bounds of means while the choices cannot be read: no value lies further out."""
+OWN_WORDS = ("lines", "tie_gap", "flat_gap")
+"""What the texts of an assessment with its own items may hold in braces: how many items are asked, and the gaps."""
 FEWEST_ITEMS = 3
 """A scale of fewer items is warned about: a single answer moves its score a lot."""
 
 _Meta = TypeVar("_Meta", bound=AssessmentMeta)
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """How near scores count alike, in points of the response scale."""
+
+    tie: Fraction
+    """Means closer than this are a tie."""
+    flat: Fraction
+    """If the highest and the lowest mean are closer than this, nothing stands out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +90,22 @@ class Assessment:
     scales: tuple[Scale, ...]
     min_share: Fraction
     """The share of a scale's items that must be answered for a score, 1/2 to 1."""
-    tie_gap: Fraction
-    """Means closer than this are a tie, in points of the response scale."""
+    gaps: Gaps | None
+    """None for one made from a guide: its scales ask different questions, so they are not put in order."""
     sections: Mapping[str, Section]
     """The report's fixed text by its id, in the order of the file."""
     leads_to: str | None = None
     """`themes` when the result leads to guides."""
+    examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Occupations by theme, for a person whose themes no guide fits."""
+    sources: tuple[Source, ...] = ()
+    """What the words rest on, beside the guide's own sources."""
+    missing: tuple[int, ...] = ()
+    """Numbers in an answer file that mean: not answered."""
     guide: Guide | None = None
     """The guide that the items come from."""
+    work: str = ""
+    """What the guide is about, as it stands inside a sentence: `the work of a nurse`."""
 
     @property
     def items(self) -> Iterator[tuple[Scale, Item]]:
@@ -117,19 +142,39 @@ def from_document(document: Document) -> Assessment:
     """
     problems: list[Problem] = []
     meta = _meta(document, QuestionnaireMeta, problems)
-    highest = len(meta.choices) if meta else 9
+    worths = (meta.values or tuple(range(1, len(meta.choices) + 1))) if meta else (-ANY, ANY)
     for section in filter(is_scale, document.sections):
-        problems += [*item_problems(section, document.path), *band_problems(section, document.path, highest)]
+        problems += item_problems(section, document.path)
+        problems += band_problems(section, document.path, worths[0], worths[-1])
     leads = meta is not None and meta.leads_to is not None
-    problems += layout_problems(document, THEME_TEXTS if leads else (), allowed=())
+    problems += layout_problems(document, (*OWN_TEXTS, *(THEME_TEXTS if leads else ())), allowed=OWN_WORDS)
     problems += own_scale_problems(document, leads_to_themes=leads)
+    if meta is not None:
+        problems += example_problems(document, meta)
     if problems or meta is None:
         raise _refused(document, problems)
+    return _own(document, meta)
+
+
+def _own(document: Document, meta: QuestionnaireMeta) -> Assessment:
+    """Put an assessment with its own items together; the document has no problems."""
+    items = {section.id: read_items(section)[: meta.items_asked] for section in filter(is_scale, document.sections)}
+    asked = sum(map(len, items.values()))
+    words = {"lines": str(asked), "tie_gap": str(meta.tie_gap), "flat_gap": str(meta.flat_gap)}
+    sections = tuple(placeholders.fill(section, words) for section in document.sections)
 
     def build(section: Section) -> Scale:
-        return _scale(section, section.id, meta.question, meta.choices, read_items(section))
+        return _scale(section, section.id, meta.question, meta.choices, items[section.id], meta.values)
 
-    return _assessment(document, meta, document.sections, build, slug=document.slug, leads_to=meta.leads_to)
+    made = _assessment(document, meta, sections, build, slug=document.slug)
+    return replace(
+        made,
+        gaps=Gaps(_exact(meta.tie_gap), _exact(meta.flat_gap)),
+        leads_to=meta.leads_to,
+        examples=meta.examples,
+        sources=meta.sources,
+        missing=meta.missing,
+    )
 
 
 def fit_template(document: Document) -> FitTemplate:
@@ -140,24 +185,24 @@ def fit_template(document: Document) -> FitTemplate:
     problems: list[Problem] = []
     meta = _meta(document, FitMeta, problems)
     for section in filter(is_scale, document.sections):
-        problems += band_problems(section, document.path, _highest(meta, section.attributes.get("from", "")))
-    problems += layout_problems(document, FIT_TEXTS, allowed=("title",))
+        problems += band_problems(section, document.path, 1, _highest(meta, section.attributes.get("from", "")))
+    problems += layout_problems(document, FIT_TEXTS, allowed=("work",))
     problems += derived_scale_problems(document)
     if problems or meta is None:
         raise _refused(document, problems)
     return FitTemplate(document, meta)
 
 
-def derive(template: FitTemplate, guide: Guide, levels: Sequence[str]) -> Assessment:
+def derive(template: FitTemplate, guide: Guide, levels: Sequence[str], work: str) -> Assessment:
     """Make the questionnaire of a guide: its own tasks, pros, cons and skills are the items.
 
-    `levels` are the five levels of a skill in words. Raises SourceError when the guide uses a name that
-    an answer sheet needs for itself.
+    `levels` are the five levels of a skill in words, `work` what the guide is about as it stands inside a
+    sentence. Raises SourceError when the guide uses a name that an answer sheet needs for itself.
     """
     if problems := list(taken_names(guide)):
         raise SourceError(f"{guide.path} cannot be asked about", problems=problems)
     meta, source = template.meta, template.document
-    sections = tuple(placeholders.fill(section, {"title": guide.running_title}) for section in source.sections)
+    sections = tuple(placeholders.fill(section, {"work": work}) for section in source.sections)
 
     def build(section: Section) -> Scale:
         role = section.attributes["from"]
@@ -167,7 +212,8 @@ def derive(template: FitTemplate, guide: Guide, levels: Sequence[str]) -> Assess
 
     slug = f"{template.slug}--{guide.name}"
     version = f"{meta.version} + guide {guide.meta.version}"
-    return _assessment(source, meta, sections, build, slug=slug, version=version, guide=guide)
+    made = _assessment(source, meta, sections, build, slug=slug)
+    return replace(made, version=version, guide=guide, work=work)
 
 
 def warnings(assessment: Assessment) -> Iterator[Problem]:
@@ -201,27 +247,29 @@ def _assessment(
     build: Callable[[Section], Scale],
     *,
     slug: str,
-    version: str | None = None,
-    leads_to: str | None = None,
-    guide: Guide | None = None,
 ) -> Assessment:
     return Assessment(
         slug=slug,
         path=document.path,
         title=meta.title,
-        version=version or meta.version,
+        version=meta.version,
         language=meta.language,
         opening=html_of(document.opening),
         scales=tuple(build(section) for section in sections if is_scale(section)),
         min_share=_exact(meta.min_share),
-        tie_gap=_exact(meta.tie_gap),
+        gaps=None,
         sections={section.id: section for section in sections if not is_scale(section)},
-        leads_to=leads_to,
-        guide=guide,
     )
 
 
-def _scale(section: Section, name: str, question: str, choices: tuple[str, ...], items: tuple[Item, ...]) -> Scale:
+def _scale(
+    section: Section,
+    name: str,
+    question: str,
+    choices: tuple[str, ...],
+    items: tuple[Item, ...],
+    values: tuple[int, ...] = (),
+) -> Scale:
     return Scale(
         id=name,
         title=section.words,
@@ -231,6 +279,7 @@ def _scale(section: Section, name: str, question: str, choices: tuple[str, ...],
         bands=read_bands(section),
         about=about_of(section),
         line=section.line,
+        values=values,
     )
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from careerprint.errors import Problem
 from careerprint.sources import placeholders
+from careerprint.sources.assessment_fields import QuestionnaireMeta
 from careerprint.sources.document import Document, Section, items_of
 from careerprint.sources.guide import ITEM_ROLES, Guide
 from careerprint.sources.scales import RESERVED_IDS, is_scale, twice
 
 FIXED_TEXTS = (
     "covers",
-    "flat",
     "all-high",
     "all-low",
     "same-throughout",
@@ -22,10 +22,26 @@ FIXED_TEXTS = (
     "scoring",
 )
 """Sections that every assessment has: the report prints them."""
-THEME_TEXTS = ("chosen",)
+OWN_TEXTS = ("flat", "none-high")
+"""What an assessment with its own items has besides: its scales are put in order, a fit's are not."""
+THEME_TEXTS = ("chosen", "no-guide")
 """What an assessment that leads to guides has besides."""
-FIT_TEXTS = ("answer-close", "answer-draws-but-wears", "answer-skills-first", "answer-mixed", "answer-low")
-"""What a fit has besides: one answer for each overall pattern."""
+FIT_TEXTS = (
+    "answer-close",
+    "answer-work-more",
+    "answer-sides-more",
+    "answer-so-so",
+    "answer-mixed",
+    "answer-low-tasks",
+    "answer-low-sides",
+    "answer-low",
+    "skills-several",
+    "skills-some",
+    "skills-there",
+    "skills-open",
+)
+"""What a fit has besides: a headline for what tasks and good sides say together, and a sentence for what the skills
+say. What the hard sides say stands in their bands."""
 THEMES = ("R", "I", "A", "S", "E", "C")
 """Holland's six themes in the order of the hexagon."""
 
@@ -61,6 +77,21 @@ def own_scale_problems(document: Document, *, leads_to_themes: bool) -> Iterator
     if leads_to_themes and {scale.id for scale in scales} != set(THEMES):
         message = f"`themes` needs one scale for each of the six themes, named {', '.join(THEMES)}"
         yield Problem(path, document.front.line(("leads_to",)), "leads_to", message)
+
+
+def example_problems(document: Document, meta: QuestionnaireMeta) -> Iterator[Problem]:
+    """Report themes without example occupations, and examples of what is no theme."""
+    wanted = set(THEMES) if meta.leads_to else set()
+    line = document.front.line(("examples",) if meta.examples else ("leads_to",))
+    if missing := [theme for theme in THEMES if theme in wanted - meta.examples.keys()]:
+        message = (
+            f"five to eight occupations are missing for {', '.join(missing)}, as in `R: [Carpenter, …]`; "
+            "the report names them where no guide fits"
+        )
+        yield Problem(document.path, line, "examples", message)
+    for name in meta.examples.keys() - wanted:
+        remedy = f"the themes are {', '.join(THEMES)}" if wanted else "they need `leads_to: themes`"
+        yield Problem(document.path, document.front.line(("examples", name)), f"examples › {name}", remedy)
 
 
 def derived_scale_problems(document: Document) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ RESERVED_IDS = frozenset({"id", "name", "date", "language", "notes"})
 """Fields of a worksheet and columns of an answer sheet that are not items."""
 
 _ID = re.compile(r"^[^\W_][\w-]*$")
-_NUMBER = re.compile(r"^\d+(\.\d+)?$")
+_NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
 _LISTS = ("ul", "ol")
 
 
@@ -63,18 +63,35 @@ class Scale:
     """Plain text."""
     question: str
     choices: tuple[str, ...]
-    """The choices in words, worth 1 to n."""
+    """The choices in words, the lowest first."""
     items: tuple[Item, ...]
     bands: tuple[Band, ...]
     """From the lowest to the highest; the last is open."""
     about: str = ""
     """What the scale covers, as HTML."""
     line: int | None = None
+    values: tuple[int, ...] = ()
+    """What each choice is worth, rising; empty for 1, 2, 3 and so on."""
+
+    @property
+    def worths(self) -> tuple[int, ...]:
+        """What each choice is worth, from the first to the last."""
+        return self.values or tuple(range(1, len(self.choices) + 1))
+
+    @property
+    def lowest(self) -> int:
+        """The worth of the first choice."""
+        return self.worths[0]
 
     @property
     def highest(self) -> int:
-        """The worth of the last choice; the first is worth 1."""
-        return len(self.choices)
+        """The worth of the last choice."""
+        return self.worths[-1]
+
+    @property
+    def middle(self) -> Fraction:
+        """Halfway between the lowest and the highest worth."""
+        return Fraction(self.lowest + self.highest, 2)
 
     @property
     def asks_levels(self) -> bool:
@@ -82,7 +99,7 @@ class Scale:
         return any(item.asked_level is not None for item in self.items)
 
     def band(self, mean: Fraction) -> Band | None:
-        """Return the band of a mean from 1 to n; None for a scale without bands."""
+        """Return the band of a mean from lowest to highest; None for a scale without bands."""
         return next((band for band in self.bands if band.upto is None or mean <= band.upto), None)
 
     def choice(self, answer: int | None) -> str | None:
@@ -158,10 +175,10 @@ def _item_attribute_faults(item: document.Item) -> Iterator[str]:
         yield f"`{name}` is not known here{meant}"
 
 
-def band_problems(section: Section, path: str, highest: int) -> Iterator[Problem]:
+def band_problems(section: Section, path: str, lowest: int, highest: int) -> Iterator[Problem]:
     """Report bands of one scale that are missing, overlap, are out of order or out of range.
 
-    `highest` is the number of choices: a mean lies from 1 to that number.
+    A mean lies from `lowest` to `highest`, the worths of the first and the last choice.
     """
     bands = section.children
     if not bands:
@@ -171,7 +188,7 @@ def band_problems(section: Section, path: str, highest: int) -> Iterator[Problem
         field = f"{section.id} › {band.words}"
         faults = (
             *_band_form_faults(band),
-            *_band_end_faults(band, last=place == len(bands) - 1, highest=highest),
+            *_band_end_faults(band, last=place == len(bands) - 1, span=(lowest, highest)),
         )
         yield from (Problem(path, band.line, field, message) for message in faults)
     yield from _order_problems(section, path)
@@ -188,16 +205,17 @@ def _band_form_faults(band: Section) -> Iterator[str]:
         yield "has a heading inside; a band holds text only"
 
 
-def _band_end_faults(band: Section, *, last: bool, highest: int) -> Iterator[str]:
+def _band_end_faults(band: Section, *, last: bool, span: tuple[int, int]) -> Iterator[str]:
     to = band.attributes.get("to")
+    lowest, highest = span
     if last and to is not None:
         yield f"is the last band, so it has no `to`: means above {to} would have no words"
     elif not last and to is None:
         yield "has no `to`, so the bands after it are never reached; add one, as in `{.band to=2.4}`"
     elif to is not None and not _NUMBER.match(to):
         yield f"to: expected a number such as 2.4, there is `{to}`"
-    elif to is not None and not 1 <= Fraction(to) < highest:
-        yield f"to={to} lies outside: means go from 1 to {highest}, and the last band reaches up to {highest}"
+    elif to is not None and not lowest <= Fraction(to) < highest:
+        yield f"to={to} lies outside: means go from {lowest} to {highest}, and the last band reaches up to {highest}"
 
 
 def _order_problems(section: Section, path: str) -> Iterator[Problem]:

@@ -73,3 +73,44 @@ def test_choices_that_could_be_mistaken(choices: tuple[str, ...], cell: str, exp
 
 def test_what_is_expected_is_said_in_words() -> None:
     assert ChoiceReader(("No", "Yes")).expected == "a number from 1 to 2, or one of: No, Yes"
+
+
+@pytest.mark.parametrize(
+    ("worths", "cell", "expected"),
+    [
+        ((0, 1, 2, 3, 4), "0", 1),
+        ((0, 1, 2, 3, 4), 4, 5),
+        ((0, 1, 2, 3, 4), "5", None),
+        ((0, 1, 2, 3, 4), "3 - Like", LIKE),
+        ((0, 1, 2, 3, 4), "4 - Like", None),
+        ((0, 1, 2, 3, 4), "d. Like", LIKE),  # a letter counts choices
+        ((0, 1, 2, 3, 4), "Like (3)", LIKE),
+        ((-2, -1, 0, 1, 2), "-2", 1),
+        ((-2, -1, 0, 1, 2), -1.0, 2),
+        ((-2, -1, 0, 1, 2), "(-2) Dislike a lot", 1),
+        ((-2, -1, 0, 1, 2), "3", None),
+        ((1, 3, 5, 7, 9), "7", LIKE),
+        ((1, 3, 5, 7, 9), "4", None),
+    ],
+)
+def test_a_number_is_what_a_choice_is_worth(worths: tuple[int, ...], cell: Cell, expected: int | None) -> None:
+    assert ChoiceReader(LIKING, worths=worths).read(cell) == expected
+
+
+@pytest.mark.parametrize("cell", ["0", 0, 0.0, "-99", -99, "-99.0", " 0 "])
+def test_codes_for_missing_are_no_answer(cell: Cell) -> None:
+    assert ChoiceReader(LIKING, {"0", "-99"}).read(cell) == NOT_ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("worths", "said"),
+    [((0, 1), "a number from 0 to 1"), ((-1, 1), "one of the numbers -1, 1")],
+)
+def test_the_numbers_that_are_expected_are_said_in_words(worths: tuple[int, ...], said: str) -> None:
+    assert ChoiceReader(("No", "Yes"), worths=worths).expected == f"{said}, or one of: No, Yes"
+
+
+def test_eleven_numbers_are_choices() -> None:
+    zero_to_ten = tuple(map(str, range(11)))
+    reader = ChoiceReader(zero_to_ten, worths=range(11))
+    assert [reader.read(cell) for cell in (0, "10", "5.0", "11")] == [1, 11, 6, None]

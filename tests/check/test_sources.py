@@ -52,8 +52,8 @@ def test_good_sources_are_read_without_a_word(source: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("{#s2}", "{#s1}", "S › s1: the name `s1` is used on line"),
-        ("{#c5 .reversed}", "{#c5 reversed=yes}", "C › c5: `reversed` is not known here; did you mean `.reversed`"),
+        ("{#s2}", "{#s3}", "S › s3: the name `s3` is used on line"),
+        ("{#c8}", "{#c8 reversed=yes}", "C › c8: `reversed` is not known here; did you mean `.reversed`"),
         ("{#s2}", "{#flat}", "the id `flat` stands on line"),
     ],
 )

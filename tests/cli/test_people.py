@@ -301,6 +301,7 @@ version: "1.0"
 choices: [Dislike a lot, Dislike, Not sure, Like, Like a lot]
 question: How would you like to do this?
 tie_gap: 0.4
+flat_gap: 0.4
 ---
 How to answer.
 

@@ -16,7 +16,8 @@ from careerprint.jobs.job import Studio
 from careerprint.jobs.printer import Printer
 from careerprint.languages import same
 from careerprint.pages.labels import read_labels
-from careerprint.pages.pages import Pages, readable
+from careerprint.pages.pages import Pages
+from careerprint.pages.reports import readable
 from careerprint.runs.question import find_assessment
 from careerprint.scoring.scorer import score
 from careerprint.settings import TEMPLATES
@@ -181,7 +182,7 @@ def test_fit_asks_only_about_guides_of_its_language(studio: Studio) -> None:
 
 def test_a_version_in_words(studio: Studio) -> None:
     pages = Pages(studio.center)
-    assert "Versión del cuestionario: 1.0, con la guía 1.0." in pages.worksheet(
+    assert "Versión del cuestionario: 2.0, con la guía 1.0." in pages.worksheet(
         studio.assessments["es/fit--machine-learning-engineer"], sides=2, details=False
     ).html  # fmt: skip
 

@@ -108,10 +108,10 @@ def test_words_of_the_original_are_counted_and_short_ones_may_be_the_same(guide:
 
 
 def test_made_from_an_unknown_version(fit: Path) -> None:
-    edit(fit, 'translates: "1.0"\n', "")
+    edit(fit, 'translates: "2.0"\n', "")
     assert said() == [
         "warning source/assessments/es/fit.md:1: translates: is missing; say which version of "
-        'source/assessments/fit.md this was made from: `translates: "1.0"`'
+        'source/assessments/fit.md this was made from: `translates: "2.0"`'
     ]
 
 
@@ -180,14 +180,14 @@ def test_figures_written_in_another_way_are_the_same(guide: Path) -> None:
 
 
 def test_scales_of_assessments(fit: Path) -> None:
-    edit(fit, "    choices: [Nada bien, No muy bien, Más o menos, Bastante bien, Muy bien]", "    choices: [Mal, Bien]")
-    edit(fit, "tie_gap: 0.4", "tie_gap: 0.5")
-    gap, cons = (place(original(fit), start).rpartition(":")[2] for start in ("tie_gap", "  cons"))
+    edit(fit, "    choices: [Nada, Poco, Más o menos, Bastante bien, Muy bien]", "    choices: [Mal, Bien]")
+    edit(fit, "min_share: 0.66", "min_share: 0.75")
+    share, cons = (place(original(fit), start).rpartition(":")[2] for start in ("min_share", "  cons"))
     messages = [message for message in said() if "bands" not in message]
     assert (
-        f"error {place(fit, 'tie_gap')}: `tie_gap` has 0.5; on line {gap} of source/assessments/fit.md it has 0.4"
-        in messages
-    )
+        f"error {place(fit, 'min_share')}: `min_share` has 0.75; on line {share} of "
+        "source/assessments/fit.md it has 0.66"
+    ) in messages
     assert (
         f"error {place(fit, '  cons')}: the question about `cons` has 2 choices; on line {cons} of "
         "source/assessments/fit.md it has 5 choices"
@@ -196,9 +196,9 @@ def test_scales_of_assessments(fit: Path) -> None:
 
 def test_reversed_items(source: Path) -> None:
     file = source / "assessments" / "es" / "interests.md"
-    edit(file, "{#e5 .reversed}", "{#e5}")
-    line = place(original(file), "- Let others").rpartition(":")[2]
+    edit(file, "{#e9}", "{#e9 .reversed}")
+    line = place(original(file), "- Negotiate").rpartition(":")[2]
     assert said() == [
-        f"error {place(file, '- Dejar que')}: the item `e5` has no `.reversed`; on line {line} of "
-        "source/assessments/interests.md it has `.reversed`"
+        f"error {place(file, '- Negociar')}: the item `e9` has `.reversed`; on line {line} of "
+        "source/assessments/interests.md it has no `.reversed`"
     ]

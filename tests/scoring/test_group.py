@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import statistics
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careerprint.scoring.group import GroupStatistics, GroupTally, Suppressed, cronbach_alpha
+from careerprint.scoring.group import Cell, GroupStatistics, GroupTally, Suppressed, cronbach_alpha, joined
 from careerprint.scoring.scorer import score
 from careerprint.sources.assessment import Assessment
 from tests.support.sample_assessments import answers, build, scale
@@ -43,6 +44,10 @@ def tally(made: Assessment, rows: Sequence[Given]) -> GroupStatistics | Suppress
     return group.result()
 
 
+FIFTY: list[Given] = [*TEN, *TEN, *TEN, *TEN, *TEN]
+"""As many as spread and alpha need."""
+
+
 def figures(made: Assessment, rows: Sequence[Given]) -> GroupStatistics:
     found = tally(made, rows)
     assert isinstance(found, GroupStatistics)
@@ -62,17 +67,17 @@ def test_ten_people_get_figures() -> None:
 
 
 def test_mean_and_spread_are_those_of_the_peoples_means() -> None:
-    (only,) = figures(ONE, TEN).scales
-    of_people = [Fraction(a + b + 6 - c, 3) for a, b, c in TEN if a and b and c]
-    assert only.mean == sum(of_people) / 10
+    (only,) = figures(ONE, FIFTY).scales
+    of_people = [Fraction(a + b + 6 - c, 3) for a, b, c in FIFTY if a and b and c]
+    assert only.mean == sum(of_people) / 50
     assert only.spread == pytest.approx(statistics.stdev(map(float, of_people)))
 
 
 def test_alpha_is_that_of_the_textbook_formula_after_reversing() -> None:
-    (only,) = figures(ONE, TEN).scales
-    columns: list[Given] = [[row[0] for row in TEN], [row[1] for row in TEN], [6 - (row[2] or 0) for row in TEN]]
-    sums = [sum(value or 0 for value in row) for row in zip(*columns, strict=True)]
-    variances = [statistics.variance(value or 0 for value in column) for column in columns]
+    (only,) = figures(ONE, FIFTY).scales
+    rows = [(a or 0, b or 0, 6 - (c or 0)) for a, b, c in FIFTY]
+    sums = [sum(row) for row in rows]
+    variances = [statistics.variance(row[place] for row in rows) for place in range(3)]
     assert only.alpha is not None
     assert float(only.alpha) == pytest.approx(3 / 2 * (1 - sum(variances) / statistics.variance(sums)))
     assert 0.9 < only.alpha < 1
@@ -95,47 +100,91 @@ def test_cronbach_alpha(items: list[str], total: str, alpha: str | None) -> None
     assert cronbach_alpha([Fraction(item) for item in items], Fraction(total)) == expected
 
 
-def test_alpha_counts_only_those_who_answered_everything_and_says_how_many() -> None:
+def test_spread_and_alpha_count_only_those_who_answered_everything_and_say_how_many() -> None:
     longer = build(scale("a", 3, turned=(3,)), min_share="0.5")
-    with_gaps = figures(longer, [*TEN, [5, None, 1], [1, 5, None]]).scales[0]
-    without = figures(longer, TEN).scales[0]
-    assert (with_gaps.scored, with_gaps.complete) == (12, 10)
-    assert with_gaps.alpha == without.alpha
+    with_gaps = figures(longer, [*FIFTY, [5, None, 1], [1, 5, None]]).scales[0]
+    without = figures(longer, FIFTY).scales[0]
+    assert (with_gaps.scored, with_gaps.complete) == (52, 50)
+    assert (with_gaps.alpha, with_gaps.spread) == (without.alpha, without.spread)
     assert with_gaps.mean != without.mean
 
 
-def test_alpha_is_left_out_when_fewer_than_ten_answered_everything() -> None:
+def test_spread_and_alpha_need_fifty_who_answered_everything() -> None:
     half = build(scale("a", 3), min_share="0.5")
-    (only,) = figures(half, [*TEN[:9], [5, None, 1]]).scales
-    assert (only.scored, only.complete, only.alpha) == (10, 9, None)
+    (only,) = figures(half, [*FIFTY[:49], [5, None, 1]]).scales
+    assert (only.scored, only.complete, only.alpha, only.spread) == (50, 49, None, None)
     assert only.mean is not None
 
 
 def test_there_is_no_alpha_when_all_answered_alike() -> None:
-    (only,) = figures(ONE, [[3, 3, 3]] * 10).scales
+    (only,) = figures(ONE, [[3, 3, 3]] * 50).scales
     assert (only.alpha, only.spread) == (None, 0.0)
 
 
-def test_the_distribution_counts_people_in_bands_and_answers_in_choices() -> None:
-    (only,) = figures(ONE, TEN).scales
-    assert only.bands is not None
-    assert [(band.title, count) for band, count in only.bands] == [("Low", 3), ("Middle", 2), ("High", 5)]
-    assert only.counts == (4, 7, 6, 8, 5)
+@pytest.mark.parametrize(
+    ("counts", "smallest", "expected"),
+    [
+        ((4, 7, 6), 3, [(0, 0, 4), (1, 1, 7), (2, 2, 6)]),
+        ((1, 7, 6), 3, [(0, 1, 8), (2, 2, 6)]),
+        ((4, 7, 2), 3, [(0, 0, 4), (1, 2, 9)]),
+        ((1, 0, 1, 5, 0), 3, [(0, 4, 7)]),
+        ((0, 0, 5, 0, 7), 3, [(0, 2, 5), (3, 4, 7)]),
+        ((1, 0, 1), 3, [(0, 2, 2)]),
+        ((0, 0, 0), 3, [(0, 2, 0)]),
+        ((), 3, []),
+        ((1, 0, 4), 0, [(0, 0, 1), (1, 1, 0), (2, 2, 4)]),
+    ],
+)
+def test_small_cells_join_their_neighbors(
+    counts: tuple[int, ...], smallest: int, expected: list[tuple[int, int, int]]
+) -> None:
+    assert joined(counts, smallest) == tuple(Cell(*cell) for cell in expected)
+
+
+@given(counts=st.lists(st.integers(0, 6), max_size=11))
+def test_joined_cells_hold_everybody_once_and_nobody_alone(counts: list[int]) -> None:
+    cells = joined(counts, 3)
+    assert sum(cell.people for cell in cells) == sum(counts)
+    assert [place for cell in cells for place in range(cell.first, cell.last + 1)] == list(range(len(counts)))
+    assert len(cells) < 2 or all(cell.people >= 3 for cell in cells)
+
+
+def people_in(cells: tuple[Cell, ...] | None) -> list[int]:
+    return [cell.people for cell in cells or ()]
+
+
+def test_people_are_counted_in_bands() -> None:
+    (only,) = figures(ONE, FIFTY[:30]).scales
+    assert people_in(only.cells) == [9, 6, 15]
 
 
 def test_an_item_is_counted_as_it_was_answered() -> None:
-    (only,) = figures(ONE, [*TEN, [None, 3, 3]]).scales
+    (only,) = figures(ONE, [*FIFTY[:30], [None, 3, 3]]).scales
     first, _, third = only.items
-    assert (first.answered, first.counts, first.mean) == (10, (1, 2, 2, 3, 2), Fraction(33, 10))
+    assert (first.answered, people_in(first.cells), first.mean) == (30, [3, 6, 6, 9, 6], Fraction(33, 10))
     assert third.item.reversed
-    assert (third.answered, third.counts, third.mean) == (11, (2, 3, 3, 2, 1), Fraction(30, 11))
+    assert (third.answered, people_in(third.cells), third.mean) == (31, [6, 9, 7, 6, 3], Fraction(84, 31))
+
+
+@pytest.mark.parametrize(("people", "choices", "bands"), [(20, 2, 2), (29, 2, 2), (30, 5, 3), (40, 5, 3)])
+def test_cells_are_joined_in_groups_under_thirty(people: int, choices: int, bands: int) -> None:
+    rows: list[Given] = [[5, 5, 5], [1, 1, 1], *[[3, 3, 3]] * (people - 6), *[[4, 4, 4]] * 4]
+    (only,) = figures(build(scale("a", 3)), rows).scales
+    assert (len(only.items[0].cells or ()), len(only.cells or ())) == (choices, bands)
+
+
+def test_means_are_those_of_what_choices_are_worth() -> None:
+    made = build(replace(scale("a", 3), values=(0, 1, 2, 3, 4)))
+    (only,) = figures(made, [[1, 2, 5]] * 10).scales
+    assert [item.mean for item in only.items] == [0, 1, 4]
+    assert only.mean == Fraction(5, 3)
 
 
 def test_a_figure_with_fewer_than_ten_people_behind_it_is_left_out() -> None:
     few: list[Given] = [*([None, None, 3] for _ in range(8)), [5, 5, 3], [5, None, 3]]
     (only,) = figures(ONE, few).scales
-    assert (only.scored, only.bands, only.mean, only.spread, only.alpha) == (1, None, None, None, None)
-    assert [(item.answered, item.counts is None, item.mean is None) for item in only.items] == [
+    assert (only.scored, only.cells, only.mean, only.spread, only.alpha) == (1, None, None, None, None)
+    assert [(item.answered, item.cells is None, item.mean is None) for item in only.items] == [
         (2, True, True),
         (1, True, True),
         (10, False, False),

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from careerprint.scoring.scorecard import Profile, ScaleScore, Scorecard, one_decimal
 from careerprint.scoring.scorer import score, ties, turned
 from careerprint.sources.assessment import Assessment
-from careerprint.sources.assessment_checks import FIXED_TEXTS
-from tests.support.sample_assessments import answers, build, engineer, scale
+from careerprint.sources.assessment_checks import FIXED_TEXTS, OWN_TEXTS
+from tests.support.sample_assessments import CHOICES, answers, build, engineer, scale
 
 quick = settings(deadline=None, derandomize=True, max_examples=60)
 
@@ -93,11 +93,12 @@ def test_the_possible_range_is_that_of_the_answered_items() -> None:
     assert (found.answered, found.total, found.possible) == (4, 5, (4, 20))
 
 
-def test_an_answer_is_shown_as_it_was_given_and_counts_turned_round() -> None:
+def test_an_answer_is_shown_as_it_was_given_and_counts_reversed() -> None:
     first, second, third = scored([2, 2, None], turned=(2,), min_share="0.5").items
     assert (first.answer, first.value, first.choice) == (2, 2, "Dislike")
     assert (second.answer, second.value, second.choice) == (2, 4, "Dislike")
     assert (third.answer, third.value, third.choice) == (None, None, None)
+    assert (second.worth, third.worth) == (2, None)
 
 
 @pytest.mark.parametrize("answer", [0, 6, -99])
@@ -169,12 +170,20 @@ HIGH, MIDDLE, LOW, OPEN = [4, 5, 4, 5, 4], [3, 3, 3, 3, 4], [1, 2, 1, 2, 1], [3,
         (([3, 3, 3, 3, 3], OPEN), Profile.SAME_THROUGHOUT),
         (([3, 3, 4, 4, 4], [4, 4, 3, 4, 3]), Profile.ALL_HIGH),
         (([3, 3, 3, 4, 4], [4, 4, 3, 4, 3]), Profile.FLAT),
-        (([3, 3, 3, 3, 3], [3, 3, 3, 3, 5]), Profile.ORDINARY),
+        (([3, 3, 3, 3, 3], [3, 3, 3, 3, 5]), Profile.NONE_HIGH),
+        (([3, 3, 3, 3, 3], [1, 1, 1, 1, 1]), Profile.NONE_HIGH),
+        (([3, 3, 3, 3, 3], [4, 4, 3, 3, 4]), Profile.ORDINARY),
         (([2, 4],), Profile.ORDINARY),
     ],
 )
 def test_the_profile(rows: tuple[Given, ...], expected: Profile) -> None:
     assert shape(*rows) is expected
+
+
+@pytest.mark.parametrize(("flat_gap", "expected"), [("1.2", Profile.ORDINARY), ("1.21", Profile.FLAT)])
+def test_flat_has_a_gap_of_its_own(flat_gap: str, expected: Profile) -> None:
+    made = build(scale("a"), scale("b"), tie_gap="0.8", flat_gap=flat_gap)
+    assert score(made, answers(a=[4, 4, 4, 4, 4], b=[3, 3, 3, 3, 2])).profile is expected
 
 
 def test_four_same_answers_are_too_few_for_a_word() -> None:
@@ -189,7 +198,7 @@ def test_the_same_choice_counts_before_reversed_items_are_turned() -> None:
 
 @pytest.mark.parametrize("profile", list(Profile))
 def test_each_profile_but_the_ordinary_has_a_text_that_every_assessment_holds(profile: Profile) -> None:
-    assert profile is Profile.ORDINARY or profile.section in FIXED_TEXTS
+    assert profile is Profile.ORDINARY or profile.section in (*FIXED_TEXTS, *OWN_TEXTS)
 
 
 @pytest.mark.parametrize(
@@ -203,16 +212,14 @@ def test_only_scores_that_differ_are_put_in_order(rows: tuple[Given, ...], is_ra
 def of_a_guide(tasks: Given, pros: Given, cons: Given, skills: Given) -> Profile:
     rows = {"tasks": tasks, "pros": pros, "cons": cons, "skills": skills}
     made = build(*(scale(n, len(row), asked=[4] * 5 if n == "skills" else ()) for n, row in rows.items()))
-    return score(replace(made, guide=engineer()), answers(**rows)).profile
+    return score(replace(made, guide=engineer(), gaps=None), answers(**rows)).profile
 
 
 @pytest.mark.parametrize(
     ("tasks", "pros", "cons", "skills", "expected"),
     [
-        ([3, 3, 3], [3, 3, 3], [3, 3, 4], [2, 1, 5], Profile.FLAT),
-        ([4, 3, 2], [3, 3, 3], [3, 3, 3], [2, 1, 5], Profile.ORDINARY),
-        ([5, 3, 1], [3, 3, 3], [3, 3, 3], [2, 1, 5], Profile.ORDINARY),  # the means are near, the tasks are not
-        ([4, 4, 4], [4, 4, 4], [4, 4, 5], [2, 1, 2], Profile.ORDINARY),  # all near the top is not "nothing stands out"
+        ([3, 3, 3], [3, 3, 3], [3, 3, 4], [2, 1, 5], Profile.ORDINARY),  # other questions: near means say nothing
+        ([4, 4, 4], [4, 4, 4], [4, 4, 5], [2, 1, 2], Profile.ORDINARY),
         ([4, 4, 4], [4, 4, 4], [4, 4, 5], [4, 4, 4], Profile.ALL_HIGH),
         ([1, 1, 1], [1, 2, 1], [1, 1, 1], [1, 1, 1], Profile.ALL_LOW),
         ([4, 4, 4], [4, 4, 4], [4, 4, 4], [4, 4, 4], Profile.SAME_THROUGHOUT),
@@ -271,11 +278,37 @@ def summary(card: Scorecard) -> object:
 
 
 @quick
-@given(highest=st.integers(2, 9), data=st.data())
-def test_reversing_twice_is_identity(highest: int, data: st.DataObject) -> None:
-    answer = data.draw(st.integers(1, highest))
-    assert 1 <= turned(answer, highest) <= highest
-    assert turned(turned(answer, highest), highest) == answer
+@given(values=st.sets(st.integers(-99, 99), min_size=2, max_size=11), data=st.data())
+def test_reversing_twice_is_identity(values: set[int], data: st.DataObject) -> None:
+    made = replace(scale("a"), choices=tuple(map(str, values)), values=tuple(sorted(values)))
+    worth = data.draw(st.sampled_from(made.worths))
+    assert made.lowest <= turned(worth, made) <= made.highest
+    assert turned(turned(worth, made), made) == worth
+
+
+@pytest.mark.parametrize(
+    ("values", "given", "total", "possible", "mean", "position"),
+    [
+        ((0, 1, 2, 3, 4), [1, 1, 1, 1, 2], 1, (0, 20), "1/5", 0.05),
+        ((0, 1, 2, 3, 4), [5, 5, 5, 5, None], 16, (0, 16), "4", 1.0),
+        ((-2, -1, 0, 1, 2), [1, 3, 3, 3, 5], 0, (-10, 10), "0", 0.5),
+        ((1, 2, 4, 8, 16), [1, 2, 3, 4, 5], 31, (5, 80), "31/5", 0.3467),
+    ],
+)
+def test_choices_count_what_they_are_worth(
+    values: tuple[int, ...], given: Given, total: int, possible: tuple[int, int], mean: str, position: float
+) -> None:
+    made = build(replace(scale("a"), values=values))
+    found = score(made, answers(a=given)).scales[0]
+    assert (found.sum, found.possible, found.mean) == (total, possible, Fraction(mean))
+    assert found.position == pytest.approx(position, abs=1e-4)
+    assert [item.choice for item in found.items][-1] == (CHOICES[given[-1] - 1] if given[-1] else None)
+
+
+def test_a_reversed_item_counts_the_mirror_image_of_its_worth() -> None:
+    made = build(replace(scale("a", 5, turned=(1,)), values=(0, 1, 2, 3, 4)))
+    first = score(made, answers(a=[1, 1, 1, 1, 1])).scales[0].items[0]
+    assert (first.answer, first.worth, first.value) == (1, 0, 4)
 
 
 @quick

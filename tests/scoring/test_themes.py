@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careerprint.scoring.scorecard import Scorecard
+from careerprint.scoring.scorecard import ScaleScore, Scorecard
 from careerprint.scoring.scorer import score
-from careerprint.scoring.themes import Suggestion, suggest, top_themes
+from careerprint.scoring.themes import Suggestions, suggest, top_scores
 from tests.support.sample_assessments import answers, build, scale
 
 GUIDES: Mapping[str, Sequence[str]] = {
@@ -33,52 +33,88 @@ def card(**means: str | None) -> Scorecard:
     return score(build(*(scale(name, 10) for name in "RIASEC")), answers(**rows))
 
 
-def slugs(found: Sequence[Suggestion]) -> list[tuple[str, int | None]]:
-    return [(row.slug, row.place) for row in found]
+def slugs(found: Suggestions) -> list[tuple[str, int]]:
+    return [(row.slug, row.place) for row in found.chosen]
+
+
+def ids(scores: Sequence[ScaleScore]) -> str:
+    return "".join(score.id for score in scores)
 
 
 @pytest.mark.parametrize(
-    ("means", "top"),
+    ("means", "named", "near"),
     [
-        ({"R": "3", "I": "4.5", "A": "2", "S": "3.8"}, "ISR"),
-        ({"R": "3", "I": "4.5", "A": "2.8", "S": "3.8"}, "IS"),  # R and A share the third place
-        ({"R": "4.4", "I": "4.5", "S": "3"}, "RIS"),  # no order between the first two
-        ({"R": "4.4", "I": "4.5", "A": "3", "S": "3"}, "RI"),
-        ({"R": "4.4", "I": "4.5", "A": "4.3", "S": "4.2", "E": "2"}, "RIAS"),
-        ({"R": "4", "I": "4", "A": "4", "S": "4", "E": "4.1", "C": "4"}, ""),
-        ({"R": "3", "I": "3.1", "A": "3", "S": "3", "E": "3", "C": "3"}, ""),
-        ({"R": "3", "I": "4.5", "A": "2", "S": "3.8", "C": None}, "ISR"),  # C might have come first
+        ({"I": "4.5"}, "I", ""),
+        ({"I": "4.5", "S": "3.8"}, "IS", ""),
+        ({"R": "4.4", "I": "4.5", "S": "3"}, "RI", ""),
+        ({"R": "3.5", "I": "4.5", "A": "4", "S": "3.8"}, "IAS", ""),  # one more would be four
+        ({"R": "4.4", "I": "4.5", "A": "4.3", "S": "4.2", "E": "2"}, "RIAS", ""),  # four share the first place
+        ({"R": "3.4", "I": "3.6", "A": "3.3"}, "I", "RA"),  # not clearly lower, and not in the top band
+        ({"I": "3.4"}, "", ""),  # "Not sure" is no highest score
+        ({"I": "2.4", "S": "1.2"}, "", ""),
+        ({"R": "4", "I": "4", "A": "4", "S": "4", "E": "4.1", "C": "4"}, "RIASEC", ""),
+        ({"R": "3", "I": "3.1", "A": "3", "S": "3", "E": "3", "C": "3"}, "", ""),  # flat
+        ({"R": "3", "I": "4.5", "A": "2", "S": "3.8", "C": None}, "IS", ""),
     ],
 )
-def test_top_themes_are_whole_places_of_the_ranking(means: Mapping[str, str | None], top: str) -> None:
-    assert "".join(score.id for score in top_themes(card(**means))) == top
+def test_only_themes_in_the_top_band_are_called_the_highest(
+    means: Mapping[str, str | None], named: str, near: str
+) -> None:
+    found = top_scores(card(**means))
+    assert (ids(found.named), ids(found.near)) == (named, near)
+    assert all(score.is_top for score in found.named)
 
 
 def test_the_match_weighs_the_themes_of_a_guide_three_two_one() -> None:
-    first, second, third = suggest(card(R="3", I="4.5", A="2", S="3.8"), GUIDES)
+    first, second = suggest(card(R="3", I="4.5", A="2", S="3.8"), GUIDES).chosen
     assert (first.slug, first.match) == ("nurse", (3 * Fraction("3.8") + 2 * Fraction("4.5") + 3) / 6)
     assert (second.slug, second.match) == ("engineer", (3 * Fraction("4.5") + 2 * Fraction(3) + 1) / 6)
-    assert (third.slug, third.match) == ("designer", (3 * Fraction(2) + 2 * Fraction(1)) / 5)
 
 
 def test_a_suggestion_says_why() -> None:
-    found = {row.slug: row for row in suggest(card(R="3", I="4.5", A="2", S="3.8"), GUIDES)}
-    assert [score.id for score in found["nurse"].themes] == ["S", "I", "R"]
-    assert [score.id for score in found["nurse"].shared] == ["S", "I", "R"]
-    assert [score.id for score in found["engineer"].shared] == ["I", "R"]
-    assert found["designer"].shared == ()
+    found = {row.slug: row for row in suggest(card(R="3", I="4.5", A="2", S="3.8"), GUIDES).chosen}
+    assert ids(found["nurse"].themes) == "SIR"
+    assert ids(found["nurse"].shared) == "SI"
+    assert (ids(found["engineer"].shared), ids(found["engineer"].low)) == ("I", "C")
+    assert "designer" not in found  # shares none
+
+
+def test_a_guide_that_is_disliked_on_the_whole_is_not_suggested() -> None:
+    means = card(I="3.6", R="1", C="1")
+    assert ids(top_scores(means).named) == "I"
+    assert slugs(suggest(means, {"middle": ("I", "R"), "last": ("R", "C", "I")})) == []
+    assert slugs(suggest(means, {"first": ("I",)})) == [("first", 1)]
+
+
+def test_the_middle_itself_is_not_above_the_middle() -> None:
+    found = card(I="4", R="1.5")
+    assert suggest(found, {"guide": ("I", "R")}).chosen == ()
+    assert suggest(card(I="4", R="1.6"), {"guide": ("I", "R")}).chosen != ()
 
 
 def test_guides_that_differ_by_tied_themes_only_tie() -> None:
     found = suggest(card(R="4.3", I="4.5", S="2"), {"one": ("R", "I"), "other": ("I", "R"), "far": ("A",)})
-    assert slugs(found) == [("one", 1), ("other", 1), ("far", 2)]
-    assert found[0].match == found[1].match
+    assert slugs(found) == [("one", 1), ("other", 1)]
+    assert found.chosen[0].match == found.chosen[1].match
 
 
 def test_themes_after_the_third_count_nothing() -> None:
-    one, other = suggest(card(R="3", I="4.5"), {"one": ("I", "R", "C"), "other": ("I", "R", "C", "A", "S", "E")})
+    guides = {"one": ("I", "R", "C"), "other": ("I", "R", "C", "A", "S", "E")}
+    one, other = suggest(card(R="3", I="4.5"), guides).chosen
     assert one.match == other.match
     assert len(other.themes) == 3
+
+
+@pytest.mark.parametrize(("guides", "listed", "beyond"), [(5, 5, 0), (6, 5, 1), (100, 5, 95)])
+def test_five_guides_at_most_and_ties_are_counted(guides: int, listed: int, beyond: int) -> None:
+    found = suggest(card(I="4.5"), {f"guide-{number}": ("I",) for number in range(guides)})
+    assert (len(found.chosen), found.tied_beyond) == (listed, beyond)
+
+
+def test_what_comes_after_the_fifth_and_does_not_tie_is_not_counted() -> None:
+    near = {f"near-{number}": ("I",) for number in range(5)}
+    found = suggest(card(I="5", R="2"), {**near, "far": ("R", "I", "I")})
+    assert (len(found.chosen), found.tied_beyond) == (5, 0)
 
 
 @pytest.mark.parametrize(
@@ -87,25 +123,41 @@ def test_themes_after_the_third_count_nothing() -> None:
         dict.fromkeys("RIASEC", "3") | {"I": "3.1"},  # flat
         dict.fromkeys("RIASEC", "4"),  # the same answer throughout
         dict.fromkeys("RIASEC", None),  # nothing answered
+        {"I": "3.4"},  # nothing high
     ],
 )
-def test_without_a_ranking_of_themes_guides_are_not_ranked(means: Mapping[str, str | None]) -> None:
-    found = suggest(card(**means), GUIDES)
-    assert slugs(found) == [("engineer", None), ("nurse", None), ("designer", None)]
-    assert all(row.match is None and row.shared == () for row in found)
+def test_without_a_high_theme_no_guide_is_suggested(means: Mapping[str, str | None]) -> None:
+    assert suggest(card(**means), GUIDES) == Suggestions((), 0)
 
 
-def test_a_guide_with_a_theme_that_is_not_scored_comes_last_without_a_place() -> None:
+def test_a_guide_with_a_theme_that_is_not_scored_is_not_suggested() -> None:
     found = suggest(card(R="3", I="4.5", A="2", S=None), GUIDES)
-    assert slugs(found) == [("engineer", 1), ("designer", 2), ("nurse", None)]
+    assert slugs(found) == [("engineer", 1)]
+
+
+totals_of_six = st.lists(st.integers(10, 50), min_size=6, max_size=6)
+
+
+def with_totals(totals: list[int]) -> Scorecard:
+    return card(**{name: str(Fraction(total, 10)) for name, total in zip("RIASEC", totals, strict=True)})
 
 
 @settings(deadline=None, derandomize=True, max_examples=40)
-@given(totals=st.lists(st.integers(10, 50), min_size=6, max_size=6), random=st.randoms(use_true_random=False))
+@given(totals=totals_of_six, random=st.randoms(use_true_random=False))
 def test_the_order_of_guides_changes_no_place(totals: list[int], random: Random) -> None:
-    found = card(**{name: str(Fraction(total, 10)) for name, total in zip("RIASEC", totals, strict=True)})
+    found = with_totals(totals)
     rows = list(GUIDES.items())
     random.shuffle(rows)
-    one, other = suggest(found, GUIDES), suggest(found, dict(rows))
+    one, other = suggest(found, GUIDES).chosen, suggest(found, dict(rows)).chosen
     assert {row.slug: (row.match, row.place) for row in one} == {row.slug: (row.match, row.place) for row in other}
-    assert all(row.match is None or 1 <= row.match <= 5 for row in one)
+
+
+@settings(deadline=None, derandomize=True, max_examples=100)
+@given(totals=totals_of_six)
+def test_nothing_at_or_below_the_middle_is_named_or_suggested(totals: list[int]) -> None:
+    found = with_totals(totals)
+    assert all((score.mean or 0) > 3 for score in top_scores(found).named)
+    for row in suggest(found, GUIDES).chosen:
+        assert row.match > 3
+        assert row.shared
+        assert all((score.mean or 0) > 3 for score in row.shared)

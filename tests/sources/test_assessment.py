@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from careerprint.errors import SourceError
 from careerprint.sources import assessment, document, guide
-from careerprint.sources.assessment_checks import FIXED_TEXTS
+from careerprint.sources.assessment import Gaps
+from careerprint.sources.assessment_checks import FIXED_TEXTS, OWN_TEXTS
 from tests.support.sample_assessments import (
     FIXED,
     FRONT,
     LEVELS,
     ROOT,
     SCALE,
+    WORK,
     engineer,
     engineer_fit,
     fit,
@@ -26,7 +27,7 @@ from tests.support.sample_assessments import (
 )
 
 GOOD = FRONT + SCALE + FIXED
-LOW = "## Answer {#answer-low}\nThe job of {title}."
+LOW = "## Answer {#answer-low}\nAbout {work}."
 
 
 def problems(text: str) -> list[str]:
@@ -58,7 +59,7 @@ def test_a_good_file_becomes_an_assessment() -> None:
         "en",
         "<p>How to answer.</p>",
     )
-    assert (made.min_share, made.tie_gap) == (Fraction(4, 5), Fraction(2, 5))
+    assert (made.min_share, made.gaps) == (Fraction("0.66"), Gaps(Fraction(2, 5), Fraction(2, 5)))
     assert (scale.id, scale.title, scale.highest) == ("puzzles", "Puzzles", 5)
     assert scale.about == "<p>What it <em>covers</em>.</p>"
     assert [(item.id, item.text, item.reversed) for item in scale.items] == [
@@ -71,7 +72,7 @@ def test_a_good_file_becomes_an_assessment() -> None:
         ("Middle", Fraction(17, 5), "<p>Middle words.</p>"),
         ("High", None, "<p>High words.</p>"),
     ]
-    assert tuple(made.sections) == FIXED_TEXTS
+    assert set(made.sections) == {*FIXED_TEXTS, *OWN_TEXTS}
     assert [item.id for _, item in made.items] == ["p1", "p2", "p3"]
 
 
@@ -115,18 +116,33 @@ def test_a_band_holds_its_upper_end_and_nothing_is_rounded_first(mean: str, titl
         ("## Flat {#flat}", "## Flat {#covers}", "the name `covers` is used on line"),
         ("## Flat {#flat}\nText.", "", "sample.md: flat: section is missing"),
         ("## Covers {#covers}\nText.", "## Covers {#covers}", "covers: has no text"),
-        ("Low words.", "About {title} words.", "nothing fills in `{title}`; known here: none"),
+        (
+            "Low words.",
+            "About {title} words.",
+            "nothing fills in `{title}`; known here: `{lines}`, `{tie_gap}`, `{flat_gap}`",
+        ),
         ("[Dislike a lot, Dislike,", "[Dislike, dislike,", "choices: `Dislike` stands here twice"),
-        ("[Dislike a lot, Dislike,", "['2', '1',", "choices: `2` is choice 1, so its number"),
+        ("[Dislike a lot, Dislike,", "['2', '1',", "choices: `2` is choice 1 and worth 1, so the number"),
         (
             "[Dislike a lot, Dislike, Not sure, Like, Like a lot]",
             "[One]",
             "choices: expected at least 2, there are 1",
         ),
         ("tie_gap: 0.4", "tie_gap: 0", "tie_gap: expected more than 0"),
+        ("flat_gap: 0.4", "flat_gap: 0.3", "flat_gap: expected the tie gap or more"),
         ("tie_gap: 0.4", "min_share: 0.4\ntie_gap: 0.4", "min_share: expected 0.5 or more"),
         ("tie_gap: 0.4", "tie_gpa: 0.4", "did you mean `tie_gap`?"),
         ("tie_gap: 0.4", "tie_gap: 0.4\nleads_to: themes", "`themes` needs one scale for each"),
+        ("tie_gap: 0.4", "tie_gap: 0.4\nleads_to: themes", "examples: five to eight occupations are missing for R, I,"),
+        ("tie_gap: 0.4", "tie_gap: 0.4\nexamples: {R: [A, B, C, D, E]}", "examples › R: they need `leads_to: themes`"),
+        (
+            "[Dislike a lot, Dislike, Not sure, Like, Like a lot]",
+            "[A, B, C]\nvalues: [0, 1]",
+            "choices: there are 3 choices and 2 values",
+        ),
+        ("tie_gap: 0.4", "tie_gap: 0.4\nvalues: [0, 1, 3, 2, 4]", "values: expected rising numbers"),
+        ("tie_gap: 0.4", "tie_gap: 0.4\nmissing: [5, -99]", "missing: 5 is what a choice is worth"),
+        ("tie_gap: 0.4", "tie_gap: 0.4\nitems_asked: 0", "items_asked: expected 1 or more"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(old: str, new: str, said: str) -> None:
@@ -174,6 +190,8 @@ def test_warnings_name_short_scales_and_same_words_but_not_reversed_items() -> N
 def test_the_interests_that_come_along_are_whole() -> None:
     made = interests()
     assert [(scale.id, len(scale.items)) for scale in made.scales] == [(theme, 5) for theme in "RIASEC"]
+    assert made.gaps == Gaps(Fraction("0.8"), Fraction("1.2"))
+    assert not any(item.reversed for _, item in made.items)
     assert made.leads_to == "themes"
     assert "chosen" in made.sections
     assert list(assessment.warnings(made)) == []
@@ -182,7 +200,7 @@ def test_the_interests_that_come_along_are_whole() -> None:
 def test_the_items_of_a_fit_are_the_guides_own() -> None:
     made, source = engineer_fit(), engineer()
     assert made.slug == "fit--machine-learning-engineer"
-    assert made.version == "1.0 + guide 1.0"
+    assert made.version == "2.0 + guide 1.0"
     assert [scale.id for scale in made.scales] == ["tasks", "pros", "cons", "skills"]
     for scale in made.scales:
         assert [item.id for item in scale.items] == [item.id for item in source.items(scale.id)]
@@ -203,15 +221,12 @@ def test_an_item_of_a_fit_has_the_lead_in_as_text_and_plain_words_behind() -> No
     assert "source-mark" in item.source.html
 
 
-def test_the_guides_title_is_filled_in_as_text_and_the_template_stays_as_it_was() -> None:
-    template, plain = fit(fit_text()), engineer()
-    loud = plain.meta.model_copy(update={"title": "R&D *star* <b>"})
-    other = replace(plain, meta=loud)
-    assert (
-        "The job of R&amp;D *star* &lt;b&gt;." in assessment.derive(template, other, LEVELS).sections["answer-low"].html
-    )
-    made = assessment.derive(template, plain, LEVELS)
-    assert made.sections["answer-low"].html == "<p>The job of machine learning engineer.</p>"
+def test_what_a_guide_is_about_is_filled_in_as_text_and_the_template_stays_as_it_was() -> None:
+    template, guide = fit(fit_text()), engineer()
+    loud = assessment.derive(template, guide, LEVELS, "R&D *star* <b>")
+    assert loud.sections["answer-low"].html == "<p>About R&amp;D *star* &lt;b&gt;.</p>"
+    made = assessment.derive(template, guide, LEVELS, WORK)
+    assert made.sections["answer-low"].html == "<p>About the work of a machine learning engineer.</p>"
 
 
 def test_a_fit_survives_the_way_to_another_process() -> None:
@@ -226,8 +241,8 @@ def test_a_fit_survives_the_way_to_another_process() -> None:
         ("from=pros", "from=cons", "the name `cons` is used on line"),
         ("{#pros .scale from=pros}", "{#pros from=pros}", "mark it as a scale"),
         (LOW, "", "answer-low: section is missing"),
-        (LOW, "## A {#answer-low}\nThe job of {titel}.", "nothing fills in `{titel}`; known here: `{title}`"),
-        (LOW, "## A {#answer-low}\nThe job of {title}", "`{title}` at the end of a line is lost"),
+        (LOW, "## A {#answer-low}\nAbout {werk}.", "nothing fills in `{werk}`; known here: `{work}`"),
+        (LOW, "## A {#answer-low}\nAbout {work}", "`{work}` at the end of a line is lost"),
         (
             '{question: "Where are you?"}',
             "{question: A, choices: [B, C]}",
@@ -257,10 +272,39 @@ def test_a_guide_may_not_call_an_item_like_a_column_of_the_answer_sheet() -> Non
     text = path.read_text(encoding="utf-8").replace("{#team-work}", "{#name}")
     other = guide.from_document(document.from_text(text, path="g.md", slug="g"))
     with pytest.raises(SourceError) as caught:
-        assessment.derive(fit(fit_text()), other, LEVELS)
+        assessment.derive(fit(fit_text()), other, LEVELS, WORK)
     assert [problem.field for problem in caught.value.problems] == ["tasks › name"]
 
 
 def test_a_document_says_which_kind_it_is() -> None:
     assert assessment.needs_guide(document.from_text(fit_text(), path="f.md", slug="f"))
     assert not assessment.needs_guide(document.from_text(GOOD, path="g.md", slug="g"))
+
+
+def test_the_center_chooses_how_many_items_are_asked() -> None:
+    text = (ROOT / "source/assessments/interests.md").read_text(encoding="utf-8")
+    long = questions(text.replace("items_asked: 5", "items_asked: 10"))
+    assert [len(scale.items) for scale in long.scales] == [10] * 6
+    assert [scale.items[:5] for scale in long.scales] == [scale.items for scale in interests().scales]
+    assert "It sorts 60 activities" in long.sections["covers"].html
+    assert "It sorts 30 activities" in interests().sections["covers"].html
+    assert [len(scale.items) for scale in questions(text.replace("items_asked: 5\n", "")).scales] == [10] * 6
+
+
+def test_numbers_are_choices_that_are_worth_themselves() -> None:
+    zero_to_ten = ", ".join(map(str, range(11)))
+    front = FRONT.replace("[Dislike a lot, Dislike, Not sure, Like, Like a lot]", f"[{zero_to_ten}]")
+    made = questions(front.replace("flat_gap", f"values: [{zero_to_ten}]\nflat_gap") + SCALE + FIXED)
+    (scale,) = made.scales
+    assert (len(scale.choices), scale.lowest, scale.middle, scale.highest) == (11, 0, Fraction(5), 10)
+    found = problems(front + SCALE + FIXED)
+    assert any("`0` is choice 1 and worth 1" in each and f"add `values: [{zero_to_ten}]`" in each for each in found)
+
+
+def test_bands_lie_within_what_the_choices_are_worth() -> None:
+    text = GOOD.replace("flat_gap: 0.4", "flat_gap: 0.4\nvalues: [-2, -1, 0, 1, 2]")
+    assert any("to=2.4 lies outside: means go from -2 to 2" in problem for problem in problems(text))
+    made = questions(text.replace("to=2.4", "to=-0.6").replace("to=3.4", "to=0.4"))
+    band = made.scales[0].band(Fraction("-0.6"))
+    assert band is not None
+    assert band.title == "Low"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from careerprint.answers.open_answers import read_answers
 from careerprint.answers.responses import Answers
-from careerprint.sources.assessment import Assessment
+from careerprint.sources.assessment import Assessment, Gaps
 from careerprint.sources.scales import Item, Scale
 
 FILES = Path(__file__).parents[1] / "answers" / "files"
@@ -55,7 +55,7 @@ QUESTIONNAIRE = Assessment(
     opening="",
     scales=(INTERESTS, SKILLS),
     min_share=Fraction(4, 5),
-    tie_gap=Fraction(2, 5),
+    gaps=Gaps(Fraction(2, 5), Fraction(2, 5)),
     sections={},
 )
 IDS = tuple(item.id for _, item in QUESTIONNAIRE.items)

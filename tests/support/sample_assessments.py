@@ -7,23 +7,22 @@ from fractions import Fraction
 from pathlib import Path
 
 from careerprint.sources import assessment, document, guide
-from careerprint.sources.assessment import Assessment, FitTemplate
+from careerprint.sources.assessment import Assessment, FitTemplate, Gaps
 from careerprint.sources.assessment_checks import FIT_TEXTS
 from careerprint.sources.guide import Guide
 from careerprint.sources.scales import Band, Item, Scale
 
 ROOT = Path(__file__).parents[2]
 CHOICES = ("Dislike a lot", "Dislike", "Not sure", "Like", "Like a lot")
-LEVELS = ("heard of it", "with help", "simple parts", "without help", "others learn from me")
+LEVELS = ("not yet", "with help", "simple parts", "without help", "the hard parts")
+WORK = "the work of a machine learning engineer"
 BANDS = (
     Band("Low", Fraction("2.4"), "<p>low</p>"),
     Band("Middle", Fraction("3.4"), "<p>middle</p>"),
     Band("High", None, "<p>high</p>"),
 )
-FIXED = """
+COMMON = """
 ## Covers {#covers}
-Text.
-## Flat {#flat}
 Text.
 ## High {#all-high}
 Text.
@@ -40,6 +39,14 @@ Text.
 ## Scoring {#scoring}
 Text.
 """
+"""The texts that every assessment has."""
+FIXED = f"""{COMMON}
+## Flat {{#flat}}
+Text.
+## None high {{#none-high}}
+Text.
+"""
+"""The texts of an assessment with its own items."""
 SCALE = """
 ## Puzzles {#puzzles}
 What it *covers*.
@@ -62,13 +69,13 @@ language: en
 choices: [Dislike a lot, Dislike, Not sure, Like, Like a lot]
 question: How would you like this?
 tie_gap: 0.4
+flat_gap: 0.4
 ---
 How to answer.
 """
 FIT_FRONT = """---
 title: Sample fit
 version: "1.0"
-tie_gap: 0.4
 scales:
   tasks: {question: "Enjoy?", choices: ["No", Some, "Yes"]}
   pros: {question: "Matter?", choices: ["No", Some, "Yes"]}
@@ -90,8 +97,8 @@ def fit(text: str) -> FitTemplate:
 
 def fit_text(scales: Sequence[str] = ("tasks", "pros", "cons", "skills")) -> str:
     """Write a fit with three bands for each scale and all fixed texts."""
-    answers = "".join(f"## Answer {{#{name}}}\nThe job of {{title}}.\n" for name in FIT_TEXTS)
-    return FIT_FRONT + "".join(_fit_scale(role) for role in scales) + FIXED + answers
+    answers = "".join(f"## Answer {{#{name}}}\nAbout {{work}}.\n" for name in FIT_TEXTS)
+    return FIT_FRONT + "".join(_fit_scale(role) for role in scales) + COMMON + answers
 
 
 def _fit_scale(role: str) -> str:
@@ -111,7 +118,7 @@ def engineer() -> Guide:
 
 def engineer_fit() -> Assessment:
     """Read the fit of that guide."""
-    return assessment.derive(assessment.fit_template(_source("assessments/fit.md")), engineer(), LEVELS)
+    return assessment.derive(assessment.fit_template(_source("assessments/fit.md")), engineer(), LEVELS, WORK)
 
 
 def _source(name: str) -> document.Document:
@@ -138,7 +145,7 @@ def scale(name: str, items: int = 5, *, turned: Sequence[int] = (), asked: Seque
     )
 
 
-def build(*scales: Scale, min_share: str = "0.8", tie_gap: str = "0.4") -> Assessment:
+def build(*scales: Scale, min_share: str = "0.8", tie_gap: str = "0.4", flat_gap: str = "0.4") -> Assessment:
     """Build an assessment from scales."""
     return Assessment(
         slug="sample",
@@ -149,7 +156,7 @@ def build(*scales: Scale, min_share: str = "0.8", tie_gap: str = "0.4") -> Asses
         opening="",
         scales=scales,
         min_share=Fraction(min_share),
-        tie_gap=Fraction(tie_gap),
+        gaps=Gaps(Fraction(tie_gap), Fraction(flat_gap)),
         sections={},
     )
 
