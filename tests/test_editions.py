@@ -76,7 +76,7 @@ def test_a_guide_speaks_for_its_handout_worksheet_and_reports(studio: Studio) ->
 def test_large_print_has_as_many_pages_as_it_needs(studio: Studio) -> None:
     both = replace(studio, editions=EditionChoice(("standard", "large-print")))
     jobs = list(in_editions([sample_job("handout", studio)], both))
-    assert [(job.output, job.target_pages) for job in jobs] == [("handout.pdf", 4), ("handout-large-print.pdf", None)]
+    assert [(job.output, job.target_pages) for job in jobs] == [("handout.pdf", 6), ("handout-large-print.pdf", None)]
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ _READ = ("p", "li", "dd")
 
 
 def reading_level(subject: Subject, context: Context) -> Iterator[Problem]:
-    """Report sections that are harder to read than the target, with their longest sentence."""
+    """Report sections that are harder to read than the target, and sections of a guide in clipped sentences."""
     language = str(subject.document.front.data.get("language", "en"))
     tops = {section.id: top.id for top in subject.document.sections for section in top.walk()}
     plain = [p for p in subject.passages if p.tag in _READ and not p.legal]
@@ -32,6 +32,10 @@ def reading_level(subject: Subject, context: Context) -> Iterator[Problem]:
             words = " ".join(level.longest.split()[:6])
             message = f"{level.fault}; shorten the sentence that begins “{words} …”"
             yield subject.problem(_line(passages, level.longest), field, message, "warning")
+        elif level and subject.meta and level.is_clipped:
+            message = f"reading level is grade {level.grade:.1f}, aim for {FLOOR:g} to {TARGET:g}; "
+            message += "say why, in fuller sentences"
+            yield subject.problem(passages[0].line, field, message, "warning")
 
 
 def _line(passages: list[Passage], sentence: str) -> int:
@@ -41,6 +45,9 @@ def _line(passages: list[Passage], sentence: str) -> int:
 
 TARGET = 8.0
 """The grade to stay at or below: what public bodies in the United States write for."""
+FLOOR = 4.0
+"""The grade to stay at or above in a guide: below it, sentences are so short that they leave the reasons out.
+The words of a questionnaire and its report are short on purpose."""
 EASE = 55.0
 """The ease in Spanish to stay at or above: where "normal" begins on the INFLESZ scale, made from Spanish
 newspapers, school books and health leaflets (Barrio-Cantalejo and others, 2008)."""
@@ -72,6 +79,11 @@ class Level:
         if self.ease is not None and round(self.ease, 1) < EASE:
             return f"reading ease is {self.ease:.1f} of 100, aim for {EASE:g} or more"
         return None
+
+    @property
+    def is_clipped(self) -> bool:
+        """Whether sentences and words are so short that the text reads like a telegram."""
+        return self.grade is not None and round(self.grade, 1) < FLOOR
 
 
 def level_of(texts: Iterable[str], *, language: str, easy: frozenset[str] = frozenset()) -> Level | None:

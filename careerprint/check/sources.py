@@ -17,7 +17,7 @@ from careerprint.check.figures import (
     unknown_addresses,
     unknown_sources,
 )
-from careerprint.check.items import decide_parts
+from careerprint.check.items import decide_parts, double_points
 from careerprint.check.leftovers import glued_blocks, indents, template_words, unread_signs
 from careerprint.check.links import anchors_of, anchors_twice, broken_images, broken_links
 from careerprint.check.printable import foreign_attributes, lost_text, missing_characters
@@ -66,6 +66,7 @@ GUIDE_RULES: tuple[Rule, ...] = (
     unknown_addresses,
     source_list,
     decide_parts,
+    double_points,
     dates,
     related,
     plain_texts,

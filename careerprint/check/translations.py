@@ -14,11 +14,12 @@ from itertools import chain
 
 from careerprint.check.figures import FIGURE
 from careerprint.check.subject import Context, Subject, subject_of
-from careerprint.errors import Problem, Severity
+from careerprint.errors import Problem
 from careerprint.languages import folder_of, is_known, name_of, primary, same
 from careerprint.sources.document import Document, Section, items_of
 from careerprint.sources.guide import ITEM_ROLES
 from careerprint.sources.scales import is_scale
+from careerprint.wording import counted
 
 _EQUAL_FACTS = (
     *("themes", "codes", "leads_to"),
@@ -74,14 +75,24 @@ def translation(subject: Subject, context: Context) -> Iterator[Problem]:
         return
     newest = str(original.front.data.get("version", ""))
     behind = str(made_from) != newest
+    differences = list(_differences(subject, original))
     if made_from is None:
         message = f'is missing; say which version of {original.path} this was made from: `translates: "{newest}"`'
         yield subject.problem(line, "translates", message, "warning")
     elif behind:
-        message = f"fell behind: {original.path} is at version {newest}, this was made from {made_from}"
-        yield subject.problem(line, "translates", message, "warning")
+        yield subject.problem(line, "translates", _behind(original, newest, str(made_from), differences), "warning")
     yield from _untranslated(subject, original)
-    yield from _differences(subject, original, "warning" if behind else "error")
+    if not behind:
+        yield from differences
+
+
+def _behind(original: Document, newest: str, made_from: str, differences: list[Problem]) -> str:
+    """Say in one message that a translation is older than its original, and how to see what changed."""
+    message = f"fell behind: {original.path} is at version {newest}, this was made from {made_from}"
+    if differences:
+        count = counted(len(differences), "difference")
+        message += f'; write `translates: "{newest}"`, and `check` names what is to be changed ({count})'
+    return message
 
 
 def _untranslated(subject: Subject, original: Document) -> Iterator[Problem]:
@@ -109,19 +120,19 @@ def _words_by_line(document: Document) -> dict[int, str]:
     return words
 
 
-def _differences(subject: Subject, original: Document, severity: Severity) -> Iterator[Problem]:
+def _differences(subject: Subject, original: Document) -> Iterator[Problem]:
     here, there = _parts(subject.document), _parts(original)
     for name, part in there.items():
         if name not in here:
             message = f"{name} is missing; it stands on line {part.line} of {original.path}"
-            yield subject.problem(1, "", message, severity)
+            yield subject.problem(1, "", message)
         elif here[name].value != part.value:
             message = f"{name} has {here[name].value}; on line {part.line} of {original.path} it has {part.value}"
-            yield subject.problem(here[name].line, "", message, severity)
+            yield subject.problem(here[name].line, "", message)
     for name, part in here.items():
         if name not in there:
-            yield subject.problem(part.line, "", f"{name} is not in {original.path}; take it out", severity)
-    yield from _figure_differences(subject, original, severity)
+            yield subject.problem(part.line, "", f"{name} is not in {original.path}; take it out")
+    yield from _figure_differences(subject, original)
 
 
 def _parts(document: Document) -> Parts:
@@ -178,17 +189,17 @@ def _choices(entry: object) -> str:
     return f"{len(choices)} choices" if isinstance(choices, list) else "no choices"
 
 
-def _figure_differences(subject: Subject, original: Document, severity: Severity) -> Iterator[Problem]:
+def _figure_differences(subject: Subject, original: Document) -> Iterator[Problem]:
     """Report figures that stand in a section of one and not of the other; how they are written may differ."""
     here, there = _figures(subject), _figures(subject_of(original, subject.place, None))
     for field, digits in sorted((Counter(there.keys()) - Counter(here.keys())).keys()):
         line, figure = there[field, digits]
         message = f"the figure “{figure}” is missing; it stands on line {line} of {original.path}"
-        yield subject.problem(_line_of(subject.document, field), field, message, severity)
+        yield subject.problem(_line_of(subject.document, field), field, message)
     for field, digits in sorted((Counter(here.keys()) - Counter(there.keys())).keys()):
         line, figure = here[field, digits]
         message = f"the figure “{figure}” is not in this part of {original.path}"
-        yield subject.problem(line, field, message, severity)
+        yield subject.problem(line, field, message)
 
 
 def _figures(subject: Subject) -> dict[tuple[str, str], tuple[int, str]]:

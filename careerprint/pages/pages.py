@@ -24,7 +24,7 @@ from careerprint.pages.labels import Labels, read_labels
 from careerprint.pages.large_print import full_size_marks
 from careerprint.pages.reports import fit_values, hexagon_words, run_in, theme_values
 from careerprint.pages.right_to_left import mirrored
-from careerprint.pages.sections import section_views
+from careerprint.pages.sections import spreads
 from careerprint.scoring.group import GroupStatistics, Suppressed
 from careerprint.scoring.scorecard import Scorecard
 from careerprint.settings import TEMPLATES
@@ -111,7 +111,7 @@ class Pages:
             language,
             guide=guide,
             sheets=formats.sheet_count(sides, self.labels(language)),
-            sections=section_views(guide),
+            spreads=spreads(guide),
             source_mark=self._source_marker(guide),
             document_title=guide.meta.title,
         )

@@ -1,4 +1,4 @@
-"""A guide's sections as their templates see them: what stands in columns, what is read side by side."""
+"""A guide's sections as their templates see them: what stands in columns, what takes the whole width."""
 
 from __future__ import annotations
 
@@ -41,30 +41,37 @@ class View:
     """The same, cut into what is set in columns and what is not."""
     items: tuple[Item, ...] = ()
     children: tuple[Section, ...] = ()
-    sides: tuple[View, ...] = ()
-    """Pros and cons, which one template prints side by side."""
 
 
-def section_views(guide: Guide) -> tuple[View, ...]:
-    """Return the sections in print order; what is read side by side becomes one view."""
-    left_out = {second for first, second, _ in PAIRS if guide.section(first)}
-    views: list[View] = []
-    for section in guide.sections:
-        pair = next((p for p in PAIRS if p[0] == section.id and guide.section(p[1])), None)
-        if pair:
-            views.append(_pair(guide, pair))
-        elif section.id not in left_out:
-            views.append(_view(guide, section))
-    return tuple(views)
+FEWEST = 3
+"""Sections that share their columns; of fewer, each is set by itself: columns of a few lines are torn apart."""
 
 
-PAIRS = (("pros", "cons", "weigh"), ("tips", "next-steps", "duo"))
-"""Sections that are printed side by side, and the template that does it."""
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Sections that follow each other and are set alike."""
+
+    in_columns: bool
+    """Text runs through two columns from section to section; tables take the whole width."""
+    sections: tuple[View, ...]
 
 
-def _pair(guide: Guide, pair: tuple[str, str, str]) -> View:
-    sides = tuple(_view(guide, section) for role in pair[:2] if (section := guide.section(role)))
-    return View(role=pair[2], template=f"sections/{pair[2]}.html", id=pair[2], title="", sides=sides)
+def spreads(guide: Guide) -> tuple[Spread, ...]:
+    """Return the sections in print order, which is the order of the guide.
+
+    A heading in a column takes half the room of one across the page, and columns that run on leave no gaps.
+    """
+    groups = [(wide, list(group)) for wide, group in groupby(guide.sections, key=_is_wide)]
+    return tuple(_spread(sections, in_columns=not wide and len(sections) >= FEWEST) for wide, sections in groups)
+
+
+def _spread(sections: Sequence[Section], *, in_columns: bool) -> Spread:
+    return Spread(in_columns, tuple(_view(section, wide=not in_columns) for section in sections))
+
+
+def _is_wide(section: Section) -> bool:
+    """Say whether a section needs the whole width: it has a table, or two lists that are read side by side."""
+    return section.id == "decide" or any(block.tag == "table" for part in section.walk() for block in part.body)
 
 
 _TEMPLATES = {
@@ -78,7 +85,7 @@ _TEMPLATES = {
 }
 
 
-def _view(guide: Guide, section: Section) -> View:
+def _view(section: Section, *, wide: bool) -> View:
     return View(
         role=section.id,
         template=f"sections/{_TEMPLATES.get(section.id, 'prose')}.html",
@@ -87,7 +94,7 @@ def _view(guide: Guide, section: Section) -> View:
         classes=section.classes,
         intro=html_of(block for block in section.body if block.tag not in _LISTS),
         html=section.html,
-        runs=tuple(_runs(section.body)),
+        runs=tuple(_runs(section.body)) if wide else (Run("wide", section.html),),
         items=items_of(section),
         children=section.children,
     )

@@ -32,8 +32,8 @@ CASES: list[tuple[Rule, str, str, str]] = [
     (
         dates,
         "reviewed: 2026-11-01",
-        "reviewed: 2026-11-23",
-        "error 6 reviewed: 2026-11-23 is still to come; write the day on which it was done",
+        "reviewed: 2026-11-28",
+        "error 6 reviewed: 2026-11-28 is still to come; write the day on which it was done",
     ),
     (
         related,

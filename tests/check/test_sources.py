@@ -189,7 +189,7 @@ def test_links_to_a_guide_that_cannot_be_read_are_left_alone(source: Path) -> No
 
 
 def test_allowed_hard_words(source: Path) -> None:
-    hard = "We see institutional rehabilitation responsibilities each day in this town. " * 4
+    hard = "We see institutional rehabilitation responsibilities each day in this busy hospital town. " * 4
     edit(source / "guides" / "nurse.md", "Most nurses go to college for four years.", hard)
     (found,) = said(Path("source"))
     assert found.startswith("warning source/guides/nurse.md:45: education: reading level is grade ")
@@ -202,7 +202,7 @@ def test_allowed_hard_words(source: Path) -> None:
 
 
 def test_legal_sections_are_not_measured(source: Path) -> None:
-    hard = "We see institutional rehabilitation responsibilities each day in this town. " * 4
+    hard = "We see institutional rehabilitation responsibilities each day in this busy hospital town. " * 4
     guide = source / "guides" / "nurse.md"
     guide.write_text(guide.read_text() + f"\n## Notice {{#notice .legal}}\n\n{hard}\n")
     assert said(Path("source")) == []

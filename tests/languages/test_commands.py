@@ -16,7 +16,7 @@ PEOPLE = len(Path(ANSWERS).read_text(encoding="utf-8").splitlines()) - 1
 
 @pytest.fixture
 def options(tmp_path: Path) -> list[str]:
-    return ["--source", str(ROOT / "source"), "--out", str(tmp_path / "out"), "--date", "2026-11-22"]
+    return ["--source", str(ROOT / "source"), "--out", str(tmp_path / "out"), "--date", "2026-11-27"]
 
 
 def test_a_guide_by_its_key(options: list[str], tmp_path: Path) -> None:
@@ -54,5 +54,5 @@ def test_check_looks_at_own_labels(tmp_path: Path, capsys: pytest.CaptureFixture
     shutil.copytree(ROOT / "templates" / "labels", templates / "labels")
     file = templates / "labels" / "es.toml"
     file.write_text(file.read_text(encoding="utf-8").replace('sources = "Fuentes"\n', ""), encoding="utf-8")
-    assert main(["check", "--source", str(ROOT / "source"), "--templates", str(templates), "--date", "2026-11-22"]) == 4
+    assert main(["check", "--source", str(ROOT / "source"), "--templates", str(templates), "--date", "2026-11-27"]) == 4
     assert "handout.sources: is missing; in English it is “Sources”" in capsys.readouterr().err

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import shutil
 from pathlib import Path
 
@@ -12,17 +11,26 @@ from careerprint.check.sources import read_sources
 from tests.support.check_texts import FOLDER, TODAY
 from tests.support.sample_runs import SOURCE
 
+SPANISH = Path(__file__).parent / "es" / "nurse.md"
+
 
 @pytest.fixture
 def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a copy of our own sources."""
-    shutil.copytree(SOURCE, tmp_path / "source")
+    """Return our own sources, but with a short guide and its translation instead of ours."""
+    folder = tmp_path / "source"
+    shutil.copytree(SOURCE, folder, ignore=shutil.ignore_patterns("guides", "answers"))
+    (folder / "guides" / "es").mkdir(parents=True)
+    shutil.copy(FOLDER / "nurse.md", folder / "guides")
+    shutil.copy(SPANISH, folder / "guides" / "es")
+    edit(folder / "guides" / "nurse.md", "{#notes}", "{#reports}")  # a worksheet has notes of its own
     monkeypatch.chdir(tmp_path)
-    return tmp_path / "source"
+    return folder
 
 
-def said(today: datetime.date = TODAY) -> list[str]:
-    return [f"{p.severity} {p}" for p in read_sources(Path("source"), today=today)[1]]
+def said() -> list[str]:
+    """Return what the check says, but for the few items that a short guide has."""
+    found = read_sources(Path("source"), today=TODAY)[1]
+    return [f"{p.severity} {p}" for p in found if "has fewer than" not in p.message]
 
 
 def edit(path: Path, old: str, new: str, times: int = 1) -> None:
@@ -33,7 +41,7 @@ def edit(path: Path, old: str, new: str, times: int = 1) -> None:
 
 @pytest.fixture
 def guide(source: Path) -> Path:
-    return source / "guides" / "es" / "machine-learning-engineer.md"
+    return source / "guides" / "es" / "nurse.md"
 
 
 @pytest.fixture
@@ -52,14 +60,18 @@ def original(path: Path) -> Path:
     return path.parent.parent / path.name
 
 
-def test_our_translations_are_whole(source: Path) -> None:
+def test_a_translation_that_is_whole(source: Path) -> None:
     assert said() == []
+
+
+def test_our_translations_have_no_mistakes() -> None:
+    assert [str(p) for p in read_sources(SOURCE, today=TODAY)[1] if p.severity == "error"] == []
 
 
 def test_keys_of_guides(source: Path) -> None:
     sources, _ = read_sources(source, today=TODAY)
     assert sources is not None
-    assert "es/machine-learning-engineer" in [guide.slug for guide in sources.guides]
+    assert "es/nurse" in [guide.slug for guide in sources.guides]
     assert {q.slug for q in sources.questionnaires} == {"fit", "interests", "es/fit", "es/interests"}
 
 
@@ -79,7 +91,7 @@ def test_another_language_than_the_folder(guide: Path) -> None:
 
 
 def test_no_such_language(source: Path) -> None:
-    file = source / "guides" / "data-scientist.md"
+    file = source / "guides" / "nurse.md"
     edit(file, "language: en", "language: xx")
     assert (
         f"error {place(file, 'language')}: language: `xx` is not a language that we can write dates in; "
@@ -90,20 +102,31 @@ def test_no_such_language(source: Path) -> None:
 def test_fell_behind(guide: Path) -> None:
     edit(original(guide), 'version: "1.0"', 'version: "1.1"')
     assert said() == [
-        f"warning {place(guide, 'translates')}: translates: fell behind: "
-        "source/guides/machine-learning-engineer.md is at version 1.1, this was made from 1.0"
+        f"warning {place(guide, 'translates')}: translates: fell behind: source/guides/nurse.md is at version 1.1, "
+        "this was made from 1.0"
     ]
 
 
-def test_words_of_the_original_are_counted_and_short_ones_may_be_the_same(guide: Path) -> None:
-    edit(guide, "Puede serlo, si le gusta", "It can be, if you like to build software, can live with messy data,")
-    edit(guide, "## Consejos {#tips}", "## Tips {#tips}")
-    assert said() == []
-    line = next(line for line in original(guide).read_text("utf-8").splitlines() if line.startswith("- **Team up"))
-    edit(guide, next(line for line in guide.read_text("utf-8").splitlines() if line.startswith("- **Formar")), line)
+def test_what_changed_since_is_counted_and_named_once_the_version_is_raised(guide: Path) -> None:
+    edit(original(guide), 'version: "1.0"', 'version: "1.1"')
+    edit(guide, "{#reports}", "{#informes}")
     assert said() == [
-        f"warning {place(guide, '- **Team up')}: 1 line still has the words of "
-        "source/guides/machine-learning-engineer.md, this one first; translate them"
+        f"warning {place(guide, 'translates')}: translates: fell behind: source/guides/nurse.md is at version 1.1, "
+        'this was made from 1.0; write `translates: "1.1"`, and `check` names what is to be changed (2 differences)'
+    ]
+    edit(guide, 'translates: "1.0"', 'translates: "1.1"')
+    assert [message.split()[0] for message in said()] == ["error", "error"]
+
+
+def test_words_of_the_original_are_counted_and_short_ones_may_be_the_same(guide: Path) -> None:
+    edit(guide, "Puede serlo, si le gusta", "It can be, if you like to care for people and can work by day")
+    edit(guide, "**Calma.**", "**Calm.**")
+    assert said() == []
+    line = next(line for line in original(guide).read_text("utf-8").splitlines() if line.startswith("- **Write it"))
+    edit(guide, next(line for line in guide.read_text("utf-8").splitlines() if line.startswith("- **Anotarlo")), line)
+    assert said() == [
+        f"warning {place(guide, '- **Write it')}: 1 line still has the words of source/guides/nurse.md, "
+        "this one first; translate them"
     ]
 
 
@@ -116,66 +139,59 @@ def test_made_from_an_unknown_version(fit: Path) -> None:
 
 
 def test_made_from_nothing(guide: Path) -> None:
-    guide.rename(guide.parent / "nurse.md")
+    guide.rename(guide.parent / "teacher.md")
     assert said()[0] == (
-        f"error {place(guide.parent / 'nurse.md', 'translates')}: translates: there is no `nurse.md` above this "
+        f"error {place(guide.parent / 'teacher.md', 'translates')}: translates: there is no `teacher.md` above this "
         "folder that it could be made from; take `translates` out"
     )
 
 
-def test_a_guide_in_one_language_only(source: Path) -> None:
-    shutil.copy(FOLDER / "nurse.md", source / "guides" / "es" / "nurse.md")
-    edit(source / "guides" / "es" / "nurse.md", "language: en\n", "language: es\n")
-    edit(source / "guides" / "es" / "nurse.md", "{#notes}", "{#reports}")
-    assert [message for message in said() if message.startswith("error") or "translates" in message] == []
+def test_a_guide_in_one_language_only(guide: Path) -> None:
+    edit(guide, 'translates: "1.0"\n', "")
+    guide.rename(guide.parent / "teacher.md")
+    assert said() == []
 
 
 def test_an_item_is_missing(guide: Path) -> None:
-    there = place(original(guide), "- **Team up")
-    edit(guide, "{#team-work}", "{#trabajo-en-equipo}")
+    there = place(original(guide), "- **Write it")
+    edit(guide, "{#reports}", "{#informes}")
     assert said() == [
-        "error source/guides/es/machine-learning-engineer.md:1: the item `team-work` is missing; it stands on line "
-        f"{there.rpartition(':')[2]} of source/guides/machine-learning-engineer.md",
-        f"error {place(guide, '- **Formar equipo')}: the item `trabajo-en-equipo` is not in "
-        "source/guides/machine-learning-engineer.md; take it out",
+        "error source/guides/es/nurse.md:1: the item `reports` is missing; it stands on line "
+        f"{there.rpartition(':')[2]} of source/guides/nurse.md",
+        f"error {place(guide, '- **Anotarlo')}: the item `informes` is not in source/guides/nurse.md; take it out",
     ]
 
 
-def test_differences_of_one_that_fell_behind_are_warnings(guide: Path) -> None:
-    edit(original(guide), 'version: "1.0"', 'version: "1.1"')
-    edit(guide, "{#team-work}", "{#trabajo-en-equipo}")
-    assert [message.split()[0] for message in said()] == ["warning"] * 3
-
-
 def test_another_level(guide: Path) -> None:
-    line = place(original(guide), "- **Data engineering").rpartition(":")[2]
-    edit(guide, "{#data-engineering level=3}", "{#data-engineering level=4}")
+    line = place(original(guide), "- **Calm").rpartition(":")[2]
+    edit(guide, "{#calm level=4}", "{#calm level=3}")
     assert said() == [
-        f"error {place(guide, '- **Ingeniería de datos')}: the item `data-engineering` has level 4; "
-        f"on line {line} of source/guides/machine-learning-engineer.md it has level 3"
+        f"error {place(guide, '- **Calma')}: the item `calm` has level 3; "
+        f"on line {line} of source/guides/nurse.md it has level 4"
     ]
 
 
 def test_a_section_is_missing(guide: Path) -> None:
-    edit(guide, "{#environment}", "{#entorno}")
+    for path, name in ((original(guide), "a-day"), (guide, "un-dia")):
+        path.write_text(path.read_text("utf-8") + f"\n## X {{#{name}}}\n\nX.\n", "utf-8")
     messages = said()
-    assert "the section `environment` is missing" in messages[0]
-    assert "the section `entorno` is not in" in messages[1]
+    assert "the section `a-day` is missing" in messages[0]
+    assert "the section `un-dia` is not in" in messages[1]
 
 
 def test_a_figure_differs(guide: Path) -> None:
-    edit(guide, "el 35.4% una maestría", "el 53.4% una maestría")
-    line = place(original(guide), "For data scientists, a bachelor").rpartition(":")[2]
+    edit(guide, "es de $50,000", "es de $55,000")
+    line = place(original(guide), "The sample pay").rpartition(":")[2]
     assert said() == [
-        f"error {place(guide, '## Estudios')}: education: the figure “35.4%” is missing; it stands on line {line} of "
-        "source/guides/machine-learning-engineer.md",
-        f"error {place(guide, 'En ciencia de datos, lo habitual')}: education: the figure “53.4%” is not in this part "
-        "of source/guides/machine-learning-engineer.md",
+        f"error {place(guide, '## Salario')}: pay-and-outlook: the figure “$50,000” is missing; it stands on line "
+        f"{line} of source/guides/nurse.md",
+        f"error {place(guide, 'El salario')}: pay-and-outlook: the figure “$55,000” is not in this part of "
+        "source/guides/nurse.md",
     ]
 
 
 def test_figures_written_in_another_way_are_the_same(guide: Path) -> None:
-    edit(guide, "el 35.4% una maestría", "el 35,4 % una maestría")
+    edit(guide, "es de $50,000", "es de $50.000")
     assert said() == []
 
 

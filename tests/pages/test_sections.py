@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from careerprint.pages.sections import SHORT, View, section_views
+from careerprint.pages.sections import FEWEST, SHORT, View, spreads
 from careerprint.settings import TEMPLATES
 from careerprint.sources.document import from_text
 from careerprint.sources.guide import Guide, from_document
 from tests.support.samples import guide, pages
 
 NURSE = (Path(__file__).parents[1] / "check" / "nurse.md").read_text(encoding="utf-8")
+DECIDE = (
+    "\n\n## Could it suit you? {#decide}\n\n### Yes if {#suits}\n\n- you like it.\n\n### No if {#elsewhere}\n\n- no.\n"
+)
 LONG = "Words. " * (SHORT // 7 + 1)
 
 
@@ -21,41 +24,38 @@ def nurse(*added: str, without: str = "") -> Guide:
     return from_document(from_text(text.replace(without, ""), path="x.md", slug="x"))
 
 
+def views(made: Guide) -> list[View]:
+    return [each for spread in spreads(made) for each in spread.sections]
+
+
 def view(made: Guide, name: str) -> View:
-    return next(each for each in section_views(made) if each.id == name)
+    return next(each for each in views(made) if each.id == name)
 
 
 def test_every_section_is_printed_once_in_the_order_of_the_guide() -> None:
-    made = guide()
-    printed = [side.id for each in section_views(made) for side in (each.sides or (each,))]
-    assert sorted(printed) == sorted(section.id for section in made.sections)
-    order = [each.id for each in section_views(made) if not each.sides]
-    assert order == [section.id for section in made.sections if section.id in order]
+    assert [each.id for each in views(guide())] == [section.id for section in guide().sections]
 
 
-def test_pros_and_cons_stand_side_by_side_where_the_first_of_them_was() -> None:
-    names = [each.id for each in section_views(nurse())]
-    assert "weigh" in names
-    assert {"pros", "cons"}.isdisjoint(names)
-    assert [side.id for side in view(nurse(), "weigh").sides] == ["pros", "cons"]
+def test_sections_run_through_columns_until_one_needs_the_whole_width() -> None:
+    made = [(spread.in_columns, [each.id for each in spread.sections]) for spread in spreads(nurse(DECIDE))]
+    assert made == [
+        (True, ["tasks", "pros", "cons", "skills", "education"]),
+        (False, ["pay-and-outlook"]),
+        (False, ["faq", "next-steps"]),
+        (False, ["decide"]),
+    ]
 
 
-@pytest.mark.parametrize(
-    ("added", "printed"),
-    [
-        ("", ["next-steps"]),
-        ("\n\n## Tips {#tips}\n\n- Ask somebody.\n", ["duo"]),
-    ],
-)
-def test_a_section_whose_partner_is_missing_stands_alone(added: str, printed: list[str]) -> None:
-    names = [each.id for each in section_views(nurse(added))]
-    assert [name for name in names if name in ("tips", "next-steps", "duo")] == printed
+def test_few_sections_do_not_share_their_columns() -> None:
+    more = "".join(f"\n\n## A {number} {{#a-{number}}}\n\n{LONG}\n" for number in range(FEWEST - 1))
+    last = spreads(nurse(DECIDE + more))[-1]
+    assert (last.in_columns, len(last.sections)) == (False, FEWEST - 1)
+    assert spreads(nurse(DECIDE + more + "\n\n## Z {#z}\n\nZ.\n"))[-1].in_columns
 
 
 def test_every_view_has_its_template() -> None:
-    for each in section_views(guide()):
-        for one in (each, *each.sides):
-            assert (TEMPLATES / one.template).is_file()
+    for each in views(guide()):
+        assert (TEMPLATES / each.template).is_file()
 
 
 def test_a_section_that_nobody_knows_is_prose() -> None:
@@ -78,20 +78,14 @@ def test_long_text_stands_in_columns_and_tables_take_the_whole_width() -> None:
 
 @pytest.mark.parametrize(("length", "kind"), [(SHORT, "wide"), (SHORT + 1, "columns")])
 def test_where_short_ends(length: int, kind: str) -> None:
-    made = nurse(f"\n\n## A day {{#a-day}}\n\n{'x' * length}\n")
+    made = nurse(DECIDE, f"\n\n## A day {{#a-day}}\n\n{'x' * length}\n")
     assert [run.kind for run in view(made, "a-day").runs] == [kind]
 
 
 def test_the_introduction_is_the_body_without_its_lists() -> None:
-    made = nurse("\n\n## Tips {#tips}\n\nFirst this.\n\n- Ask somebody.\n")
-    tips = next(side for side in view(made, "duo").sides if side.id == "tips")
+    tips = view(nurse("\n\n## Tips {#tips}\n\nFirst this.\n\n- Ask somebody.\n"), "tips")
     assert tips.intro == "<p>First this.</p>"
     assert [item.words for item in tips.items] == ["Ask somebody."]
-
-
-DECIDE = (
-    "\n\n## Could it suit you? {#decide}\n\n### Yes if {#suits}\n\n- you like it.\n\n### No if {#elsewhere}\n\n- no.\n"
-)
 
 
 def test_the_two_lists_that_help_to_decide_stand_side_by_side() -> None:

@@ -7,7 +7,7 @@ import datetime
 from tests.support.sample_runs import ROOT
 
 FOLDER = ROOT / "tests" / "check"
-TODAY = datetime.date(2026, 11, 22)
+TODAY = datetime.date(2026, 11, 27)
 FRONT = """---
 title: Sample
 question: What is it?

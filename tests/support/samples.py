@@ -26,7 +26,7 @@ from careerprint.sources.guide import Guide
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "source"
 PAPERS = ("letter", "a4")
-DAY = datetime.date(2026, 11, 22)
+DAY = datetime.date(2026, 11, 27)
 """The day that is printed on sample reports."""
 FEW = 2
 """People whose reports are printed on A4."""
@@ -42,13 +42,13 @@ KINDS = {
 """One document of each kind, below the folder of a paper."""
 
 READ = (
-    "handouts/data-scientist",
+    "handouts/electrician",
     "handouts/machine-learning-engineer",
-    "handouts/software-developer",
+    "handouts/registered-nurse",
     "handouts/es/machine-learning-engineer",
-    "worksheets/fit--data-scientist",
+    "worksheets/fit--electrician",
     f"worksheets/{FIT}",
-    "worksheets/fit--software-developer",
+    "worksheets/fit--registered-nurse",
     "worksheets/interests",
     f"worksheets/es/{FIT}",
     "worksheets/es/interests",
@@ -60,9 +60,6 @@ READ = (
     "samples/groups/interests",
 )
 """The documents whose words are compared one by one; of reports, an ordinary one and one that is partly scored."""
-
-SIDES = {"handouts": 4, "worksheets": 2}
-"""Pages that the first page of a document tells."""
 
 
 class SamplePrints:
@@ -160,7 +157,8 @@ def page(name: str) -> Page:
         (job,) = report_jobs(slug, [people(slug)[person]], studio())
     else:
         job = Job("handout" if folder == "handouts" else "worksheet", slug, f"{name}.pdf", "")
-    return page_of(job, studio(), pages(), sides=SIDES.get(folder, 0))
+    sides = studio().guides[slug].meta.sides if folder == "handouts" else 2 if folder == "worksheets" else 0
+    return page_of(job, studio(), pages(), sides=sides)
 
 
 def job_of(output: str, people: Mapping[str, Sequence[Response]] | None = None) -> Job:
