@@ -98,7 +98,9 @@ class Pages:
         return tuple(self.labels(language)["levels"].values())
 
     def work(self, guide: Guide) -> str:
-        """Return what a guide is about, as it stands inside a sentence: `the job of nurse`."""
+        """Return what a guide is about as it stands inside a sentence: `the work of a nurse`."""
+        if guide.meta.work:
+            return guide.meta.work
         form: str = self.labels(guide.meta.language)["report"]["work_of"]
         return form.format(title=guide.running_title)
 

@@ -20,6 +20,7 @@ from careerprint.sources.guide import Guide, Source
 
 _BLOCK = re.compile(r"<(?:p|ul|ol|dl|div|table|blockquote|pre|h\d)\b")
 """What cannot stand inside a line."""
+_CITED = re.compile(r'href="#source-([^"]+)"')
 
 
 def fit_values(card: Scorecard, labels: Labels) -> dict[str, Any]:
@@ -37,7 +38,14 @@ def fit_values(card: Scorecard, labels: Labels) -> dict[str, Any]:
         "draws": bool(scores["pros"].above_middle),
         "wears": bool(scores["cons"].below_middle),
         "sources": {},
+        "cited": cited_sources(card.assessment),
     }
+
+
+def cited_sources(assessment: Assessment) -> frozenset[str]:
+    """Return the ids of the guide's sources that its items cite: a report prints no others."""
+    marked = (item.source.html for _, item in assessment.items if item.source)
+    return frozenset(name for html in marked for name in _CITED.findall(html))
 
 
 def theme_values(card: Scorecard, guides: Mapping[str, Guide], labels: Labels) -> dict[str, Any]:
