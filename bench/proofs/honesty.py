@@ -38,7 +38,7 @@ from careerprint.sources.assessment import Assessment, Gaps
 from careerprint.sources.markdown import text_of
 
 SOURCE = Path(__file__).resolve().parents[2] / "source"
-DAY = datetime.date(2026, 11, 20)
+DAY = datetime.date(2026, 11, 27)
 FIT = "fit--machine-learning-engineer"
 STANDARD_ERROR = 0.43
 """Of a theme of five items, on a scale of 1 to 5; from the data set named above."""

@@ -25,7 +25,7 @@ SLUG = "shared"
 ITEMS_A_SCALE = 3
 BANDS = ("to=2.5", "to=3.7", "")
 """Upper ends of the bands as means: 40 and 70 of 100 lie between the means that three answers can give."""
-LANGUAGE, DAY = "en", "2026-11-20"
+LANGUAGE, DAY = "en", "2026-11-27"
 FRONT = """---
 title: Self-assessment report
 version: "1.0"

@@ -19,7 +19,7 @@ from weasyprint import CSS, HTML  # isort: skip  # after the press, which gives 
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # isort: skip
 
 PROJECT = Path(__file__).resolve().parents[2]
-DAY = datetime.date(2026, 11, 20)
+DAY = datetime.date(2026, 11, 27)
 """The day that is printed on reports: the same in every run."""
 
 

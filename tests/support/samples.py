@@ -158,7 +158,8 @@ def page(name: str) -> Page:
     else:
         job = Job("handout" if folder == "handouts" else "worksheet", slug, f"{name}.pdf", "")
     sides = studio().guides[slug].meta.sides if folder == "handouts" else 2 if folder == "worksheets" else 0
-    return page_of(job, studio(), pages(), sides=sides)
+    # The explanations of these guides do not fit on the two sides of a worksheet.
+    return page_of(job, studio(), pages(), sides=sides, details="worksheets/fit--" not in name.replace("/es/", "/"))
 
 
 def job_of(output: str, people: Mapping[str, Sequence[Response]] | None = None) -> Job:
