@@ -244,14 +244,16 @@ def _missing(file: str, row: int, index: _Index, missing: Sequence[int], unclaim
             "or is there something above it?"
         )
         return SourceError(f"{file}: {message}", problems=[Problem(file, row, "", message)])
-    names = {fold_unnumbered(label)[:200]: column.shown for column in unclaimed for label in column.labels}
+    names = {fold_unnumbered(label)[:200]: column for column in unclaimed for label in column.labels}
     candidates = dict(list(names.items())[:_MOST_CANDIDATES])
     problems = [_missing_item(file, row, index.items[position][1], candidates) for position in missing]
     return SourceError(f"{file}: {len(missing)} of {len(index.items)} items have no column", problems=problems)
 
 
-def _missing_item(file: str, row: int, item: Item, candidates: dict[str, str]) -> Problem:
-    near = difflib.get_close_matches(fold_unnumbered(item.text)[:200], candidates, n=_NEAREST)
-    near = near or difflib.get_close_matches(fold_unnumbered(item.id), candidates, n=_NEAREST)
-    hint = f"nearest: {', '.join(candidates[name] for name in near)}" if near else f"call its column `{item.id}`"
+def _missing_item(file: str, row: int, item: Item, candidates: dict[str, Column]) -> Problem:
+    """Return the problem of an item; a header that is near to its ID alone, which is short, may be anything else."""
+    by_text = difflib.get_close_matches(fold_unnumbered(item.text)[:200], candidates, n=_NEAREST)
+    by_id = difflib.get_close_matches(fold_unnumbered(item.id), candidates, n=_NEAREST)
+    near = [candidates[name].shown for name in by_text] or [candidates[name].place for name in by_id]
+    hint = f"nearest: {', '.join(near)}" if near else f"call its column `{item.id}`"
     return Problem(file, row, item.id, f"no column for this item ({shorten(item.text)}); {hint}")

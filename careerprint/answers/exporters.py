@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from careerprint.answers.dates import looks_like_date
@@ -42,7 +42,12 @@ class Column:
     role: Role | None
     """What it says; None for an item or an unknown column."""
     shown: str
-    """Its letter and header, for messages: `F (How would you like …)`."""
+    """Its letter and header, for messages about a column whose header is known: `F (How would you like …)`."""
+    place: str
+    """Its letter alone, for messages about any other: where a line break was lost, its header is somebody's answer.
+
+    Where columns have no letters, in JSON and forms, it is the key.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +194,8 @@ def _layout(
         labels = tuple(_label(str(cell)) for cell in cells[:2])
         shown = shorten(labels[0])
         name = f"{column_letter(index)} ({shown})" if table.lettered else shown
-        columns.append(Column(index, labels, role(labels), name))
+        place = column_letter(index) if table.lettered else shown
+        columns.append(Column(index, labels, role(labels), name, place))
     unanswered = _SEEN_UNANSWERED if exporter == "Qualtrics" else frozenset[str]()
     return HeaderLayout(exporter, header_rows, _without_repeated_dates(columns), unanswered)
 
@@ -201,7 +207,4 @@ def _label(text: str) -> str:
 def _without_repeated_dates(columns: list[Column]) -> tuple[Column, ...]:
     """Keep the first column of dates as the day of the answers."""
     dates = [column.index for column in columns if column.role in (Role.DATE, Role.SUBMITTED)]
-    return tuple(
-        Column(column.index, column.labels, Role.OTHER, column.shown) if column.index in dates[1:] else column
-        for column in columns
-    )
+    return tuple(replace(column, role=Role.OTHER) if column.index in dates[1:] else column for column in columns)

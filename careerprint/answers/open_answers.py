@@ -39,7 +39,7 @@ def open_answers(path: Path, assessment: Assessment, on_problem: OnProblem) -> A
         report(note)
     reader = RowReader(table, layout, matched, assessment, days)  # 4. Row by row.
     counting = settle(table.file, reader.drafts(), report)  # 5. One response for each person.
-    return AnswerStream(reader, counting, tuple(column.shown for column in matched.ignored), is_somebody_left_out)
+    return AnswerStream(reader, counting, tuple(column.place for column in matched.ignored), is_somebody_left_out)
 
 
 def read_answers(path: Path, assessment: Assessment) -> Answers:

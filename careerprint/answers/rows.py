@@ -40,7 +40,7 @@ class RowReader:
         taken = {column.index for column in matched.items}
         self._filter = RowFilter(layout, assessment, taken)
         self._languages = [index for index in layout.having(Role.LANGUAGE) if index not in taken]
-        self._ignored = [(column.index, column.labels[0], column.shown) for column in matched.ignored]
+        self._ignored = [(column.index, column.labels[0], column.place) for column in matched.ignored]
         self._positions: Mapping[str, int] = {item.id: n for n, (_, item) in enumerate(assessment.items)}
         unanswered = {*layout.seen_unanswered, *map(str, assessment.missing)}
         readers = {s.choices: ChoiceReader(s.choices, unanswered, worths=s.worths) for s in assessment.scales}

@@ -10,9 +10,11 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TypeGuard
 
+from careerprint.answers.responses import Response
 from careerprint.check.pdf.compare import differences
 from careerprint.editions import STANDARD, Edition
 from careerprint.errors import CareerprintError, PrintError, trace_of
+from careerprint.faces.fonts import covers
 from careerprint.files import PRIVATE_FILE, PUBLIC_FILE, make_folder, write_atomically
 from careerprint.jobs.job import Job, Outcome, ReportJob, Studio, failed, language_of, page_of
 from careerprint.keys import tools_key
@@ -24,6 +26,7 @@ from careerprint.plates.unfit import Unfit
 from careerprint.press.encryption import locked
 from careerprint.press.engine import Printed
 from careerprint.press.ink import ink_coverage
+from careerprint.press.preflight import FORM_SELECTORS
 from careerprint.press.press import Press
 from careerprint.wording import counted
 
@@ -84,6 +87,8 @@ class Printer:
 
         Nothing is written. Raises SourceError when a template has a mistake.
         """
+        if isinstance(job, ReportJob) and (missing := _uncovered(job.person)):
+            return failed(job, _unprintable(job.person, missing))
         try:
             printed = self.print(job)
             password = job.password if isinstance(job, ReportJob) else ""
@@ -211,6 +216,17 @@ def _is_loose(job: Job, printed: Printed) -> bool:
     if job.edition.is_large or job.kind == "group":
         return printed.pages > 1 and printed.last_lines <= FEW_LINES
     return job.kind == "handout" and job.edition.page != STANDARD and printed.overflow_lines > 0
+
+
+def _uncovered(person: Response) -> int:
+    """Return how many different characters of somebody's name and ID no font of ours has."""
+    return len(covers(person.name + person.id) - FORM_SELECTORS)
+
+
+def _unprintable(person: Response, number: int) -> str:
+    """Return why somebody's name cannot be printed, without a letter of it: the cause goes into lists and logs."""
+    where = f"the name or ID in row {person.row}" if person.row else "the name or ID"
+    return f"{where} has {counted(number, 'character')} that no font of ours has: write it with other letters"
 
 
 def _overflow(job: Job, printed: Printed) -> Iterator[str]:

@@ -15,7 +15,7 @@ _UNSEEN = {"head", "style", "script", "template", f"{{{SVG_NAMESPACE}}}title"}
 """Elements whose text is not drawn, so no glyph is needed for it."""
 _SHOWN_ATTRIBUTES = ("value", "placeholder")
 """Attributes whose text is drawn, in the fields of forms."""
-_FORM_SELECTORS = {chr(code) for code in range(0xFE00, 0xFE10)}
+FORM_SELECTORS = {chr(code) for code in range(0xFE00, 0xFE10)}
 """Variation selectors: they only choose a form of the character before them, such as the colored form of ☑."""
 
 
@@ -44,7 +44,7 @@ def _depth(root: Element) -> int:
 
 def unprintable(root: Element) -> list[str]:
     """Return the characters on the page that no font of ours has, sorted."""
-    return sorted(covers("".join(set("".join(_texts(root))) - _FORM_SELECTORS)))
+    return sorted(covers("".join(set("".join(_texts(root))) - FORM_SELECTORS)))
 
 
 def named(character: str) -> str:

@@ -14,6 +14,7 @@ from careerprint.jobs.journal_lines import outcome_of
 from careerprint.jobs.plan import FileNames, in_editions, person_key, report_job
 from careerprint.keys import content_key
 from careerprint.runs.report_request import Selection
+from careerprint.wording import counted
 
 
 class Roll:
@@ -119,8 +120,9 @@ def _order(people: Iterable[Response], column: str) -> Callable[[Response], tupl
     columns = {name.casefold(): name for person in people for name in person.extra}
     name = columns.get(column.casefold())
     if name is None:
-        there = ", ".join(["id", "name", *sorted(columns.values())])
-        raise UsageError(f"There is no column `{column}` to sort by; there are: {there}")
+        # The others are not named: where a line break was lost, headers are somebody's answers.
+        others = f" and {counted(len(columns), 'other column')} of the file" if columns else ""
+        raise UsageError(f"There is no column `{column}` to sort by; there are `id`, `name`{others}.")
     return lambda person: (*_natural(person.extra.get(name, "")), person.id)
 
 

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 from careerprint.answers.sheet import defused
-from careerprint.files import PRIVATE_FILE, written_atomically
+from careerprint.errors import OutputError
+from careerprint.files import PRIVATE_FILE, read_limited, safe_name, write_atomically, written_atomically
 from careerprint.jobs.job import ReportJob
 from careerprint.jobs.journal import Journal
 from careerprint.jobs.journal_lines import Entry
+from careerprint.tables.texts import unmask
 
 SUMMARY, FAILED = "summary.csv", "failed.csv"
 """Names of the lists, which lie among the reports."""
@@ -23,6 +25,9 @@ COLUMNS = ("row", "id", "status", "file", "pages", "cause")
 FAILED_COLUMNS = ("row", "id", "cause")
 NOT_PRINTED = "not printed"
 """The status of people that no run was asked to print so far."""
+
+MOST_BYTES = 512 * 1024**2
+"""Bytes of a list; a line takes 200, so it has room for two million people."""
 
 Line = tuple[str, ...]
 
@@ -69,3 +74,34 @@ def write_lists(lines: Iterable[Line], summary: Path, failed: Path) -> bool:
     else:
         failed.unlink(missing_ok=True)
     return any_failed
+
+
+def take_off_lists(folder: Path, deleted: Collection[str]) -> None:
+    """Take the people whose reports were deleted, by the names of the files, off the lists of a folder.
+
+    A list that is left without people is deleted. Raises OutputError.
+    """
+    stems = {Path(name).stem for name in deleted}
+    for path in (folder / SUMMARY, folder / FAILED):
+        head, *rows = _rows_of(path) or [[]]
+        kept = [row for row in rows if safe_name(unmask(row[1])) not in stems and not {*row[3:4]} & {*deleted}]
+        if rows and not kept:
+            path.unlink()
+        elif len(kept) < len(rows):
+            text = io.StringIO(newline="")
+            csv.writer(text, lineterminator="\r\n").writerows([head, *kept])
+            write_atomically(path, text.getvalue().encode("utf-8-sig"), mode=PRIVATE_FILE)
+
+
+def _rows_of(path: Path) -> list[list[str]]:
+    """Return the rows of a list, of which each has an id; none if there is no such list."""
+    try:
+        text = read_limited(path, MOST_BYTES).decode("utf-8-sig")
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+    except FileNotFoundError:
+        return []
+    except (OSError, UnicodeDecodeError, csv.Error):
+        rows = [[]]
+    if min(map(len, rows), default=0) < len(FAILED_COLUMNS):
+        raise OutputError(f"{path} is no list of ours any more, and may hold ids: delete it yourself.")
+    return rows

@@ -75,6 +75,19 @@ def test_workbooks_and_forms_say_nothing_personal(tmp_path: Path) -> None:
     assert CANARY not in everything_said(pdf_forms.save(pdf_forms.form(texts, NUMBERS[0]), tmp_path / "a.pdf"))
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        f"{HEADER},{','.join(PERSONAL)}",  # the line break after the header was lost
+        HEADER.replace("i1", f"{CANARY} 1"),  # the nearest header of an item that is missing
+    ],
+)
+def test_headers_are_not_quoted(tmp_path: Path, header: str) -> None:
+    wide = f"{ROW},{CANARY * 2_000},{','.join(PERSONAL)}".split(",")[: header.count(",") + 1]
+    assert CANARY not in everything_said(put(tmp_path, "a.csv", f"{header}\n{','.join(wide)}\n"))
+
+
 def test_the_canary_would_be_found(tmp_path: Path) -> None:
-    said = everything_said(put(tmp_path, "a.csv", f"{HEADER},{CANARY}\n{ROW},x\n"))
-    assert CANARY in said  # A header is no answer: a column that matches nothing is named.
+    """A key of JSON is no cell: it is the only thing by which people can find it."""
+    said = everything_said(put(tmp_path, "a.json", json.dumps([RECORD | {CANARY: "x"}])))
+    assert CANARY in said

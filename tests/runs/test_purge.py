@@ -79,3 +79,36 @@ def test_a_link_out_of_the_folder_is_not_followed(out: Path, tmp_path: Path) -> 
     (out / "reports/file.pdf").symlink_to(elsewhere / "mine.pdf")
     main(["purge", "--before", "2026-01-31", "--yes", "--out", str(out)])
     assert (elsewhere / "mine.pdf").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="becomes another user")
+def test_a_folder_that_cannot_be_looked_into_is_not_called_empty(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.seteuid(65534)  # nobody
+    try:
+        code = main(["purge", "--before", "2030-01-01", "--yes", "--out", str(out)])
+    finally:
+        os.seteuid(0)
+    assert code == 5
+    assert f"{out}/reports cannot be looked into: Permission denied." in capsys.readouterr().err
+    assert len(names(out)) == 8
+
+
+def test_ids_of_deleted_reports_leave_newer_lists(out: Path) -> None:
+    folder = out / "reports/fit--nurse"
+    (folder / "=1+1.pdf").write_bytes(b"pdf")
+    os.utime(folder / "=1+1.pdf", (OLD, OLD))
+    head = "row,id,status,file,pages,cause\r\n"
+    kept = "3,1002,made,1002.pdf,2,\r\n5,1004,failed,,,no\r\n"
+    gone = "2,1001,made,1001.pdf,2,\r\n4,'=1+1,made,=1+1.pdf,2,\r\n"
+    (folder / "summary.csv").write_text(head + gone + kept, encoding="utf-8-sig", newline="")
+    (folder / "failed.csv").write_text("row,id,cause\r\n2,1001,no\r\n", encoding="utf-8-sig", newline="")
+    assert main(["purge", "--before", "2026-01-31", "--yes", "--out", str(out)]) == 0
+    assert (folder / "summary.csv").read_bytes().decode("utf-8-sig") == head + kept
+    assert not (folder / "failed.csv").exists()
+    assert (folder / "summary.csv").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_list_that_was_changed_is_named(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (out / "reports/fit--nurse/summary.csv").write_text("1001\n")
+    assert main(["purge", "--before", "2026-01-31", "--yes", "--out", str(out)]) == 5
+    assert "summary.csv is no list of ours any more, and may hold ids: delete it yourself." in capsys.readouterr().err
