@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from careerprint.answers.dates import looks_like_date
+from careerprint.sources.scales import VERSION_FIELD
 from careerprint.tables.limits import LONGEST_TEXT
 from careerprint.tables.table import AnswerTable, Row, column_letter
 from careerprint.tables.texts import clean, shorten, squash, unmask
@@ -28,6 +29,7 @@ class Role(Enum):
     STATUS = "whether it was a preview"
     ASSESSMENT = "which questionnaire was answered"
     GUIDE = "which guide's questionnaire was answered"
+    VERSION = "which version of the questionnaire was answered"
     OTHER = "known, but of no use here: addresses, progress, seeds"
 
 
@@ -144,6 +146,10 @@ _SEEN_UNANSWERED = frozenset({"-99"})
 """The number with which Qualtrics marks a question that was seen but not answered, unless the center changed it."""
 
 
+_VERSION = squash(VERSION_FIELD)
+"""How the head of a column begins that says which version of the questionnaire was answered."""
+
+
 def recognize(table: AnswerTable) -> HeaderLayout:
     """Return the layout of a table, from its first rows alone."""
     first = [squash(str(cell)) for cell in table.top[0].cells]
@@ -174,7 +180,12 @@ def _qualtrics_header_rows(top: Sequence[Row], first: list[str]) -> int:
 
 
 def _role_of_any(roles: Mapping[str, Role]) -> Callable[[Sequence[str]], Role | None]:
-    return lambda labels: next((roles[key] for key in map(squash, labels) if key in roles), None)
+    def role(labels: Sequence[str]) -> Role | None:
+        if any(squash(label).startswith(_VERSION) for label in labels):
+            return Role.VERSION
+        return next((roles[key] for key in map(squash, labels) if key in roles), None)
+
+    return role
 
 
 def _limesurvey_role(label: str) -> Role | None:

@@ -11,6 +11,7 @@ from careerprint.answers.date_column import day_column
 from careerprint.answers.exporters import recognize
 from careerprint.answers.latest import settle
 from careerprint.answers.responses import Answers, Response
+from careerprint.answers.row_filter import refuse_other_version
 from careerprint.answers.rows import RowReader
 from careerprint.errors import AnswerProblem, OnProblem
 from careerprint.sources.assessment import Assessment
@@ -33,6 +34,7 @@ def open_answers(path: Path, assessment: Assessment, on_problem: OnProblem) -> A
 
     table = open_table(path)  # 1. Whatever the format, a table of cells.
     layout = recognize(table)  # 2. The tool that wrote it, and where its header ends.
+    refuse_other_version(table.file, layout, assessment)
     matched = match(table.file, layout, assessment, row=table.top[0].number)  # 3. A column for every item.
     days, day_notes = day_column(table, layout)
     for note in (*table.notes, *matched.notes, *day_notes):

@@ -70,6 +70,8 @@ class RowReader:
             return Draft(place, (place.problem(row.fault, fatal=True),))
         if not self._filter.belongs(row):
             return Draft(place, elsewhere=True)
+        if fault := self._filter.other_version(row):
+            return Draft(place, (place.problem(fault, fatal=True),))
         if reason := self._filter.left_out(row):
             return Draft(place, (place.problem(f"left out: {reason}", fatal=False),))
         codes = self._codes(row)

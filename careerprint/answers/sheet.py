@@ -51,7 +51,7 @@ def write_csv(assessment: Assessment, path: Path) -> Path:
     """
     words = path.with_name(f"{path.stem}-items.csv")
     ids = [item.id for _, item in assessment.items]
-    write_atomically(path, _csv_bytes([[*LEADS, *ids]]))
+    write_atomically(path, _csv_bytes([[*LEADS, *ids, assessment.version_head]]))
     write_atomically(words, _csv_bytes([_ITEMS_HEADER, *_descriptions(assessment)]))
     return words
 
@@ -82,6 +82,8 @@ def _answers_sheet(book: Workbook, assessment: Assessment) -> None:
         sheet.write_comment(0, column, _comment(scale, item), {"x_scale": 2.5, "y_scale": 2})
         sheet.data_validation(1, column, ROWS, column, _choice_rule(scale, item))
         sheet.set_column(column, column, max(6, min(len(item.id) + 2, 24)))
+    last = len(LEADS) + sum(len(scale.items) for scale in assessment.scales)
+    sheet.write_string(0, last, assessment.version_head, heading)
     sheet.freeze_panes(1, 2)
     sheet.set_landscape()
     sheet.repeat_rows(0)

@@ -12,13 +12,14 @@ from careerprint.errors import ExitCode
 from careerprint.wording import command
 
 
-@click.group("new", short_help="Begin a new guide from a template.")
+@click.group("new", short_help="Begin a guide or a questionnaire from a template.")
 def new_group() -> None:
     """Begin a new text from a template.
 
     \b
-    Example:
+    Examples:
       careerprint new guide "Nurse"
+      careerprint new assessment "Work values"
     """
 
 
@@ -44,4 +45,26 @@ def new_guide_command(title: str, language: str, of: str | None, **options: Any)
     say(f"Open {path} in a text editor and replace the sample words with your own.")
     say(f"What is still missing: {command('check')}")
     say(f"To print it: {command(name)}")
+    return ExitCode.OK
+
+
+@new_group.command("assessment", short_help="Begin a questionnaire called TITLE.")
+@click.argument("title")
+@click.option("--language", metavar="CODE", default="en", help="Language of it, such as es.  [default: en]")
+@program_options
+def new_assessment_command(title: str, language: str, **options: Any) -> ExitCode:
+    """Begin a questionnaire with lines of its own, called TITLE.
+
+    \b
+    Examples:
+      careerprint new assessment "Work values"
+      careerprint new assessment "Valores de trabajo" --language es
+    """
+    from careerprint.runs.new_assessment import start_assessment
+
+    settings = settings_of(**options)
+    path = start_assessment(title, settings.source, language=language)
+    print(path)
+    say(f"Open {path} in a text editor and replace the sample words with your own.")
+    say(f"What is still missing: {command('check')}")
     return ExitCode.OK

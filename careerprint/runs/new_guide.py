@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
 from careerprint.errors import SourceError, UsageError
@@ -40,7 +41,7 @@ def start_guide(
     Raises UsageError when the title has no letters a-z, the language is unknown, the guide exists, or its template or
     the guide to translate is missing.
     """
-    slug = of or _file_slug(title)
+    slug = of or file_slug(title)
     if not slug:
         raise UsageError("A title needs letters a-z, as in: " + command('new guide "Nurse"'))
     original = source / "guides" / f"{slug}.md"
@@ -54,19 +55,16 @@ def start_guide(
     if path != original and original.is_file():
         text = _copied(original, path, title, _tag(source, language))
     else:
-        text = _filled_in(_template(source, language), title, slug, today)
+        facts = {"SLUG": slug, "TODAY": today.isoformat(), "NEXT_YEAR": _next_year(today).isoformat()}
+        text = filled_in(template_text(source, language, TEMPLATE), facts, title=title)
     make_folder(path.parent)
     write_atomically(path, text.encode())
     return path
 
 
-def _filled_in(template: str, title: str, slug: str, today: datetime.date) -> str:
-    values = {
-        "TITLE": _quoted(title)[1:-1],  # it stands inside a quoted YAML text
-        "SLUG": slug,
-        "TODAY": today.isoformat(),
-        "NEXT_YEAR": _next_year(today).isoformat(),
-    }
+def filled_in(template: str, facts: Mapping[str, str], *, title: str) -> str:
+    """Return a template with `{{TITLE}}`, which stands inside a quoted YAML text, and `facts` by their names."""
+    values = {**facts, "TITLE": _quoted(title)[1:-1]}
     return re.sub(r"\{\{([A-Z_]+)\}\}", lambda mark: values[mark[1]], template)
 
 
@@ -75,14 +73,17 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _template_path(source: Path, language: str) -> Path:
-    english = source / TEMPLATE
+def _template_path(source: Path, language: str, name: str) -> Path:
+    english = source / name
     return english if same(language, ORIGINAL) else english.with_stem(f"{english.stem}-{primary(language)}")
 
 
-def _template(source: Path, language: str) -> str:
-    """Return the text that a guide in a language begins with."""
-    english, own = source / TEMPLATE, _template_path(source, language)
+def template_text(source: Path, language: str, name: str) -> str:
+    """Return the text that a guide or a questionnaire in a language begins with; raise UsageError if it is missing.
+
+    `name` is the file of the English template, beside which those of other languages lie.
+    """
+    english, own = source / name, _template_path(source, language, name)
     if not own.is_file():
         remedy = (
             "" if own == english else f" Copy {english} to it, translate it, and write `language: {language}` in it."
@@ -92,8 +93,8 @@ def _template(source: Path, language: str) -> str:
 
 
 def _tag(source: Path, language: str) -> str:
-    """Return the language that a new guide states, with a region if its template names one."""
-    template = _template_path(source, language)
+    """Return the language that a guide says it is in: with a region, if its template names one."""
+    template = _template_path(source, language, TEMPLATE)
     found = _LANGUAGE.search(source_text(template, template.as_posix(), MAX_BYTES)) if template.is_file() else None
     return found[1] if found and "-" not in language else language
 
@@ -132,8 +133,8 @@ def _from_below(link: re.Match[str], folder: Path) -> str:
     return link[0] if (folder / link[1]).is_file() else f"](../{link[1]}"
 
 
-def _file_slug(title: str) -> str:
-    """Return a title as a file name of a-z, digits and hyphens: `Kỹ sư` → `ky-su`."""
+def file_slug(title: str) -> str:
+    """Return a title as the name of a file, which has only a-z, digits and hyphens: `Kỹ sư` → `ky-su`."""
     plain = unicodedata.normalize("NFKD", title.replace("đ", "d").replace("Đ", "D"))
     letters = "".join(character for character in plain if not unicodedata.combining(character))
     return slug_of(letters.encode("ascii", "ignore").decode())

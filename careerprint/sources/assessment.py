@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -11,7 +10,6 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from careerprint.errors import Problem, SourceError
-from careerprint.languages import same
 from careerprint.sources import placeholders
 from careerprint.sources.assessment_checks import (
     FIT_TEXTS,
@@ -29,6 +27,7 @@ from careerprint.sources.document import Item as SourceItem
 from careerprint.sources.fields import problems_of
 from careerprint.sources.guide import LEVELS, Guide, Source
 from careerprint.sources.scales import (
+    VERSION_FIELD,
     Band,
     Item,
     Scale,
@@ -51,16 +50,12 @@ __all__ = [
     "fit_template",
     "from_document",
     "needs_guide",
-    "warnings",
 ]
 
 ANY = 1000
 """Bounds of means while the choices cannot be read: no value lies further out."""
 OWN_WORDS = ("lines", "tie_gap", "flat_gap")
 """What the texts of an assessment with its own items may hold in braces: how many items are asked, and the gaps."""
-FEWEST_ITEMS = 3
-"""A scale of fewer items is warned about: a single answer moves its score a lot."""
-
 _Meta = TypeVar("_Meta", bound=AssessmentMeta)
 
 
@@ -111,6 +106,11 @@ class Assessment:
     def items(self) -> Iterator[tuple[Scale, Item]]:
         """Every item with its scale, in the order of the questionnaire."""
         return ((scale, item) for scale in self.scales for item in scale.items)
+
+    @property
+    def version_head(self) -> str:
+        """What a worksheet and an answer sheet say of the questionnaire that they belong to; see `VERSION_FIELD`."""
+        return f"{VERSION_FIELD} {self.version.replace(',', '')}"
 
     def scale(self, name: str) -> Scale | None:
         """Return the scale of this id."""
@@ -214,30 +214,6 @@ def derive(template: FitTemplate, guide: Guide, levels: Sequence[str], work: str
     version = f"{meta.version} + guide {guide.meta.version}"
     made = _assessment(source, meta, sections, build, slug=slug)
     return replace(made, version=version, guide=guide, work=work)
-
-
-def warnings(assessment: Assessment) -> Iterator[Problem]:
-    """Report what is allowed but worth a look: short scales, items with the same words."""
-    path = assessment.guide.path if assessment.guide else assessment.path
-    for scale in assessment.scales:
-        if len(scale.items) < FEWEST_ITEMS:
-            line = scale.items[0].line if assessment.guide and scale.items else scale.line
-            message = f"has fewer than {FEWEST_ITEMS} items, so one answer moves the score a lot"
-            yield Problem(path, line, scale.id, message, "warning")
-    yield from _same_words(assessment, path)
-    if assessment.guide and not same(assessment.guide.meta.language, assessment.language):
-        message = f"the guide is in another language than {assessment.path} (`{assessment.language}`)"
-        yield Problem(path, None, "language", message, "warning")
-
-
-def _same_words(assessment: Assessment, path: str) -> Iterator[Problem]:
-    """Report items that an answer file with the words as its headings cannot tell apart."""
-    folded = {item.id: " ".join(item.text.casefold().split()).rstrip(".!?:") for _, item in assessment.items}
-    count = Counter(folded.values())
-    for scale, item in assessment.items:
-        if count[folded[item.id]] > 1:
-            message = "another item has the same words; a survey export cannot tell them apart"
-            yield Problem(path, item.line, f"{scale.id} › {item.id}", message, "warning")
 
 
 def _assessment(

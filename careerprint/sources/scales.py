@@ -16,6 +16,10 @@ from careerprint.sources.document import Section, html_of, items_of
 RESERVED_IDS = frozenset({"id", "name", "date", "language", "notes"})
 """Fields of a worksheet and columns of an answer sheet that are not items."""
 
+VERSION_FIELD = "questionnaire version"
+"""By this name a worksheet and an answer sheet say which questionnaire they belong to: a form in its keywords, a sheet
+in the head of its last column, each with the version behind it."""
+
 _ID = re.compile(r"^[^\W_][\w-]*$")
 _NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
 _LISTS = ("ul", "ol")

@@ -12,11 +12,14 @@ import pikepdf
 
 from careerprint.errors import AnswerProblem, Problem, SourceError
 from careerprint.sandbox import Lost, each_in_child
+from careerprint.sources.scales import VERSION_FIELD
 from careerprint.tables.limits import FORM_SECONDS, LARGEST_FORM, MOST_FIELDS, MOST_SHEET_CELLS
 from careerprint.tables.table import AnswerTable, Cell, Row, refuse
 from careerprint.tables.texts import clean
 from careerprint.wording import counted
 
+_LONGEST_KEYWORDS = 1_000
+"""Characters of a form's keywords that are looked at; ours are about forty."""
 _DEEPEST = 20
 """Levels of nested objects; no worksheet comes near, and a hostile file could exhaust Python's stack."""
 _NO_FIELDS = "no form fields: was it printed, scanned or flattened? Type the answers into the answer sheet"
@@ -107,7 +110,15 @@ def _filled(pdf: pikepdf.Pdf) -> FilledForm | str:
     values = dict(_fields(list(fields), "", 0)) if isinstance(fields, pikepdf.Array) else {}
     if len(values) > MOST_FIELDS:
         return f"more than {MOST_FIELDS} fields"
-    return FilledForm(values) if values else _NO_FIELDS
+    return FilledForm({**values, **_version(pdf)}) if values else _NO_FIELDS
+
+
+def _version(pdf: pikepdf.Pdf) -> dict[str, str]:
+    """Return which version of the questionnaire a form says it is, in its keywords; empty if it says nothing."""
+    keywords = str(pdf.docinfo.get("/Keywords", ""))[:_LONGEST_KEYWORDS].split(",")
+    said = next((word for word in keywords if VERSION_FIELD in word), "").strip()
+    version = said.removeprefix(VERSION_FIELD).strip()
+    return {VERSION_FIELD: version} if version else {}
 
 
 def _fields(nodes: list[Any], prefix: str, depth: int) -> Iterator[tuple[str, str]]:

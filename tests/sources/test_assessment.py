@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from careerprint.check.questionnaires import warnings
 from careerprint.errors import SourceError
 from careerprint.sources import assessment, document, guide
 from careerprint.sources.assessment import Gaps
@@ -177,7 +178,7 @@ def test_a_file_without_scales_says_so() -> None:
 
 def test_warnings_name_short_scales_and_same_words_but_not_reversed_items() -> None:
     text = GOOD.replace("- Take a clock apart. {#p2}\n", "").replace("Let others find out.", "solve a riddle")
-    found = list(assessment.warnings(questions(text)))
+    found = list(warnings(questions(text)))
     assert {problem.severity for problem in found} == {"warning"}
     short, first, last = (line_of(text, words) for words in ("## Puzzles", "{#p1}", "{#p3"))
     assert [(problem.line, problem.field, problem.message.split(",")[0]) for problem in found] == [
@@ -194,7 +195,7 @@ def test_the_interests_that_come_along_are_whole() -> None:
     assert not any(item.reversed for _, item in made.items)
     assert made.leads_to == "themes"
     assert "chosen" in made.sections
-    assert list(assessment.warnings(made)) == []
+    assert list(warnings(made)) == []
 
 
 def test_the_items_of_a_fit_are_the_guides_own() -> None:
@@ -209,7 +210,7 @@ def test_the_items_of_a_fit_are_the_guides_own() -> None:
     assert [item.asked_level for item in skills.items] == [skill.level for skill in source.skills]
     assert skills.asks_levels
     assert not made.scales[0].asks_levels
-    assert list(assessment.warnings(made)) == []
+    assert list(warnings(made)) == []
 
 
 def test_an_item_of_a_fit_has_the_lead_in_as_text_and_plain_words_behind() -> None:
