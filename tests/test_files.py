@@ -184,7 +184,8 @@ def test_a_missing_folder(tmp_path: Path) -> None:
         (errno.EDQUOT, "your share of the disk is full"),
         (errno.EROFS, "can only be read"),
         (errno.EACCES, "you may not write here"),
-        (errno.EIO, "the system says “Input/output error”"),
+        (errno.EIO, "the disk failed"),
+        (errno.EBUSY, "the system says “Device or resource busy”"),
     ],
 )
 def test_reasons_in_plain_words(code: int, words: str) -> None:
