@@ -18,6 +18,7 @@ from careerprint.color import tint
 from careerprint.pages import formats
 from careerprint.pages.labels import Labels
 from careerprint.pages.pages import SOFT, title_of
+from careerprint.pages.reports import cited_sources
 from careerprint.scoring.fit import Fit, SkillLevel, weigh
 from careerprint.scoring.scorecard import ItemScore, ScaleScore, Scorecard
 from careerprint.sources.assessment import Assessment
@@ -140,9 +141,15 @@ def _sources(assessment: Assessment, handout: Any) -> Plain:
     assert assessment.guide is not None
     meta, language = assessment.guide.meta, assessment.language
     reviewed, again = (formats.long_date(day, language) for day in (meta.reviewed, meta.review_by))
-    entries = []
+    entries, cited = [], cited_sources(assessment)
     for source in meta.sources:
-        read = handout["source_read"].format(date=formats.long_date(source.accessed, language))
+        if source.id not in cited:
+            continue
+        day = formats.long_date(source.accessed, language)
+        released = {"release": source.release, "date": day}
+        read = (
+            handout["source_release"].format(**released) if source.release else handout["source_read"].format(date=day)
+        )
         link = ["link", formats.bare_address(source.url), source.url]
         after = f", {read}.{f' {source.note}' if source.note else ''}"
         text = [["", f"{source.publisher}: "], ["i", source.title], ["", ". "], link, ["", after]]

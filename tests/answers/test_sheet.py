@@ -85,7 +85,7 @@ def test_csv_is_read_back_and_its_companion_says_the_words(tmp_path: Path) -> No
     path = tmp_path / "sheet.csv"
     words = answer_sheet.write_csv(QUESTIONNAIRE, path)
     with path.open("a", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerow(["p1", "Sample Person 01", "2026-11-03", *NUMBERS[0]])
+        csv.writer(file).writerow(["p1", "Sample Person 01", "2026-11-03", *NUMBERS[0], ""])
     assert numbers(read_answers(path, QUESTIONNAIRE)) == NUMBERS[:1]
     assert words.name == "sheet-items.csv"
     with words.open(encoding="utf-8-sig", newline="") as file:

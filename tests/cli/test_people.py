@@ -279,7 +279,7 @@ def test_from_a_filled_worksheet_to_the_right_scores(nurse: Path, fill) -> None:
         text = text_of(Path(f"new/reports/sample/{name}.pdf"))
         assert f"Sample Person {name}" in text
         assert f"{mean} of 5" in text
-        assert f"{points} of 15 points, 3 of 3 answered" in text
+        assert f"{points} points, 3 to 15 possible; 3 of 3 answered" in text
         assert "November 3, 2026" in text
         assert all(LIKING[answer - 1] in text for answer in given[name].values())
 
@@ -337,7 +337,10 @@ def check_survey(called: Called, ids: tuple[str, ...]) -> None:
         text = text_of(REPORTS / row["file"])
         assert name.split()[-1] in text
         given = [answer for answer in numbers[:3] if answer]
-        assert f"{sum(given)} of {len(given) * 5} points, {len(given)} of 3 answered" in text or len(given) < 3
+        assert (
+            f"{sum(given)} points, {len(given)} to {len(given) * 5} possible; {len(given)} of 3 answered" in text
+            or len(given) < 3
+        )
 
 
 @pytest.mark.parametrize("name", slow_but(["microsoft-forms.xlsx", "qualtrics.csv"], SHAPES))

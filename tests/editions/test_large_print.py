@@ -86,7 +86,8 @@ def test_every_word_of_the_handout_is_there(printed: Print) -> None:
         return set(re.findall(r"[^\W\d]{3,}", text(pdf)))
 
     missing = words(printed("handout", STANDARD).pdf) - words(printed("handout", LARGE).pdf)
-    assert missing <= {"Sample", "Career", "Center"}, missing
+    # Poppler joins the last word of the title and the first of the line below it.
+    assert missing <= {"Sample", "Career", "Center", "engineerOther"}, missing
 
 
 def test_the_worksheet_has_the_same_fields(printed: Print) -> None:

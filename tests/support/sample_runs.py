@@ -20,7 +20,7 @@ from tests.support.sample_assessments import FIXED, FRONT, SCALE
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "source"
-DAY = "2026-11-20"
+DAY = "2026-11-27"
 """The day that all runs are told: no test waits for a review date."""
 ANSWERS = "id,name,p1,p2,p3\np1,Sample Person 01,1,2,5\np2,Sample Person 02,5,4,1\n"
 PATIENCE = 600
