@@ -86,7 +86,9 @@ def test_twenty_failures_in_a_row_stop_the_run(studio: Studio) -> None:
     run, _ = run_of(studio, group)
     with pytest.raises(PrintError, match="could not be printed, so the cause is a template or a text"):
         carried_out(run)
-    assert printed(run.folder) == {"p01": 1, "p02": 1, "p03": 1}
+    # Another process may meet twenty failures before the first has come to the third person.
+    made = printed(run.folder)
+    assert made and set(made) <= {"p01", "p02", "p03"} and set(made.values()) == {1}
     failed = [entry.id for entry in entries(run.journal.path) if entry.status == "failed"]
     assert 20 <= len(failed) < 56
 
