@@ -25,8 +25,11 @@ Run Careerprint's own tests. The first run installs the tools for them into .ven
 
 Every ARGUMENT goes to pytest; `.venv/bin/python -m pytest --help` lists what it understands.
 """
-COVERAGE = ["--cov", "--cov-report="]
-"""Added to `--all`: count the lines that tests reach, and print one figure. It nearly doubles the time of a test."""
+COVERAGE = ["-n", "auto", "--cov", "--cov-report="]
+"""Added to `--all`: count the lines that tests reach, and print one figure. It nearly doubles the time of a test.
+
+The number of processes is said here and not in conftest.py: coverage looks at it before that file is read.
+"""
 
 
 def main(arguments: list[str]) -> int:

@@ -44,6 +44,11 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         option.numprocesses, option.dist = selection.processes(), "loadscope"
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Say what `-n auto` means here."""
+    return selection.processes()
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Keep tests together that share what takes long to make."""
     return selection.by_what_is_shared(config, log)
