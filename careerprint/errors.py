@@ -9,7 +9,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 
 
 class ExitCode(IntEnum):
@@ -22,9 +22,9 @@ class ExitCode(IntEnum):
     USAGE = 2
     """The command line is wrong."""
     SOME_FAILED = 3
-    """Some documents, or some people's reports, could not be made."""
+    """Some documents, or some people's reports, could not be made, such as those about a guide with errors."""
     INVALID = 4
-    """Sources, answers or PDFs have errors."""
+    """Sources, answers or PDFs have errors; of what they concern, nothing was made."""
     OUTPUT = 5
     """The output cannot be written."""
     MACHINE = 6
@@ -50,7 +50,7 @@ class Problem:
     message: str
     """What is wrong and what to do, in plain words."""
     severity: Severity = "error"
-    """An error stops the command; a warning is only listed."""
+    """An error keeps the file from being printed; a warning is only listed; a note is no mistake."""
 
     def __str__(self) -> str:
         """Return `file:line: field: message`, the form that editors turn into links."""

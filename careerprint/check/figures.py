@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
+from careerprint.check.structure import lost_tables
 from careerprint.check.subject import Block, Context, Passage, Subject, words_and_marks
 from careerprint.errors import Problem
 from careerprint.sources.citations.addresses import read_address
@@ -26,8 +27,11 @@ _REMEDY = "say where it comes from with a mark such as `[^{}]`, or write the sen
 
 def figures_without_source(subject: Subject, _: Context) -> Iterator[Problem]:
     """Report amounts, shares and large numbers that no source mark stands with."""
+    lost = [*lost_tables(subject.document)]  # that is the mistake: not a missing mark
     for passage in subject.passages:
         if passage.tag in HEADINGS or passage.tag in ("td", "th") or passage.marks or passage.legal:
+            continue
+        if any(table.line <= passage.line <= table.last_line for table in lost):
             continue
         if found := FIGURE.search(passage.words):
             line = subject.line_with(found.group(), passage.line)

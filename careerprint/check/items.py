@@ -8,6 +8,7 @@ from careerprint.check.subject import Context, Subject
 from careerprint.errors import Problem
 from careerprint.languages import primary
 from careerprint.sources.document import Section, items_of
+from careerprint.sources.guide import ITEM_ROLES, REQUIRED
 
 DECIDE = ("suits", "elsewhere")
 """The parts of the section `decide`: whom the job may suit, and who should look elsewhere."""
@@ -27,6 +28,17 @@ def double_points(subject: Subject, _: Context) -> Iterator[Problem]:
                 yield subject.problem(item.line, f"{role} › {item.id}", message, "warning")
 
 
+def unnamed_points(subject: Subject, _: Context) -> Iterator[Problem]:
+    """Report items whose name is made from their words: answers are lost when the words change."""
+    for role in ITEM_ROLES:
+        section = subject.document.section(role)
+        for item in items_of(section) if section else ():
+            if item.id and not item.is_named:
+                message = f"has no name of its own; end its first line with one, such as `{{#{item.id}}}`: "
+                message += "without it, answers are lost when the words change"
+                yield subject.problem(item.line, f"{role} › {item.id}", message, "warning")
+
+
 def decide_parts(subject: Subject, _: Context) -> Iterator[Problem]:
     """Report a section `decide` that lacks one of its two lists or holds anything else."""
     section = subject.document.section("decide")
@@ -40,7 +52,7 @@ def decide_parts(subject: Subject, _: Context) -> Iterator[Problem]:
         elif message := _part_fault(parts[name]):
             yield subject.problem(parts[name].line, name, message)
     for name, part in parts.items():
-        if name not in DECIDE:
+        if name not in (*DECIDE, *REQUIRED):  # `guide` reports a section with one `#` too many
             message = f"“{part.words}” does not belong here: this section has the parts `suits` and `elsewhere`"
             yield subject.problem(part.line, "decide", message)
 

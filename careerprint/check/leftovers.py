@@ -67,8 +67,8 @@ def template_words(subject: Subject, _: Context) -> Iterator[Problem]:
         lines = [number for number, line in source if words in line and not line.startswith("# ")]
         if lines:
             count = "1 line still says" if len(lines) == 1 else f"{len(lines)} lines still say"
-            message = f"{count} “{words}”, this one first; write your own words there"
-            yield subject.problem(lines[0], "", message, "warning")
+            message = f"{count} “{words}”, this one first; write your own words there, or set `status: draft`"
+            yield subject.problem(lines[0], "", message)
 
 
 def glued_blocks(subject: Subject, _: Context) -> Iterator[Problem]:

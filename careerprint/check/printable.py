@@ -11,7 +11,7 @@ from careerprint.errors import Problem
 from careerprint.languages import is_language
 from careerprint.sources.citations.source_marks import ADDRESS, UNPRINTED
 from careerprint.sources.document import Document, Section
-from careerprint.sources.guide import ITEM_ROLES
+from careerprint.sources.guide import ITEM_ROLES, REQUIRED
 from careerprint.sources.markdown import LINE, SPOKEN, line_of
 
 _LISTS = ("ul", "ol")
@@ -83,6 +83,8 @@ def lost_text(subject: Subject, _: Context) -> Iterator[Problem]:
 
 def _lost_sections(subject: Subject, section: Section) -> Iterator[Problem]:
     for child in section.children:
+        if child.id in REQUIRED:
+            continue  # a section with one `#` too many, which `guide` reports
         message = f"“{child.words}” would not be printed: this section holds no smaller headings; give it `##`"
         yield subject.problem(child.line, section.id, message)
 

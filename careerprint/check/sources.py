@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -17,27 +16,32 @@ from careerprint.check.figures import (
     unknown_addresses,
     unknown_sources,
 )
-from careerprint.check.items import decide_parts, double_points
+from careerprint.check.folders import SourceFile, label_of, name_problems, source_files, title_problems
+from careerprint.check.items import decide_parts, double_points, unnamed_points
 from careerprint.check.leftovers import glued_blocks, indents, template_words, unread_signs
 from careerprint.check.links import anchors_of, anchors_twice, broken_images, broken_links
 from careerprint.check.printable import foreign_attributes, lost_text, missing_characters
 from careerprint.check.questionnaires import Questionnaire, understood
 from careerprint.check.reading_level import read_words, reading_level
-from careerprint.check.structure import empty_sections, heading_levels, headings_inside, uneven_tables
+from careerprint.check.structure import empty_sections, heading_levels, headings_inside, uneven_tables, unread_tables
 from careerprint.check.subject import Context, Rule, subject_of
 from careerprint.check.translations import language_fits, translation
 from careerprint.errors import FindingsError, Problem, SourceError
-from careerprint.languages import folder_of, key_of
+from careerprint.languages import folder_of
 from careerprint.pages.labels import label_problems, languages_of
 from careerprint.pages.own_templates import template_problems
+from careerprint.press.assets import picture_fault
 from careerprint.settings import Settings
 from careerprint.sources import center as centers
-from careerprint.sources import document as documents
+from careerprint.sources.assessment import Assessment
 from careerprint.sources.center import Center
-from careerprint.sources.document import Document, slug_of
+from careerprint.sources.document import Document
 from careerprint.sources.guide import Guide, from_document, meta_of
+from careerprint.wording import counted
 
 STRICT = "Nothing was printed, because of --strict."
+DRAFT = "status"
+"""The field of the one note that says that a guide is a draft."""
 
 
 TEXT_RULES: tuple[Rule, ...] = (
@@ -45,6 +49,7 @@ TEXT_RULES: tuple[Rule, ...] = (
     headings_inside,
     empty_sections,
     uneven_tables,
+    unread_tables,
     unread_signs,
     glued_blocks,
     indents,
@@ -67,6 +72,7 @@ GUIDE_RULES: tuple[Rule, ...] = (
     source_list,
     decide_parts,
     double_points,
+    unnamed_points,
     dates,
     related,
     plain_texts,
@@ -77,21 +83,19 @@ GUIDE_RULES: tuple[Rule, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Everything that is said, read and found good; nothing is printed yet."""
+    """What can be printed: the center, and every guide and questionnaire without an error."""
 
     center: Center
     guides: tuple[Guide, ...]
     questionnaires: tuple[Questionnaire, ...]
     """Assessments with their own items, and those that every guide fills."""
+    left_out: Mapping[str, str]
+    """Drafts and files with errors, from which nothing is printed: what messages call each, by its key."""
 
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A source file and what became of reading it."""
-
-    place: PurePosixPath
-    label: str
-    document: Document | None
+    def leaves_out(self, subject: str) -> bool:
+        """Say whether a guide, an assessment or a questionnaire such as `es/fit--nurse` is left out."""
+        folder, slash, name = subject.rpartition("/")
+        return any(f"{folder}{slash}{part}" in self.left_out for part in (name, *name.split("--")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,30 +113,46 @@ def read_sources(
 ) -> tuple[Sources | None, tuple[Problem, ...]]:
     """Read and check all sources below a folder, and the center's own template folders.
 
-    Returns the sources, or None where any error stands among the problems, and all problems in the order of
-    their files and lines. `today` decides whether a review is due.
+    Returns what can be printed, or None where something has an error that every print needs, and all problems in the
+    order of their files and lines. What is wrong with a draft is a note. `today` decides whether a review is due.
     """
     if not source.is_dir():
         problem = Problem(label_of(source), None, "", "there is no such folder; it holds center.toml and guides/")
         return None, (problem,)
     problems = [*label_problems(templates), *template_problems(templates)]
-    center = _center(source / "center.toml", problems)
+    center = _center(source, problems)
     around = _Around(source, today, languages_of(templates), _easy_words(source, problems))
-    guides = tuple(_guides(around, problems))
-    questionnaires = tuple(_questionnaires(around, guides, problems))
-    problems.sort(key=lambda p: (p.path, p.line or 0, p.field, p.message))
-    if center is None or any(problem.severity == "error" for problem in problems):
-        return None, tuple(problems)
-    return Sources(center, guides, questionnaires), tuple(problems)
+    is_blocked = any(map(_is_error, problems))
+    files = [*source_files(source, source / "guides", problems)]
+    if not files:
+        message = 'there is no guide yet; `new guide "Nurse"` begins one'
+        problems.append(Problem(label_of(source / "guides"), None, "", message))
+    guides = [*_guides(around, files, problems)]
+    sheets = [*source_files(source, source / "assessments", problems)]
+    questionnaires = [*_questionnaires(around, sheets, guides, problems)]
+    found = tuple(sorted(_with_drafts(files, problems), key=lambda p: (p.path, p.line or 0, p.field, p.message)))
+    if center is None or is_blocked or not files:
+        return None, found
+    broken = {problem.path for problem in found if _is_error(problem)}
+    left_out = {file.key: file.label for file in (*files, *sheets) if file.label in broken or file.is_draft}
+    return Sources(
+        center,
+        tuple(guide for guide in guides if guide.path not in broken),
+        tuple(each for each in questionnaires if _path_of(each) not in broken),
+        left_out,
+    ), found
 
 
-def label_of(path: Path) -> str:
-    """Return a path as people would type it: relative to the folder they work in, else as given."""
-    here, absolute = Path.cwd(), path.absolute()
-    return (absolute.relative_to(here) if absolute.is_relative_to(here) else path).as_posix()
+def _path_of(questionnaire: Questionnaire) -> str:
+    return questionnaire.path if isinstance(questionnaire, Assessment) else questionnaire.document.path
 
 
-def _center(path: Path, problems: list[Problem]) -> Center | None:
+def _is_error(problem: Problem) -> bool:
+    return problem.severity == "error"
+
+
+def _center(source: Path, problems: list[Problem]) -> Center | None:
+    path = source / "center.toml"
     label = label_of(path)
     try:
         center = centers.read(path, name=label)
@@ -140,6 +160,8 @@ def _center(path: Path, problems: list[Problem]) -> Center | None:
         problems += error.problems
         return None
     problems += centers.remarks(path, center, name=label)
+    if center.logo and (fault := picture_fault(source, center.logo)):
+        problems.append(Problem(label, centers.line_in(path, label, ("logo",)), "logo", fault))
     return center
 
 
@@ -151,23 +173,24 @@ def _easy_words(source: Path, problems: list[Problem]) -> frozenset[str]:
         return frozenset()
 
 
-def _guides(around: _Around, problems: list[Problem]) -> Iterable[Guide]:
-    source = around.source
-    files = list(_files(source, source / "guides", problems))
-    if not files:
-        message = 'there is no guide yet; `new guide "Nurse"` begins one'
-        problems.append(Problem(label_of(source / "guides"), None, "", message))
-    problems += _name_problems(files)
+def _guides(around: _Around, files: Sequence[SourceFile], problems: list[Problem]) -> Iterator[Guide]:
+    """Check all guides; yield those that are no drafts and can be understood."""
+    problems += name_problems(files)
+    problems += title_problems(files)
     context = _context(around, files)
-    found = [_guide(file.document, file.place, context, problems) for file in files if file.document]
-    return [guide for guide in found if guide is not None]
+    for file in files:
+        if file.document:
+            guide = _guide(file.document, file.place, context, problems)
+            if guide and not file.is_draft:
+                yield guide
 
 
-def _questionnaires(around: _Around, guides: Sequence[Guide], problems: list[Problem]) -> Iterator[Questionnaire]:
-    """Read every assessment and put it to the rules for texts."""
-    files = list(_files(around.source, around.source / "assessments", problems))
-    problems += _name_problems(files)
-    guide_files = [_File(PurePosixPath(f"guides/{g.slug}.md"), g.path, g.document) for g in guides]
+def _questionnaires(
+    around: _Around, files: Sequence[SourceFile], guides: Sequence[Guide], problems: list[Problem]
+) -> Iterator[Questionnaire]:
+    """Check every assessment by the rules for texts, and with each guide that fills it."""
+    problems += name_problems(files)
+    guide_files = [SourceFile(PurePosixPath(f"guides/{g.slug}.md"), g.path, g.document) for g in guides]
     context = replace(_context(around, guide_files), originals=_originals(files))
     for file in files:
         if file.document is None:
@@ -179,48 +202,32 @@ def _questionnaires(around: _Around, guides: Sequence[Guide], problems: list[Pro
             yield found
 
 
-def _context(around: _Around, files: Sequence[_File]) -> Context:
+def _with_drafts(files: Sequence[SourceFile], problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield all problems; those of drafts as notes, and one note that says of each that it is a draft."""
+    drafts = {file.label: file.document for file in files if file.is_draft}
+    yield from (replace(p, severity="note") if p.path in drafts else p for p in problems)
+    counts = Counter(problem.path for problem in problems)
+    for label, document in drafts.items():
+        line = document.front.line(("status",)) if document else None
+        left = f" ({counted(counts[label], 'thing')} left to do)" if counts[label] else ""
+        message = f"is a draft, so nothing is printed from it{left}; set `status: ready` when it is finished"
+        yield Problem(label, line, DRAFT, message, "note")
+
+
+def _context(around: _Around, files: Sequence[SourceFile]) -> Context:
     return Context(
         today=around.today,
         languages=around.languages,
         anchors={file.place: _anchors(file.document) for file in files},
-        slugs=frozenset(key_of(file.place) for file in files),
+        slugs=frozenset(file.key for file in files),
         originals=_originals(files),
         source=around.source,
         easy_words=around.easy_words,
     )
 
 
-def _originals(files: Sequence[_File]) -> dict[str, Document]:
-    return {key_of(file.place): file.document for file in files if file.document and not folder_of(file.place)}
-
-
-def _files(source: Path, folder: Path, problems: list[Problem]) -> Iterator[_File]:
-    """Read every Markdown file below a folder; names that begin with `_` or `.` are left out."""
-    for path in sorted(folder.rglob("*.md")):
-        place = PurePosixPath(path.relative_to(source).as_posix())
-        if path.name.startswith("_") or any(part.startswith(".") for part in place.parts) or not path.is_file():
-            continue
-        label = label_of(path)
-        try:
-            yield _File(place, label, documents.read(path, name=label, slug=key_of(place)))
-        except SourceError as error:
-            problems += error.problems
-            yield _File(place, label, None)
-
-
-def _name_problems(files: list[_File]) -> Iterator[Problem]:
-    """Report file names that cannot name a print, and two files of one name."""
-    times = Counter(key_of(file.place) for file in files)
-    for file in files:
-        stem = file.place.stem
-        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", stem):
-            better = slug_of(stem).encode("ascii", "ignore").decode() or "nurse"
-            message = f"a file's name has only small letters a-z, digits and hyphens; rename it to `{better}.md`"
-            yield Problem(file.label, None, "", message)
-        elif times[key_of(file.place)] > 1:
-            message = f"another file is called `{stem}.md` too; rename one of them: their prints need two names"
-            yield Problem(file.label, None, "", message)
+def _originals(files: Sequence[SourceFile]) -> dict[str, Document]:
+    return {file.key: file.document for file in files if file.document and not folder_of(file.place)}
 
 
 def _anchors(document: Document | None) -> frozenset[str] | None:
@@ -242,14 +249,23 @@ def _guide(document: Document, place: PurePosixPath, context: Context, problems:
 
 
 def checked(settings: Settings, *, strict: bool) -> tuple[Sources, tuple[Problem, ...]]:
-    """Return all sources and the warnings about them; raise SourceError if there is any error.
+    """Return what can be printed, and the problems of all sources; of a draft, only that it is one.
 
-    With `strict`, raise FindingsError if there is any warning.
+    Raises SourceError where nothing can be printed. With `strict`, any error raises SourceError, and any warning
+    FindingsError.
     """
-
     sources, problems = read_sources(settings.source, today=settings.today, templates=settings.templates)
-    if sources is None:
-        raise SourceError("Nothing was printed.", problems=problems)
-    if strict and problems:
-        raise FindingsError(STRICT, problems=problems)
-    return sources, problems
+    found = tuple(p for p in problems if p.severity != "note" or p.field == DRAFT)
+    has_errors = any(map(_is_error, found))
+    if sources is None or (has_errors and (strict or not (sources.guides or sources.questionnaires))):
+        raise SourceError("Nothing was printed.", problems=found)
+    if strict and any(problem.severity == "warning" for problem in found):
+        raise FindingsError(STRICT, problems=found)
+    return sources, found
+
+
+def refuse_left_out(sources: Sources, problems: Iterable[Problem], names: Iterable[str]) -> None:
+    """Raise SourceError if one of the guides or assessments that a command names is left out."""
+    labels = {sources.left_out[name] for name in names if name in sources.left_out}
+    if labels:
+        raise SourceError("Nothing was printed.", problems=[p for p in problems if p.path in labels])

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from careerprint.check.subject import Context, Subject
 from careerprint.errors import Problem
-from careerprint.sources.document import Section
+from careerprint.sources.document import Document, Section
 from careerprint.sources.markdown import HEADINGS, line_of, text_of
 
 TOP = 2
@@ -35,7 +36,7 @@ def _levels(subject: Subject, section: Section, above: int) -> Iterator[Problem]
         message = f"`{'#' * section.level}` is too deep; use `##` for a section and `###` inside it"
         yield subject.problem(section.line, section.id, message)
     for child in section.children:
-        yield from _levels(subject, child, section.level)
+        yield from _levels(subject, child, max(section.level, TOP))
 
 
 def headings_inside(subject: Subject, _: Context) -> Iterator[Problem]:
@@ -56,7 +57,7 @@ def empty_sections(subject: Subject, _: Context) -> Iterator[Problem]:
     for section in subject.document.walk():
         if not section.words:
             yield subject.problem(section.line, section.id, "the heading has no words; add them")
-        elif not section.body and not section.children:
+        elif not section.body and not section.children and section.level >= TOP:
             message = f"nothing stands under the heading “{section.words}”; write its text or take it out"
             yield subject.problem(section.line, section.id, message)
 
@@ -110,6 +111,42 @@ def tables_in(lines: Sequence[str], first_line: int) -> Iterator[Table]:
             yield Table(first_line + at, tuple(lines[at:end]), first)
             at = end
         at += 1
+
+
+@dataclass(frozen=True, slots=True)
+class LostTable:
+    """Lines that were meant as a table and would be printed as running text."""
+
+    line: int
+    last_line: int
+    message: str
+
+
+_TABBED = re.compile(r"\S[ ]*\t[ \t]*\S")
+
+
+def lost_tables(document: Document) -> Iterator[LostTable]:
+    """Yield rows of a table without the line that rules it off, and rows pasted from a spreadsheet."""
+    lines, first = document.source[document.first_line - 1 :], document.first_line
+    for is_text, group in groupby(enumerate(lines, first), key=lambda numbered: bool(numbered[1].strip())):
+        block = list(group)
+        rows = [text for _, text in block]
+        if not is_text or len(rows) < 2 or any("|" in row and _RULE.fullmatch(row) for row in rows):
+            continue
+        if all(row.startswith("|") and row.count("|") > 1 for row in rows):
+            rule = "|---" * len(cells_of(rows[0])) + "|"
+            message = f"these lines are not read as a table; put a line `{rule}` under the first of them"
+            yield LostTable(block[0][0], block[-1][0], message)
+        elif sum(_TABBED.search(row) is not None for row in rows) > 1:
+            message = "these lines look like a table from a spreadsheet; type `|` before, between and after the cells, "
+            message += "and a line such as `|---|---|` under the first row"
+            yield LostTable(block[0][0], block[-1][0], message)
+
+
+def unread_tables(subject: Subject, _: Context) -> Iterator[Problem]:
+    """Report lines that were meant as a table."""
+    for table in lost_tables(subject.document):
+        yield subject.problem(table.line, subject.field_at(table.line), table.message)
 
 
 def uneven_tables(subject: Subject, _: Context) -> Iterator[Problem]:

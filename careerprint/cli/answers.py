@@ -55,7 +55,7 @@ def answers_command(
     from careerprint.runs.question import Question, asked, opened
 
     question = Question(file, assessment, guide, language)
-    _, found = asked(settings_of(**options), question)
+    found = asked(settings_of(**options), question).assessment
     with TemporaryFile("w+", encoding="utf-8") as draft:
         printed = _LongObject(draft)
         with problem_file(problems, file) if problems else nullcontext() as listed:
@@ -126,7 +126,7 @@ def say_reading(answers: Answers | AnswerStream) -> None:
 
 
 def code_of(answers: Answers | AnswerStream, failed: int) -> ExitCode:
-    """Return 4 if nobody's answers could be read, 3 if somebody gets no report, and 0 otherwise."""
+    """Return 4 if nobody's answers could be read, 3 if something could not be made for somebody, and 0 otherwise."""
     if not answers.people:
         return ExitCode.INVALID
     return ExitCode.SOME_FAILED if failed or answers.left_out else ExitCode.OK

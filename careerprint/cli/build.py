@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from careerprint.cli.console import JSON_VERSION, document_json, print_json, problem_json, say, say_some
+from careerprint.cli.console import JSON_VERSION, document_json, print_json, problem_json, say, say_problems, say_some
 from careerprint.cli.options import edition_options, program_options, settings_of
 from careerprint.cli.progress import Progress
 from careerprint.cli.summary import print_summary
 from careerprint.cli.table import print_overview, say_failed
-from careerprint.errors import ExitCode
+from careerprint.errors import ExitCode, Problem
 from careerprint.runs.build import Request, Result, build
 from careerprint.settings import Settings
 from careerprint.wording import counted
@@ -118,12 +118,21 @@ def _show(result: Result, settings: Settings, *, prune: bool, verbose: bool) -> 
         print_summary(outcomes, settings.out)
     if is_idle:
         say(f"Nothing to do: {counted(result.files, 'file')} in {settings.out} up to date.")
+    errors = _errors(result)
+    say_problems(errors)
+    if errors:
+        files = ", ".join(sorted({problem.path for problem in errors}))
+        say(f"Nothing was printed from what has errors: {files}")
     say_failed(outcomes)
 
 
+def _errors(result: Result) -> list[Problem]:
+    return [problem for problem in result.problems if problem.severity == "error"]
+
+
 def _warnings(result: Result) -> Iterator[str]:
-    """Yield the warnings about sources, then those about documents."""
-    yield from (f"warning: {problem}" for problem in result.warnings)
+    """Yield the warnings and notes about sources, then the warnings about documents."""
+    yield from (f"{p.severity}: {p}" for p in result.problems if p.severity != "error")
     for outcome in result.tally.outcomes if result.tally else ():
         yield from (f"warning: {warning}" for warning in outcome.warnings)
 
@@ -150,7 +159,7 @@ def to_open(result: Result, out: Path) -> list[Path]:
 
 
 def _code(result: Result, strict: bool) -> ExitCode:
-    if result.tally and result.tally.count("failed"):
+    if _errors(result) or (result.tally and result.tally.count("failed")):
         return ExitCode.SOME_FAILED
     return ExitCode.FINDINGS if strict and result.tally and result.tally.warnings else ExitCode.OK
 
@@ -165,6 +174,6 @@ def result_json(result: Result) -> dict[str, Any]:
         "current": sum(o.status == "current" for o in outcomes) if result.tally else result.files,
         "failed": sum(o.status == "failed" for o in outcomes),
         "documents": [document_json(outcome) for outcome in outcomes],
-        "problems": [problem_json(problem) for problem in result.warnings],
+        "problems": [problem_json(problem) for problem in result.problems],
         "left_over": list(result.orphans),
     }

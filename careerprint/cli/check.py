@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,7 +39,7 @@ def check_command(prints: tuple[Path, ...], strict: bool, as_json: bool, **optio
     settings = settings_of(**options)
     sources, problems = read_sources(settings.source, today=settings.today, templates=settings.templates)
     notes = list(reversed_items(sources.questionnaires)) if sources else []
-    errors = sum(problem.severity == "error" for problem in problems)
+    counts = Counter(problem.severity for problem in problems)
     if as_json:
         found = [problem_json(problem) for problem in problems]
         print_json({"version": JSON_VERSION, "problems": found, "notes": notes})
@@ -46,11 +47,12 @@ def check_command(prints: tuple[Path, ...], strict: bool, as_json: bool, **optio
         say_problems(problems)
         for note in notes:
             say(f"note: {note}")
-        total = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}."
-        say(total if problems else f"{counted(len(sources.guides) if sources else 0, 'guide')}: no mistakes found.")
-    if errors:
+        total = f"{counted(counts['error'], 'error')}, {counted(counts['warning'], 'warning')}."
+        is_clean = not (counts["error"] or counts["warning"])
+        say(f"{counted(len(sources.guides) if sources else 0, 'guide')}: no mistakes found." if is_clean else total)
+    if counts["error"]:
         return ExitCode.INVALID
-    return ExitCode.FINDINGS if strict and problems else ExitCode.OK
+    return ExitCode.FINDINGS if strict and counts["warning"] else ExitCode.OK
 
 
 def check_prints(paths: Sequence[Path], *, strict: bool, as_json: bool) -> ExitCode:

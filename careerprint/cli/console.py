@@ -39,7 +39,7 @@ def say_some(lines: Sequence[str], *, whole: bool) -> None:
 def say_problems(problems: Iterable[Problem]) -> None:
     """List problems, a line each; errors come last, next to the prompt, where people look first."""
     for problem in sorted(problems, key=lambda problem: problem.severity == "error"):
-        say(f"{problem}" if problem.severity == "error" else f"warning: {problem}")
+        say(f"{problem}" if problem.severity == "error" else f"{problem.severity}: {problem}")
 
 
 def document_json(outcome: Outcome) -> dict[str, Any]:

@@ -139,7 +139,7 @@ def _unforeseen(error: Exception) -> ExitCode:
 def _ending(error: CareerprintError) -> str:
     """Return the number of problems, to be shown after the list of them."""
     errors = sum(problem.severity == "error" for problem in error.problems)
-    warnings = len(error.problems) - errors
+    warnings = sum(problem.severity == "warning" for problem in error.problems)
     parts = [counted(errors, "error")] if errors else []
     parts += [counted(warnings, "warning")] if warnings else []
     was_listed = any(problem.message in error.message for problem in error.problems)

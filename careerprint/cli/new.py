@@ -44,7 +44,7 @@ def new_guide_command(title: str, language: str, of: str | None, **options: Any)
     print(path)
     say(f"Open {path} in a text editor and replace the sample words with your own.")
     say(f"What is still missing: {command('check')}")
-    say(f"To print it: {command(name)}")
+    say(f"It is a draft. When it is finished, write `status: ready` in it; then to print it: {command(name)}")
     return ExitCode.OK
 
 

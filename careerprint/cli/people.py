@@ -41,14 +41,11 @@ def answer_sheet_command(
       careerprint answer-sheet fit --guide data-scientist
     """
     from careerprint.answers import sheet
-    from careerprint.check.sources import checked
     from careerprint.files import make_folder
-    from careerprint.jobs.plan import make_studio
-    from careerprint.runs.question import find_assessment
+    from careerprint.runs.question import named
 
     settings = settings_of(**options)
-    sources, _ = checked(settings, strict=False)
-    found = find_assessment(make_studio(sources, settings), assessment, guide, language)
+    found = named(settings, assessment, guide, language).assessment
     path = settings.out / "answer-sheets" / f"{found.slug}.{'csv' if as_csv else 'xlsx'}"
     make_folder(path.parent)
     if path.exists():

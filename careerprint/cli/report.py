@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from careerprint.cli.answers import code_of, say_reading
-from careerprint.cli.console import JSON_VERSION, document_json, print_json, problem_json, say
+from careerprint.cli.console import JSON_VERSION, document_json, print_json, problem_json, say, say_problems
 from careerprint.cli.progress import Progress
 from careerprint.cli.report_options import report_options, request_of
 from careerprint.cli.table import print_long_overview, print_overview, say_failed
@@ -42,9 +42,10 @@ def report_command(**typed: Any) -> ExitCode:
         _say_problems(result)
         say_reading(result.answers)
         _show(result)
+        _say_not_suggested(result)
         if options.encrypt:
             say("Encrypted reports are not PDF/A: that standard allows no encryption. They are still PDF/UA.")
-    return code_of(result.answers, result.counts.failed)
+    return code_of(result.answers, result.counts.failed + len(result.not_suggested))
 
 
 def _say_problems(result: ReportResult) -> None:
@@ -54,6 +55,14 @@ def _say_problems(result: ReportResult) -> None:
     for problem in result.problems:
         log(problem)
     log.say()
+
+
+def _say_not_suggested(result: ReportResult) -> None:
+    """Say what is wrong with guides that should have been suggested: their prints are complete, but for these."""
+    say_problems(result.not_suggested)
+    if result.not_suggested:
+        files = ", ".join(sorted({problem.path for problem in result.not_suggested}))
+        say(f"No report suggests these guides, as they have errors: {files}")
 
 
 def _report_json(result: ReportResult) -> dict[str, Any]:
@@ -69,7 +78,10 @@ def _report_json(result: ReportResult) -> dict[str, Any]:
         "failed": result.counts.failed,
         "by_plates": result.counts.by_plates,
         "documents": [document_json(outcome) for outcome in result.outcomes()],
-        "problems": [problem_json(problem.as_problem()) for problem in result.problems],
+        "problems": [
+            *(problem_json(problem.as_problem()) for problem in result.problems),
+            *(problem_json(problem) for problem in result.not_suggested),
+        ],
         "summary": str(result.summary) if result.summary else None,
         "print_file": str(result.print_files[0]) if result.print_files else None,
         "print_files": list(map(str, result.print_files)),

@@ -19,6 +19,18 @@ from careerprint.press.pictures import MAX_RASTER_BYTES, MAX_SVG_BYTES, UnsafePi
 BASE_URL = "https://handout.invalid/"
 """The virtual place of every page. `.invalid` never resolves (RFC 2606), and no local path shows in a PDF."""
 
+_PRINTED = ": only PNG, JPEG and SVG files are used in print"
+_HEIC = "is a photo in Apple's format; export it as JPEG, or set the phone's camera to the format “Most Compatible”"
+_FORMATS = {
+    ".heic": _HEIC,
+    ".heif": _HEIC,
+    ".webp": "is a picture for the web; save it as PNG",
+    ".gif": "is a picture for the web; save it as PNG",
+    ".tif": "is a picture for archives; save it as PNG",
+    ".tiff": "is a picture for archives; save it as PNG",
+    ".pdf": "is a PDF; save the picture in it as PNG",
+}
+"""What a file is that somebody took for a picture we can print."""
 _MEDIA_TYPES = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
@@ -76,7 +88,7 @@ class Assets:
         root = self._folders[folder_name]
         path = root.joinpath(*names)
         if path.suffix.lower() not in _MEDIA_TYPES:
-            raise Refused(url, "is not a picture: only PNG, JPEG and SVG files are used in print")
+            raise Refused(url, _FORMATS.get(path.suffix.lower(), "is not a picture") + _PRINTED)
         try:
             real = path.resolve(strict=True)
         except (OSError, RuntimeError, ValueError):

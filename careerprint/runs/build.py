@@ -53,8 +53,8 @@ class Result:
 
     tally: Tally | None
     """None when nothing changed since the last build."""
-    warnings: tuple[Problem, ...] = ()
-    """Warnings about the sources."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the sources; what has an error was not printed."""
     orphans: tuple[str, ...] = ()
     """Prints whose source is gone; deleted if that was asked for."""
     kept: tuple[str, ...] = ()
@@ -66,8 +66,9 @@ class Result:
 def build(request: Request, listener: Listener) -> Result:
     """Carry out a build.
 
-    Raises SourceError with all problems when a source is invalid (then nothing is printed), FindingsError for
-    warnings with `strict`, UsageError for an unknown name, OutputError when the output folder cannot be written.
+    What has errors is not printed, and listed among the problems; the rest is. Raises SourceError when nothing can be
+    printed, or nothing of what was named; FindingsError for warnings with `strict`, UsageError for an unknown name,
+    OutputError when the output folder cannot be written.
     """
     listener.stage("1. Look whether anything changed since the last build.")
     settings = request.settings
@@ -80,20 +81,47 @@ def build(request: Request, listener: Listener) -> Result:
 
     _refuse_unknown(request)
     listener.stage("2. Read and check all sources.")
-    sources, warnings = checked(settings, strict=request.strict)
+    sources, problems = _needed(request, *checked(settings, strict=request.strict))
     listener.stage("3. Plan: which files, from which pages.")
     plan, remarks = _plan(sources, request)
-    warnings += remarks
+    problems += remarks
     listener.stage("4. Print what is not up to date.")
     make_folder(settings.out)
     tally = _printed(plan, manifest, request, listener)
     listener.stage("5. Remember what was made, and name what is left over.")
-    orphans = tuple(manifest.orphans(plan.expected))
+    orphans = tuple(name for name in manifest.orphans(plan.expected) if not _is_of_left_out(name, sources))
     kept = _kept(manifest, orphans, prune=request.prune)
-    is_clean = not (warnings or tally.warnings or orphans or tally.count("failed"))
+    is_clean = not (problems or tally.warnings or orphans or tally.count("failed"))
     manifest.stamp = stamp if is_clean and (is_settled or not request.slugs) else ""
     manifest.save()
-    return Result(tally, warnings, orphans, kept, tally.count("made") + tally.count("current"))
+    return Result(tally, problems, orphans, kept, tally.count("made") + tally.count("current"))
+
+
+def _needed(request: Request, sources: Sources, problems: tuple[Problem, ...]) -> tuple[Sources, tuple[Problem, ...]]:
+    """Return the sources, and the problems that concern a request: of one for some names, no errors of others.
+
+    Raises SourceError when something that the request names is left out.
+    """
+    from careerprint.check.sources import refuse_left_out
+
+    if not request.slugs:
+        return sources, problems
+    refuse_left_out(sources, problems, request.slugs)
+    return sources, tuple(problem for problem in problems if problem.path not in sources.left_out.values())
+
+
+def _is_of_left_out(output: str, sources: Sources) -> bool:
+    """Say whether a print, such as `worksheets/es/fit--nurse.pdf`, is of something that is left out: it is not gone.
+
+    A name that only begins alike may be taken for one; then its print is named in a later build.
+    """
+    parts = PurePosixPath(output).with_suffix("").parts
+    pieces = [piece for part in parts for piece in part.split("--")]
+    keys = (key.rpartition("/") for key in sources.left_out)
+    return any(
+        folder in ("", *parts) and any(piece == name or piece.startswith(f"{name}-") for piece in pieces)
+        for folder, _, name in keys
+    )
 
 
 def _kept(manifest: Manifest, orphans: Iterable[str], *, prune: bool) -> tuple[str, ...]:
@@ -133,7 +161,7 @@ def _plan(sources: Sources, request: Request) -> tuple[Plan, tuple[Problem, ...]
 
     settings, slugs = request.settings, request.slugs
     studio = make_studio(sources, settings)
-    answers, remarks = _sample_answers(settings.source / "answers", studio)
+    answers, remarks = _sample_answers(settings.source / "answers", studio, sources)
     if remarks and request.strict:
         raise FindingsError(STRICT, problems=remarks)
     made = plan(studio, answers, tools=tools_key(settings.source / "images"))
@@ -144,16 +172,20 @@ def _plan(sources: Sources, request: Request) -> tuple[Plan, tuple[Problem, ...]
     return replace(made, jobs=jobs), remarks
 
 
-def _sample_answers(folder: Path, studio: Studio) -> tuple[dict[str, tuple[Response, ...]], tuple[Problem, ...]]:
+def _sample_answers(
+    folder: Path, studio: Studio, sources: Sources
+) -> tuple[dict[str, tuple[Response, ...]], tuple[Problem, ...]]:
     """Read the invented people's answers among the sources, where each file is named after its assessment."""
     from careerprint.answers.open_answers import read_answers
-    from careerprint.check.sources import label_of
+    from careerprint.check.folders import label_of
 
     found: dict[str, tuple[Response, ...]] = {}
     remarks: list[Problem] = []
     for path in sorted(path for path in folder.rglob("*.*") if path.is_file()):
         slug = path.relative_to(folder).with_suffix("").as_posix()
         assessment = studio.assessments.get(slug)
+        if assessment is None and sources.leaves_out(slug):
+            continue
         if assessment is None:
             names = ", ".join(sorted(studio.assessments))
             message = f"is not named after an assessment, so it was left out; the names are: {names}"

@@ -17,7 +17,8 @@ def group(settings: Settings, question: Question, on_problem: OnProblem) -> tupl
 
     Where nobody could be read, nothing is printed. Raises SourceError, UsageError and OutputError as `report` does.
     """
-    studio, assessment = asked(settings, question)
+    found = asked(settings, question)
+    studio, assessment = found.studio, found.assessment
     answers = opened(question, assessment, on_problem)
     if not answers.people:
         return answers, ()

@@ -24,7 +24,7 @@ ORIGINAL = "en"
 _NOTE = """\
 # Begun as a copy of {original}. Translate the words; leave the figures and whatever stands in {{braces}}.
 # `check` says which lines are still to be translated."""
-_OWN_FACT = re.compile(r"(?:title|language|translates|version):")
+_OWN_FACT = re.compile(r"(?:title|language|translates|version|status):")
 _LANGUAGE = re.compile(r"^language: *(\S+)", re.M)
 _SOURCE = re.compile(r"(\s+- \{id:(?!.*\blanguage:).*)\}\s*")
 _GUIDE_LINK = re.compile(r"\]\(([\w-]+\.md)")
@@ -117,6 +117,7 @@ def _copied(original: Path, path: Path, title: str, language: str) -> str:
         f"language: {language}",
         f"translates: {_quoted(str(document.front.data.get('version', '')))}",
         'version: "0.1"',
+        "status: draft",
     )
     words = "\n".join(document.source[body:]).replace("](../images/", "](../../images/")
     words = _GUIDE_LINK.sub(lambda link: _from_below(link, path.parent), words)

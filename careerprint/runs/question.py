@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from careerprint.answers.open_answers import AnswerStream, open_answers
-from careerprint.check.sources import checked
-from careerprint.errors import OnProblem, UsageError
+from careerprint.check.sources import checked, refuse_left_out
+from careerprint.errors import OnProblem, Problem, UsageError
 from careerprint.jobs.job import Studio
 from careerprint.jobs.plan import make_studio
 from careerprint.languages import name_of, primary, same
@@ -30,14 +30,37 @@ class Question:
     """The language that people read the report in; None for the center's own."""
 
 
-def asked(settings: Settings, question: Question, *, corrected: bool = False) -> tuple[Studio, Assessment]:
-    """Read all sources; return what printing needs and the assessment that a question names.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a command needs to know about an assessment."""
 
-    Raises SourceError for invalid sources and UsageError for an unknown or incomplete name.
+    studio: Studio
+    assessment: Assessment
+    problems: tuple[Problem, ...]
+    """Errors of guides that the assessment's reports would suggest; they are left out of the suggestions."""
+
+
+def asked(settings: Settings, question: Question, *, corrected: bool = False) -> Asked:
+    """Return what `named` returns for the assessment of a question."""
+    return named(settings, question.assessment, question.guide, question.language, corrected=corrected)
+
+
+def named(settings: Settings, name: str, guide: str | None, language: str | None, *, corrected: bool = False) -> Asked:
+    """Read all sources; return what printing needs and the assessment that a command names.
+
+    Only what the command needs must be free of errors: an unfinished guide stops nothing that is not about it. Raises
+    SourceError for errors in what is needed, and UsageError for an unknown or incomplete name.
     """
-    sources, _ = checked(settings, strict=False)
+    sources, problems = checked(settings, strict=False)
     studio = make_studio(sources, settings, corrected=corrected)
-    return studio, find_assessment(studio, question.assessment, question.guide, question.language)
+    try:
+        assessment = find_assessment(studio, name, guide, language)
+    except UsageError:
+        wanted = {name_of(name), name_of(guide or "")}
+        refuse_left_out(sources, problems, (key for key in sources.left_out if name_of(key) in wanted))
+        raise
+    errors = (problem for problem in problems if problem.severity == "error")
+    return Asked(studio, assessment, tuple(errors) if assessment.leads_to else ())
 
 
 def find_assessment(studio: Studio, name: str, guide: str | None, language: str | None = None) -> Assessment:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from careerprint.answers.open_answers import AnswerStream
 from careerprint.answers.responses import Response
-from careerprint.errors import AnswerProblem
+from careerprint.errors import AnswerProblem, Problem
 from careerprint.jobs.job import Listener, Outcome, Studio
 from careerprint.jobs.journal import Journal
 from careerprint.jobs.journal_lines import Header
@@ -50,6 +50,8 @@ class ReportResult:
     """The list of those whose report could not be printed, if there are any."""
     print_files: tuple[Path, ...] = ()
     """What goes to the printer."""
+    not_suggested: tuple[Problem, ...] = ()
+    """Errors of guides, which no report suggests for that reason."""
 
 
 def report(request: ReportRequest, listener: Listener) -> ReportResult:
@@ -59,18 +61,18 @@ def report(request: ReportRequest, listener: Listener) -> ReportResult:
     when so many reports fail that it must be the template; what was printed before is remembered.
     """
     listener.stage("1. Read and check all sources, and put the assessment together.")
-    studio, assessment = asked(request.settings, request.question, corrected=request.corrected)
-    studio = replace(studio, results=request.results)
+    found = asked(request.settings, request.question, corrected=request.corrected)
+    studio, assessment = replace(found.studio, results=request.results), found.assessment
     listener.stage("2. Read the answers; people with problems are named and left out.")
     problems: list[AnswerProblem] = []
     answers = opened(request.question, assessment, problems.append)
     if not answers.people:
-        return ReportResult(answers, tuple(problems), Counts())
+        return ReportResult(answers, tuple(problems), Counts(), not_suggested=found.problems)
     listener.stage("3. Plan: whose report is missing or out of date.")
     batch = _planned(request, studio, _roll(request, studio, assessment, _People(answers)), problems)
     listener.stage("4. Print those, in several processes, and write each into the journal.")
     counts, files = print_batch(batch, listener, then=lambda: _finish(batch, listener))
-    return ReportResult(answers, tuple(problems), counts, batch.outcomes, *files)
+    return ReportResult(answers, tuple(problems), counts, batch.outcomes, *files, not_suggested=found.problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from careerprint.color import contrast
 from careerprint.editions import Layout
 from careerprint.errors import Problem, SourceError
 from careerprint.languages import same
-from careerprint.press.assets import picture_fault
 from careerprint.sources.fields import Fields, Location, problems_of
 from careerprint.sources.source_text import source_text
 
@@ -132,10 +131,47 @@ class Center(Fields):
         return self
 
 
+def _hours(*lines: tuple[str, str]) -> tuple[Hours, ...]:
+    return tuple(Hours(days=days, time=time) for days, time in lines)
+
+
+SAMPLE: Mapping[str, object] = {
+    "name": "Sample Career Center",
+    "logo_alt": "Logo of the Sample Career Center: three rising steps under a curved path",
+    "address": ("100 Example Street, Room 210", "Sampletown, ST 00000"),
+    "phone": "555-0142",
+    "email": "careers@example.org",
+    "hours": _hours(
+        ("Monday to Thursday", "9 a.m. to 5 p.m."),
+        ("Friday", "9 a.m. to 1 p.m."),
+        ("First Saturday of the month", "10 a.m. to noon"),
+    ),
+    "web": "https://www.example.org/careers",
+    "equal_opportunity": "Sample Career Center is an equal opportunity employer/program.",
+}
+"""The lines of the center.toml that we ship which can be true of no other center.
+
+Those on auxiliary aids and privacy are not among them, because many centers may print them as they are; nor is the
+logo, because a center may give its own picture the name of ours.
+"""
+SAMPLE_WORDS: Mapping[str, Mapping[str, object]] = {
+    "es": {
+        "logo_alt": "Logotipo del Sample Career Center: tres escalones que suben bajo un camino curvo",
+        "hours": _hours(
+            ("Lunes a jueves", "9 a. m. a 5 p. m."),
+            ("Viernes", "9 a. m. a 1 p. m."),
+            ("Primer sábado del mes", "10 a. m. a mediodía"),
+        ),
+        "equal_opportunity": "Sample Career Center es un empleador y programa que ofrece igualdad de oportunidades.",
+    }
+}
+"""The same in other languages."""
+
+
 def read(path: Path, *, name: str | None = None) -> Center:
     """Read a center's details. `name` is what messages call the file.
 
-    Raises SourceError with every problem at once. The logo is looked up beside the file.
+    Raises SourceError with every problem at once. Whether the logo can be printed is not looked at.
     """
     label = name or path.as_posix()
     text = _text(path, label)
@@ -145,20 +181,37 @@ def read(path: Path, *, name: str | None = None) -> Center:
     except ValidationError as error:
         found = problems_of(error, path=label, line=lambda at: line_of(text, at), model=Center)
         raise SourceError(f"{label} has mistakes", problems=sorted(found, key=_by_line)) from None
-    if center.logo and (fault := picture_fault(path.parent, center.logo)):
-        problem = Problem(label, line_of(text, ("logo",)), "logo", fault)
-        raise SourceError(f"{label} has mistakes", problems=[problem])
     return center
 
 
 def remarks(path: Path, center: Center, *, name: str | None = None) -> Iterator[Problem]:
     """Yield what could be better in a center's details that are valid."""
+    label = name or path.as_posix()
+    text = _text(path, label)
     ratio = contrast(center.accent, "#ffffff")
     if ratio < GOOD_CONTRAST:
-        label = name or path.as_posix()
         message = f"is pale on white paper ({ratio:.1f} to 1); a darker color, 7 to 1 or more, reads better"
-        line = line_of(_text(path, label), ("accent",))
-        yield Problem(label, line, "accent", message, "warning")
+        yield Problem(label, line_of(text, ("accent",)), "accent", message, "warning")
+    for location in _of_the_sample(center):
+        message = "is still that of the sample center, which is invented; write your own"
+        yield Problem(label, line_of(text, location), " › ".join(map(str, location)), message, "warning")
+
+
+def _of_the_sample(center: Center) -> Iterator[Location]:
+    """Yield the lines that still say what our sample says; none of the sample itself."""
+    own = [(name,) for name, value in SAMPLE.items() if getattr(center, name) == value]
+    if len(own) == len(SAMPLE):
+        return
+    yield from own
+    for tag, words in center.languages.items():
+        for name, value in SAMPLE_WORDS.get(tag, {}).items():
+            if getattr(words, name) == value:
+                yield ("languages", tag, name)
+
+
+def line_in(path: Path, label: str, location: Location) -> int | None:
+    """Return the line (from 1) of a value in a center's file; `label` is what messages call the file."""
+    return line_of(_text(path, label), location)
 
 
 def line_of(text: str, location: Location) -> int | None:

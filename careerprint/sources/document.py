@@ -75,6 +75,8 @@ class Item:
     """Further paragraphs of the item, as HTML."""
     steps: tuple[str, ...]
     """The entries of the list nested in the item, as HTML."""
+    is_named: bool = True
+    """Whether the author gave the id; one that is made from the lead-in changes with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def _sections(blocks: list[Element], line: int) -> Iterator[Section]:
     while at < len(blocks):
         heading = blocks[at]
         level = int(heading.tag[1])
-        end = next((i for i in range(at + 1, len(blocks)) if _level(blocks[i]) <= level), len(blocks))
+        end = next((i for i in range(at + 1, len(blocks)) if _level(blocks[i]) <= _level(heading)), len(blocks))
         inside = blocks[at + 1 : end]
         cut = next((i for i, block in enumerate(inside) if block.tag in HEADINGS), len(inside))
         yield _section(heading, level, line_of(heading, line) or line, inside[:cut], inside[cut:])
@@ -184,7 +186,8 @@ def _section(heading: Element, level: int, line: int, body: list[Element], deepe
 
 
 def _level(block: Element) -> int:
-    return int(block.tag[1]) if block.tag in HEADINGS else 9
+    """Return how deep a heading stands. `#` counts as `##`: it must not swallow the sections after it."""
+    return max(int(block.tag[1]), 2) if block.tag in HEADINGS else 9
 
 
 def html_of(elements: Iterable[Element]) -> str:
@@ -217,6 +220,7 @@ def _item(entry: Element, line: int) -> Item:
             if block.tag in ("ul", "ol")
             for step in block.findall("li")
         ),
+        is_named=entry.get("id") is not None,
     )
 
 

@@ -33,7 +33,6 @@ class Fields(BaseModel):
 _WORDS: Mapping[str, str] = {
     "missing": "is missing; add it",
     "string_type": 'expected a text; put it in "quotes"',
-    "string_too_short": "is empty; fill it in or take the line out",
     "string_too_long": "is longer than {max_length} characters; shorten it",
     "string_pattern_mismatch": "does not have the expected form",
     "int_type": "expected a whole number",
@@ -92,6 +91,8 @@ def _field(location: Iterable[str | int]) -> str:
 
 def _message(found: Mapping[str, Any], model: type[BaseModel]) -> str:
     kind, context = found["type"], found.get("ctx", {})
+    if kind == "string_too_short":
+        return "is empty; fill it in" + ("" if _is_needed(found["loc"], model) else " or take the line out")
     if kind == "extra_forbidden":
         return "is not a field of this file; " + _nearest(found["loc"], model)
     if kind == "string_pattern_mismatch":
@@ -100,22 +101,30 @@ def _message(found: Mapping[str, Any], model: type[BaseModel]) -> str:
     return _WORDS.get(kind, "does not fit: {message}").format(**{"message": found["msg"], **context})
 
 
+def _is_needed(location: Location, model: type[BaseModel]) -> bool:
+    """Say whether a field must be there, so that its line cannot be taken out."""
+    around = _model_at(location[:-1], model)
+    field = around.model_fields.get(str(location[-1])) if around is not None else None
+    return field is not None and field.is_required()
+
+
 def _nearest(location: tuple[str | int, ...], model: type[BaseModel]) -> str:
     """Suggest the field that a misspelled one was meant to be."""
-    known = list(_fields_at(location[:-1], model))
+    around = _model_at(location[:-1], model)
+    known = list(around.model_fields) if around is not None else []
     close = difflib.get_close_matches(str(location[-1]), known, n=1, cutoff=0.6)
     return f"did you mean `{close[0]}`?" if close else f"known fields: {', '.join(sorted(known))}"
 
 
-def _fields_at(location: tuple[str | int, ...], model: Any) -> Iterable[str]:
-    """Return the names of the fields of the model that stands at a location.
+def _model_at(location: Location, model: Any) -> Any:
+    """Return the model that stands at a location.
 
     A part of the location that is no field, such as an index or the key of a mapping, stays within the model.
     """
     for part in location:
         if model is not None and part in model.model_fields:
             model = _model_in(model.model_fields[part].annotation)
-    return list(model.model_fields) if model is not None else []
+    return model
 
 
 def _model_in(annotation: Any) -> Any:

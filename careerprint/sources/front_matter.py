@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -60,8 +61,22 @@ def split(text: str, path: str) -> tuple[FrontMatter, list[str], int]:
     return _parse("\n".join(lines[1:end]), path), lines[end + 1 :], end + 2
 
 
+_CURLY = re.compile(r"(?:(?<=[:\[,{])|(?<=-))\s+[“”„«][^“”»\n]*[“”»]\s*(?=$|[,}\]])|^[“”„«][^“”»\n]*[“”»]\s*:", re.M)
+"""A value, or a name, between quotes that are part of it: YAML knows straight ones only."""
+
+
+def _curly_quotes(text: str, path: str) -> Iterator[Problem]:
+    """Report each line with a value in curly quotes, as word processors and phones type them."""
+    for number, line in enumerate(text.split("\n"), 2):
+        if not line.lstrip().startswith("#") and (found := _CURLY.search(line)):
+            message = f'the curly quotes of {found.group().strip()} would be printed; type straight ones (")'
+            yield Problem(path, number, "", message)
+
+
 def _parse(text: str, path: str) -> FrontMatter:
     """Read one YAML mapping; the text starts on line 2 of its file."""
+    if curly := [*_curly_quotes(text, path)]:
+        raise SourceError(f"{path} cannot be read", problems=curly)
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
@@ -86,24 +101,35 @@ def _construct(node: yaml.MappingNode, path: str) -> dict[str, Any]:
     try:
         return dict(loader.construct_document(node))
     except Exception:  # a tag such as !!int makes PyYAML raise nearly anything
-        line = next(_unreadable(node, loader), node.start_mark.line) + 2
-        raise _fault(path, line, "a value cannot be read, such as a day that is not in the calendar") from None
+        at, value = next(_unreadable(node, (), loader), ((), node))
+        field = " › ".join(str(part + 1) if isinstance(part, int) else part for part in at)
+        problem = Problem(path, value.start_mark.line + 2, field, _value_fault(value))
+        raise SourceError(f"{path} cannot be read", problems=[problem]) from None
     finally:
         loader.dispose()
 
 
-def _unreadable(node: yaml.Node, loader: yaml.SafeLoader) -> Iterator[int]:
-    """Yield the place (line, from 0) of each value that PyYAML cannot turn into data."""
-    if isinstance(node, yaml.CollectionNode):
-        for part in node.value:
-            for inner in part if isinstance(part, tuple) else (part,):
-                yield from _unreadable(inner, loader)
+def _unreadable(node: yaml.Node, at: Location, loader: yaml.SafeLoader) -> Iterator[tuple[Location, yaml.Node]]:
+    """Yield the place of each value that PyYAML cannot turn into data, the innermost first."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _unreadable(value, (*at, str(key.value)), loader)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield from _unreadable(value, (*at, index), loader)
     try:
         loader.construct_object(node, deep=True)
     except Exception:
-        yield node.start_mark.line
+        yield at, node
     finally:
         loader.recursive_objects.clear()
+
+
+def _value_fault(node: yaml.Node) -> str:
+    """Say why a value cannot be read."""
+    if isinstance(node, yaml.ScalarNode) and re.fullmatch(r"\d{4}-\d\d?-\d\d?", node.value):
+        return f"`{node.value}` is not a day of the calendar; write one such as 2026-11-30"
+    return 'this value cannot be read; put it in "quotes"'
 
 
 def _advice(error: yaml.MarkedYAMLError) -> str:

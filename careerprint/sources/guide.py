@@ -252,8 +252,12 @@ def _section_problems(document: Document) -> Iterator[Problem]:
             message = f"given twice; it stands on line {seen[section.id]} too"
             yield Problem(document.path, section.line, section.id, message)
         seen.setdefault(section.id, section.line)
+    inside = {section.id: section for top in document.sections for child in top.children for section in child.walk()}
     for role in REQUIRED:
-        if role not in seen:
+        if role not in seen and role in inside:
+            message = f"this section begins with `{'#' * inside[role].level}`; begin it with `##`"
+            yield Problem(document.path, inside[role].line, role, message)
+        elif role not in seen:
             message = f"section is missing; add a line `## A heading {{#{role}}}` and its text"
             yield Problem(document.path, None, role, message)
     for role in ITEM_ROLES:

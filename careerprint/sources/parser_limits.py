@@ -13,15 +13,25 @@ MAX_BRACKETS = 400
 """`[` in one paragraph or list: Python-Markdown looks through the rest of it again at each one."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_KNOWN = {
+    "\x00": ", an empty character: is this a text file?",
+    "\x0b": ", a line break that Word makes with Shift and Enter",
+    "\x0c": ", a page break",
+    "\x1f": ", a hyphen that Word keeps for the end of a line",
+}
+"""Where characters come from that people have never typed knowingly."""
 _PREFIX = re.compile(r"(?:[\s>]|[-*+](?=\s)|\d{1,9}[.)](?=\s))*")
 _MARKER = re.compile(r">|[-*+](?=\s)|\d[.)]")
 
 
 def control_characters(text: str, path: str) -> Iterator[Problem]:
-    """Yield the first character of a file that cannot be printed."""
+    """Yield the first character of a file that cannot be printed, and where it stands."""
     if found := _CONTROL.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        yield Problem(path, line, "", "holds a character that cannot be printed; type the line anew")
+        at = found.start()
+        line, start = text.count("\n", 0, at) + 1, text.rfind("\n", 0, at) + 1
+        name = f"U+{ord(text[at]):04X}{_KNOWN.get(text[at], '')}"
+        message = f"character {at - start + 1} of this line cannot be printed ({name}); delete it"
+        yield Problem(path, line, "", message)
 
 
 def traps(body: Iterable[str], first_line: int, path: str) -> Iterator[Problem]:

@@ -7,6 +7,14 @@ from pathlib import Path
 from careerprint.errors import Problem, SourceError
 from careerprint.files import read_limited
 
+_KINDS = {
+    b"PK\x03\x04": "a Word file or another one of its kind",
+    b"\xd0\xcf\x11\xe0": "an old Word file",
+    b"{\\rtf": "a rich text file",
+    b"%PDF-": "a PDF",
+}
+"""How files begin that a program wrote in its own format, whatever their names say."""
+
 
 def source_text(path: Path, label: str, most: int, *, missing: str = "is missing", default: str | None = None) -> str:
     """Return the text of a UTF-8 file with line ends of one kind; `label` is what messages call it.
@@ -22,6 +30,8 @@ def source_text(path: Path, label: str, most: int, *, missing: str = "is missing
         raise _fault(label, None, missing) from None
     except OSError as error:
         raise _fault(label, None, f"cannot be read: {error.strerror}") from None
+    if kind := next((words for beginning, words in _KINDS.items() if data.startswith(beginning)), None):
+        raise _fault(label, None, f"is {kind}, not plain text; open it there, and save its text as plain text")
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:

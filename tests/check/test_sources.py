@@ -45,7 +45,7 @@ def test_good_sources_are_read_without_a_word(source: Path) -> None:
     sources, problems = read_sources(Path("source"), today=TODAY)
     assert problems == ()
     assert sources is not None
-    assert sources.center.name == "Sample Career Center"
+    assert sources.center.name == "Test Career Center"
     assert [guide.slug for guide in sources.guides] == ["nurse"]
 
 
@@ -85,8 +85,12 @@ def test_our_own_guides_have_no_errors() -> None:
 def test_a_broken_guide_gives_one_message(source: Path, name: str) -> None:
     shutil.copy(FOLDER / "broken" / f"{name}.md", source / "guides")
     sources, problems = read_sources(Path("source"), today=TODAY)
-    assert sources is None
     assert [str(p) for p in problems] == [f"source/guides/{name}.md:{BROKEN[name]}"]
+    assert sources is not None
+    assert ([guide.slug for guide in sources.guides], sources.left_out) == (
+        ["nurse"],
+        {name: f"source/guides/{name}.md"},
+    )
 
 
 def test_a_list_stuck_to_its_paragraph_gives_two(source: Path) -> None:
@@ -106,7 +110,7 @@ def test_all_files_at_once_in_order(source: Path) -> None:
     for name in ("wrong-type", "html"):
         shutil.copy(FOLDER / "broken" / f"{name}.md", source / "guides")
     edit(source / "center.toml", 'paper = "letter"', 'paper = "legal"')
-    edit(source / "guides" / "html.md", "title: Nurse", "titel: Nurse")
+    edit(source / "guides" / "html.md", "title: Nurse aide", "titel: Nurse")
     assert said(Path("source")) == [
         "error source/center.toml:15: paper: expected one of 'letter' or 'a4'",
         "error source/guides/html.md:1: title: is missing; add it",
@@ -114,6 +118,127 @@ def test_all_files_at_once_in_order(source: Path) -> None:
         "error source/guides/html.md:60: strong: “<b>” is HTML and would be printed as it stands; "
         "write Markdown instead",
         "error source/guides/wrong-type.md:9: sides: expected a whole number",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("images/other.png", "the picture is missing: there is no such file in the folder images/"),
+        ("../images/x.png", "the picture is not a plain path such as images/logo.png"),
+        ("https://x.org/x.png", "the picture is not a plain path such as images/logo.png"),
+        ("images/fake.svg", "the picture is not well-formed XML (line 1): save it again"),
+        (
+            "images/photo.heic",
+            "the picture is a photo in Apple's format; export it as JPEG, or set the phone's camera to the format "
+            "“Most Compatible”: only PNG, JPEG and SVG files are used in print",
+        ),
+    ],
+)
+def test_a_logo_that_cannot_be_printed(source: Path, name: str, fault: str) -> None:
+    (source / "images" / "fake.svg").write_text("no picture")
+    edit(source / "center.toml", "images/sample-center.svg", name)
+    sources, problems = read_sources(Path("source"), today=TODAY)
+    assert sources is None
+    assert [str(problem) for problem in problems] == [f"source/center.toml:2: logo: {fault}"]
+
+
+def test_a_draft_is_named_and_what_is_wrong_with_it_is_a_note(source: Path) -> None:
+    shutil.copy(FOLDER / "broken" / "html.md", source / "guides")
+    edit(source / "guides" / "html.md", "language: en", "status: draft")
+    sources, problems = read_sources(Path("source"), today=TODAY)
+    assert sources is not None
+    assert [guide.slug for guide in sources.guides] == ["nurse"]
+    assert [f"{p.severity} {p}" for p in problems] == [
+        "note source/guides/html.md:5: status: is a draft, so nothing is printed from it (1 thing left to do); "
+        "set `status: ready` when it is finished",
+        "note source/guides/html.md:60: strong: “<b>” is HTML and would be printed as it stands; "
+        "write Markdown instead",
+    ]
+
+
+def test_files_that_are_no_guides_are_named(source: Path) -> None:
+    for name in ("teacher.docx", "nurse.txt", "doctor.md.txt", "cook.MD", "photo.jpg"):
+        (source / "guides" / name).write_text("x")
+    assert said(Path("source")) == [
+        "warning source/guides/cook.MD: is not read, because its ending has capitals; rename it to `cook.md`",
+        "warning source/guides/doctor.md.txt: is not read, because its name ends in `.txt`, which Windows may hide; "
+        "rename it to `doctor.md`",
+        "warning source/guides/nurse.txt: is not read, because its name ends in `.txt`; rename it to `nurse.md`",
+        "warning source/guides/photo.jpg: is not read: only `.md` files belong here; move it elsewhere",
+        "warning source/guides/teacher.docx: is a Word file, and only `.md` files are read; save its text as plain "
+        "text, in `teacher.md`",
+    ]
+
+
+def test_two_guides_with_one_title(source: Path) -> None:
+    shutil.copy(FOLDER / "nurse.md", source / "guides" / "twin.md")
+    assert said(Path("source")) == [
+        "warning source/guides/twin.md:2: title: source/guides/nurse.md has the same title; give one of them another"
+    ]
+
+
+def test_a_word_file_by_another_name(source: Path) -> None:
+    (source / "guides" / "word.md").write_bytes(b"PK\x03\x04 and so on")
+    assert said(Path("source")) == [
+        "error source/guides/word.md: is a Word file or another one of its kind, not plain text; open it there, and "
+        "save its text as plain text"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "## What you would do",
+            "# What you would do",
+            "22: tasks: `#` is for the title, which stands at the top as `title:`; begin this heading with `##`",
+        ),
+        (
+            "## What is good about it",
+            "### What is good about it",
+            "27: pros: this section begins with `###`; begin it with `##`",
+        ),
+        (
+            "reviewed: 2026-11-01",
+            "reviewed: 2026-11-31",
+            "7: reviewed: `2026-11-31` is not a day of the calendar; write one such as 2026-11-30",
+        ),
+        (
+            "Less than you",
+            "Less\x0bthan you",
+            "60: character 5 of this line cannot be printed (U+000B, a line break that Word makes with Shift and "
+            "Enter); delete it",
+        ),
+        (
+            "|---|---:|\n",
+            "",
+            "51: pay-and-outlook: these lines are not read as a table; put a line `|---|---|` under the first of them",
+        ),
+        (
+            "| Town | $51,000 |\n| Country | $49,000 |",
+            "\nTown\t$51,000\nCountry\t$49,000",
+            "54: pay-and-outlook: these lines look like a table from a spreadsheet; type `|` before, between and after "
+            "the cells, and a line such as `|---|---|` under the first row",
+        ),
+        (
+            'value: "Bachelor’s degree"',
+            "value: “$93,600 a year”",
+            '15: the curly quotes of “$93,600 a year” would be printed; type straight ones (")',
+        ),
+    ],
+)
+def test_a_common_mistake_gives_one_message(source: Path, old: str, new: str, message: str) -> None:
+    edit(source / "guides" / "nurse.md", old, new)
+    found = [line for line in said(Path("source")) if "the table has no rows" not in line]
+    assert found == [f"error source/guides/nurse.md:{message}"]
+
+
+def test_a_point_without_a_name_of_its_own(source: Path) -> None:
+    edit(source / "guides" / "nurse.md", " {#care}", "")
+    assert said(Path("source")) == [
+        "warning source/guides/nurse.md:24: tasks › care-for-people: has no name of its own; end its first line with "
+        "one, such as `{#care-for-people}`: without it, answers are lost when the words change"
     ]
 
 
@@ -146,7 +271,7 @@ def test_no_folder_and_no_guides(source: Path) -> None:
 
 
 def test_what_is_left_out(source: Path) -> None:
-    for name in ("_draft.md", ".hidden.md", "notes.txt"):
+    for name in ("_draft.md", ".hidden.md", "_notes.txt"):
         (source / "guides" / name).write_text("not a guide")
     (source / "guides" / ".trash").mkdir()
     (source / "guides" / ".trash" / "old.md").write_text("not a guide")
@@ -158,6 +283,8 @@ def test_names_of_files(source: Path) -> None:
     (source / "guides" / "health").mkdir()
     shutil.copy(FOLDER / "nurse.md", source / "guides" / "health" / "nurse.md")
     shutil.copy(FOLDER / "nurse.md", source / "guides" / "Night Nurse.md")
+    edit(source / "guides" / "health" / "nurse.md", "title: Nurse", "title: Nurse at work")
+    edit(source / "guides" / "Night Nurse.md", "title: Nurse", "title: Night nurse")
     twice = "another file is called `nurse.md` too; rename one of them: their prints need two names"
     assert said(Path("source")) == [
         "error source/guides/Night Nurse.md: a file's name has only small letters a-z, digits and hyphens; "
@@ -171,6 +298,7 @@ def test_guides_in_folders_link_to_each_other_and_to_pictures(source: Path) -> N
     (source / "guides" / "health").mkdir()
     other = source / "guides" / "health" / "doctor.md"
     shutil.copy(FOLDER / "nurse.md", other)
+    edit(other, "title: Nurse", "title: Doctor")
     edit(
         other,
         "Teams lift together.",

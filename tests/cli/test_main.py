@@ -176,17 +176,69 @@ def test_one_bad_person_is_3_and_the_others_are_printed(nurse: Path) -> None:
 
 
 @pytest.mark.parametrize("guide", BROKEN, ids=lambda path: path.stem)
-def test_a_broken_guide_is_4_and_no_pdf_is_touched(nurse: Path, guide: Path) -> None:
+def test_a_broken_guide_is_3_and_stops_no_other(nurse: Path, guide: Path) -> None:
     before = files(nurse / "out")
     shutil.copy(guide, "source/guides")
+    edit(Path("source/guides/nurse.md"), "Teams lift together.", "Teams lift together, always.")
     called = call("--date", DAY)
-    assert (called.code, called.out) == (ExitCode.INVALID, "")
+    assert called.code == ExitCode.SOME_FAILED
+    *lines, last = called.err.splitlines()
     # A section that is missing has no line.
-    errors = [line for line in called.err.splitlines()[:-1] if not line.startswith("warning: ")]
+    errors = [line for line in lines if line.startswith(f"source/guides/{guide.stem}.md:")]
     assert errors
     assert all(re.match(rf"source/guides/{guide.stem}\.md:(\d+:| cons:) ", line) for line in errors), called.err
-    assert called.err.endswith(" Nothing was printed.\n")
-    assert files(nurse / "out") == before
+    assert last == f"Nothing was printed from what has errors: source/guides/{guide.stem}.md"
+    after = files(nurse / "out")
+    assert after["handouts/nurse.pdf"] != before["handouts/nurse.pdf"]
+    assert after.keys() == before.keys()
+
+
+def test_a_broken_guide_that_is_named_is_4(nurse: Path) -> None:
+    shutil.copy(BROKEN[0], "source/guides")
+    called = call(BROKEN[0].stem, "--date", DAY)
+    assert called.code == ExitCode.INVALID
+    assert called.err.endswith("Nothing was printed.\n")
+    assert call("nurse", "--date", DAY).code == ExitCode.OK
+
+
+def test_a_guide_that_breaks_keeps_its_prints(nurse: Path) -> None:
+    """They are not left over: the text is still there."""
+    shutil.copy("source/guides/nurse.md", "source/guides/doctor.md")
+    edit(Path("source/guides/doctor.md"), "title: Nurse", "title: Doctor")
+    assert call("--date", DAY).code == ExitCode.OK
+    before = files(nurse / "out")
+    edit(Path("source/guides/doctor.md"), "sides: 4", "sides: many")
+    called = call("--prune", "--date", DAY)
+    assert called.code == ExitCode.SOME_FAILED
+    assert "left over" not in called.err and "deleted" not in called.err
+    assert files(nurse / "out").keys() == before.keys()
+
+
+def test_a_draft_is_named_and_left_out(nurse: Path) -> None:
+    shutil.copy(BROKEN[0], "source/guides/draft.md")
+    edit(Path("source/guides/draft.md"), "language: en", "status: draft")
+    called = call("--force", "--date", DAY)
+    assert called.code == ExitCode.OK, called.err
+    assert "note: source/guides/draft.md:5: status: is a draft, so nothing is printed from it" in called.err
+    assert not Path("out/handouts/draft.pdf").exists()
+
+
+def test_an_unfinished_guide_stops_no_report(nurse: Path) -> None:
+    shutil.copy(BROKEN[0], "source/guides")
+    answers = ["source/answers/sample.csv", "--assessment", "sample", "--date", DAY]
+    assert call("answers", *answers).code == ExitCode.OK
+    assert call("report", *answers).code == ExitCode.OK
+
+
+def test_a_report_that_would_suggest_a_broken_guide_says_so_and_is_made(nurse: Path) -> None:
+    shutil.copy(BROKEN[0], "source/guides")
+    shutil.copy(SOURCE / "assessments" / "interests.md", "source/assessments")
+    answers = SOURCE / "answers" / "interests.csv"
+    called = call("report", answers, "--assessment", "interests", "--only", "1001", "--date", DAY)
+    assert called.code == ExitCode.SOME_FAILED, called.err
+    name = f"source/guides/{BROKEN[0].stem}.md"
+    assert called.err.endswith(f"No report suggests these guides, as they have errors: {name}\n")
+    assert Path("out/reports/interests/1001.pdf").is_file()
 
 
 def test_a_file_where_the_prints_belong_is_5(nurse: Path) -> None:
@@ -218,7 +270,7 @@ def test_a_full_disk_is_5_and_old_prints_stay(nurse: Path) -> None:
         before = files(disk)
         assert {"handouts/nurse.pdf"} <= set(before)
         (disk / "filler").write_bytes(bytes(shutil.disk_usage(disk).free))
-        edit(Path("source/center.toml"), "Sample Career Center", "Other Career Center")
+        edit(Path("source/center.toml"), "Test Career Center", "Other Career Center")
         called = call("nurse", *arguments)
         assert called.code == ExitCode.OUTPUT
         assert "cannot be written: the disk is full: make room and start again." in called.err
@@ -250,7 +302,7 @@ def test_a_folder_that_may_not_be_written_is_5(nurse: Path) -> None:
 def test_a_machine_without_pango_is_6_and_nothing_is_touched(nurse: Path, arguments: list[str]) -> None:
     (nurse / "lib").mkdir()
     (nurse / "lib/libpangoft2-1.0.so.0").write_text("not a library")
-    edit(Path("source/center.toml"), "Sample Career Center", "Other Career Center")
+    edit(Path("source/center.toml"), "Test Career Center", "Other Career Center")
     before = {name: entry for name, entry in files(nurse / "out").items() if name.endswith(".pdf")}
     called = program(*arguments, "--date", DAY, folder=nurse, LD_LIBRARY_PATH=str(nurse / "lib"))
     assert called.code == ExitCode.MACHINE

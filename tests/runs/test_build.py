@@ -105,7 +105,7 @@ def test_changed_answers_remake_that_person_and_the_group(nurse: Path) -> None:
 
 
 def test_a_changed_center_remakes_everything(nurse: Path) -> None:
-    edit(Path("source/center.toml"), "Sample Career Center", "Other Career Center")
+    edit(Path("source/center.toml"), "Test Career Center", "Other Career Center")
     assert made() == ALL
 
 

@@ -30,6 +30,7 @@ def test_a_new_guide_is_filled_in(source: Path) -> None:
     assert path == source / "guides" / "the-nurse-co-today.md"
     assert front["title"] == 'The "Nurse" & co: {{TODAY}}'
     assert (str(front["reviewed"]), str(front["review_by"])) == ("2024-02-29", "2025-03-01")
+    assert front["status"] == "draft"
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_the_command_prints_the_path_and_says_what_to_do(source: Path, monkeypat
     monkeypatch.chdir(source.parent)
     called = call("new", "guide", "Doctor", "--date", DAY)
     assert (called.code, called.out) == (0, "source/guides/doctor.md\n")
-    assert called.err.endswith("To print it: careerprint doctor\n")
+    assert called.err.endswith("write `status: ready` in it; then to print it: careerprint doctor\n")
 
 
 def test_a_guide_in_spanish_lies_in_the_folder_of_its_language(source: Path) -> None:
@@ -84,14 +85,16 @@ def test_a_translation_has_the_name_of_its_original_and_says_its_version(source:
     front = document.read(path, name="g.md").front.data
     original = document.read(source / "guides" / "nurse.md", name="nurse.md").front.data
     assert path == source / "guides" / "es" / "nurse.md"
-    assert (front["title"], front["translates"]) == ("Enfermera", original["version"])
+    assert (front["title"], front["translates"], front["status"]) == ("Enfermera", original["version"], "draft")
     assert {entry["language"] for entry in front["sources"]} == {"en"}
 
 
 def test_a_translation_begins_as_a_copy_and_the_check_says_once_what_is_left(source: Path) -> None:
     start_guide("Enfermera", source, today=TODAY, language="es", of="nurse")
     said = call("check", "--source", source, "--date", DAY)
-    (line,) = (line for line in said.err.splitlines() if "guides/es/nurse.md" in line)
+    lines = [line for line in said.err.splitlines() if "guides/es/nurse.md" in line]
+    (line,) = (line for line in lines if ": status: is a draft" not in line)
+    assert line.startswith("note: ")
     assert line.endswith("lines still have the words of " + f"{source}/guides/nurse.md, this one first; translate them")
 
 
@@ -132,4 +135,4 @@ def test_the_command_names_the_guide_with_its_folder(source: Path, monkeypatch: 
     monkeypatch.chdir(source.parent)
     called = call("new", "guide", "Enfermera", "--language", "es", "--of", "nurse", "--date", DAY)
     assert (called.code, called.out) == (0, "source/guides/es/nurse.md\n")
-    assert called.err.endswith("To print it: careerprint es/nurse\n")
+    assert called.err.endswith("then to print it: careerprint es/nurse\n")

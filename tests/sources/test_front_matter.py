@@ -50,15 +50,23 @@ def test_the_line_of_what_is_not_written_is_that_of_what_is_around_it() -> None:
         ("---\nb:\n  - {a: 1, a: 2}\n---\n", "3: a: given twice; it stands on line 3 too"),
         (
             "---\na: 1\nb: 2026-02-30\n---\n",
-            "3: a value cannot be read, such as a day that is not in the calendar",
+            "3: b: `2026-02-30` is not a day of the calendar; write one such as 2026-11-30",
         ),
         (
             "---\na: 1\nb: !!python/object:os.system x\n---\n",
-            "3: a value cannot be read, such as a day that is not in the calendar",
+            '3: b: this value cannot be read; put it in "quotes"',
         ),
         (
             "---\na: 1\n? [b]\n: 2\n---\n",
-            "2: a value cannot be read, such as a day that is not in the calendar",
+            '2: this value cannot be read; put it in "quotes"',
+        ),
+        (
+            "---\ntitle: “Nurse”\n# a note: “x”\nb: the “best” one\n---\n",
+            '2: the curly quotes of “Nurse” would be printed; type straight ones (")',
+        ),
+        (
+            "---\nb:\n  - {a: “$93,600 a year”, c: x}\n---\n",
+            '3: the curly quotes of “$93,600 a year” would be printed; type straight ones (")',
         ),
     ],
 )
