@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import shutil
+import stat
 import sys
 import tempfile
 import time
@@ -27,6 +28,8 @@ MAX_NAME_BYTES = 200
 """The longest file name without its suffix, in bytes of UTF-8; file systems allow 255, suffix included."""
 PAUSE = 0.1
 """Seconds between two attempts to take a lock: too short to be noticed, long enough to cost nothing."""
+NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
+"""Opening a symbolic link with this flag fails: a planted one could lead to any file of ours. Windows has no flag."""
 DRAFT = ".careerprint-"
 """The beginning of the name of a file that is still being written."""
 
@@ -42,6 +45,7 @@ _REASONS = {
     errno.ENOTDIR: "there is a file where a folder should be: move it or choose another folder with --out",
     errno.EEXIST: "there is a file where a folder should be: move it or choose another folder with --out",
     errno.EISDIR: "there is a folder where the file should be: move it or choose another folder with --out",
+    errno.ELOOP: "there is a symbolic link in its place: remove it, or choose another folder with --out",
     errno.ENAMETOOLONG: "the name is too long for this disk",
 }
 _RESERVED = {
@@ -128,14 +132,50 @@ def written_along(path: Path, *, mode: int = PUBLIC_FILE) -> Iterator[TextIO]:
 
 
 def make_folder(folder: Path, *, mode: int = 0o755) -> None:
-    """Make a folder and its parents; an existing one, or a symbolic link to one, is left alone.
+    """Make a folder and its parents, all of one mode; an existing one, or a symbolic link to one, is left alone.
 
     Raises OutputError when a file is in the way or the place cannot be written.
     """
     try:
-        folder.mkdir(mode=mode, parents=True, exist_ok=True)
+        if not folder.is_dir():
+            if folder.parent != folder:
+                make_folder(folder.parent, mode=mode)
+            folder.mkdir(mode=mode, exist_ok=True)
     except OSError as error:
         raise output_error(folder, error) from error
+
+
+def make_private(folder: Path, *, within: Path) -> None:
+    """Make a folder and those between it and `within`, all for their owner only; `within` is for everybody.
+
+    Raises OutputError as `make_folder` and `keep_private` do.
+    """
+    make_folder(within)
+    between = folder.parents[: len(folder.relative_to(within).parts) - 1]
+    for each in (*reversed(between), folder):
+        make_folder(each, mode=0o700)
+        keep_private(each)
+
+
+def keep_private(folder: Path) -> bool:
+    """Close a folder of ours that others may write to; return whether it was open.
+
+    Raises OutputError for a symbolic link and for somebody else's folder: whoever can change what is in it could have
+    us print or overwrite anything. ssh judges its folders in the same way. A file system without modes, such as a
+    mounted Windows drive, stays as it is.
+    """
+    try:
+        status = folder.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            raise OutputError(f"{folder} is a symbolic link: put a folder in its place, or choose another --out.")
+        if hasattr(os, "geteuid") and status.st_uid != os.geteuid():
+            raise OutputError(f"{folder} belongs to somebody else: choose another folder with --out.")
+        is_open = os.name != "nt" and bool(status.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
+        if is_open:
+            folder.chmod(0o700)
+    except OSError as error:
+        raise output_error(folder, error) from error
+    return is_open
 
 
 def output_error(path: Path, error: OSError) -> OutputError:
@@ -205,7 +245,7 @@ def only_one(file: Path, waiting: Callable[[], None]) -> Iterator[int]:
 
     Raises OSError when the file cannot be written.
     """
-    with file.open("a") as held:
+    with _opened_to_lock(file) as held:
         if not _took(held.fileno()):
             waiting()
             while not _took(held.fileno()):
@@ -219,11 +259,15 @@ def alone_or_late(file: Path, seconds: float) -> Iterator[None]:
 
     Raises OSError when the file cannot be written.
     """
-    with file.open("a") as held:
+    with _opened_to_lock(file) as held:
         end = time.monotonic() + seconds
         while not _took(held.fileno()) and time.monotonic() < end:
             time.sleep(PAUSE)
         yield
+
+
+def _opened_to_lock(file: Path) -> TextIO:
+    return open(file, "a", opener=lambda path, flags: os.open(path, flags | NO_FOLLOW, PRIVATE_FILE))
 
 
 if sys.platform == "win32":

@@ -24,7 +24,9 @@ from careerprint.files import (
     MAX_NAME,
     MAX_NAME_BYTES,
     make_folder,
+    make_private,
     name_key,
+    only_one,
     output_error,
     remove_drafts,
     safe_name,
@@ -82,6 +84,55 @@ def test_the_mode_does_not_hang_on_the_umask(tmp_path: Path, mode: int) -> None:
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == mode
+
+
+@pytest.fixture
+def no_umask() -> Iterator[None]:
+    """Let every mode be as it is asked for."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("no_umask")
+def test_folders_are_never_open_to_others(tmp_path: Path) -> None:
+    make_private(tmp_path / "out" / "reports" / "interests", within=tmp_path / "out")
+    make_folder(tmp_path / "out" / "handouts" / "es")
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "out").rglob("*")}
+    assert modes == {"reports": 0o700, "interests": 0o700, "handouts": 0o755, "es": 0o755}
+    assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o755
+
+
+@pytest.mark.parametrize(("before", "after"), [(0o777, 0o700), (0o770, 0o700), (0o750, 0o750), (0o700, 0o700)])
+def test_a_folder_that_others_may_write_to_is_closed(tmp_path: Path, before: int, after: int) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    folder.chmod(before)
+    make_private(folder, within=tmp_path)
+    assert stat.S_IMODE(folder.stat().st_mode) == after
+
+
+def test_a_private_folder_is_no_link(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "reports").symlink_to("elsewhere")
+    with pytest.raises(OutputError, match="reports is a symbolic link: put a folder in its place"):
+        make_private(tmp_path / "reports" / "interests", within=tmp_path)
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="gives a folder to another user")
+def test_a_private_folder_is_ours(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    os.chown(tmp_path / "reports", NOBODY, NOBODY)
+    with pytest.raises(OutputError, match="reports belongs to somebody else: choose another folder"):
+        make_private(tmp_path / "reports" / "interests", within=tmp_path)
+
+
+def test_a_lock_is_not_taken_behind_a_link(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine")
+    (tmp_path / "lock").symlink_to("mine")
+    with pytest.raises(OSError, match="symbolic links"), only_one(tmp_path / "lock", lambda: None):
+        pass
 
 
 def test_a_failure_in_the_middle_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:

@@ -118,7 +118,6 @@ class Journal:
         Raises OutputError when the folder cannot be written or another run is printing into it.
         """
         try:
-            self.path.touch(mode=0o600)
             descriptor = self._held.enter_context(only_one(self.path, self._refuse))
             os.ftruncate(descriptor, _whole(self.path))
         except OSError as error:

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from careerprint.errors import OutputError, Problem
-from careerprint.files import output_error
+from careerprint.files import NO_FOLLOW, output_error
 from careerprint.jobs.job import Job, Outcome, ReportJob, Status
 from careerprint.jobs.made import Made, checked, shared
 
@@ -125,10 +125,9 @@ class Appender:
     def __init__(self, path: Path, descriptor: int | None = None) -> None:
         """Open the file, made for its owner only, unless it is open as `descriptor`; raise OutputError."""
         self._path = path
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | NO_FOLLOW
         try:
-            self._file = (
-                os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600) if descriptor is None else descriptor
-            )
+            self._file = os.open(path, flags, 0o600) if descriptor is None else descriptor
         except OSError as error:
             raise output_error(path, error) from error
         self._synced = time.monotonic()

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TypeGuard
 
 from careerprint.answers.responses import Response
@@ -15,7 +15,7 @@ from careerprint.check.pdf.compare import differences
 from careerprint.editions import STANDARD, Edition
 from careerprint.errors import CareerprintError, PrintError, trace_of
 from careerprint.faces.fonts import covers
-from careerprint.files import PRIVATE_FILE, PUBLIC_FILE, make_folder, write_atomically
+from careerprint.files import PRIVATE_FILE, PUBLIC_FILE, make_folder, make_private, write_atomically
 from careerprint.jobs.job import Job, Outcome, ReportJob, Studio, failed, language_of, page_of
 from careerprint.keys import tools_key
 from careerprint.languages import is_rtl
@@ -77,8 +77,10 @@ class Printer:
             self.studio.results.put(job.output, pdf)
             return 0  # the time is the store's, and known to whoever looks at the file there
         path = self.studio.out / job.output
-        for folder in reversed(PurePosixPath(job.output).parents[:-1]):
-            make_folder(self.studio.out / folder, mode=0o700 if job.is_private else 0o755)
+        if job.is_private:
+            make_private(path.parent, within=self.studio.out)
+        else:
+            make_folder(path.parent)
         write_atomically(path, pdf, mode=PRIVATE_FILE if job.is_private else PUBLIC_FILE)
         return path.stat().st_mtime_ns
 

@@ -189,7 +189,7 @@ class Plates:
         """Return where the slots of a report stand, as far as this or another process knows."""
         known = self._known(report)
         spots = known.find(stack)
-        if spots is None and (record := self._cache.get(_placements_name(report))):
+        if spots is None and (record := self._cache.get(_placements_name(report), tuple)):
             known.merge(self._foundry.take_note(record))
             spots = known.find(stack)
         return spots
@@ -232,7 +232,7 @@ class Plates:
         beginning = report.report.parts[0]
         name = name_of("plate", report.frame, (beginning, sorted(needs)))
         is_shared = not any(need.startswith("=") for _, need in needs)
-        plate: Plate | None = self._cache.get(name) if is_shared else None
+        plate = self._cache.get(name, Plate) if is_shared else None
         if plate is None:
             shared = self._shared.get(beginning)
             if shared is None:

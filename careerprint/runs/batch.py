@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from careerprint.errors import AnswerProblem, OutputError, PrintError
-from careerprint.files import make_folder, remove_drafts
+from careerprint.files import make_private, remove_drafts
 from careerprint.jobs.chunks import IN_A_ROW, size_of_chunks
 from careerprint.jobs.cluster.coordinator import carry_out_on
 from careerprint.jobs.dispatch import carry_out, processors
 from careerprint.jobs.job import Listener, Outcome, Studio
 from careerprint.jobs.journal import Journal, Recorder
 from careerprint.jobs.journal_lines import Entry, Header
+from careerprint.plates import disk_cache
 from careerprint.runs.due import Due
 from careerprint.runs.report_request import ReportRequest
 from careerprint.wording import counted, size
@@ -81,9 +82,10 @@ class Batch:
         Raises OutputError.
         """
         _check_room(self.folder, self._needed(trial), self.due.count)
-        make_folder(self.folder, mode=0o700)
+        make_private(self.folder, within=self.request.settings.out)
         self.journal.begin(self.header)
         remove_drafts(self.folder)
+        disk_cache.tidy(self.request.settings.out)
         self.journal.add(*self.left_out)
 
     def _needed(self, trial: int) -> float:
@@ -160,7 +162,7 @@ def _check_room(folder: Path, needed: float, reports: int) -> None:
     if needed > free:
         raise OutputError(
             f"{counted(reports, 'report')} would take about {size(int(needed))}; {folder} has room for {size(free)}."
-            " Make room, or choose another folder with --out. Nothing was written."
+            " Make room, or choose another folder with --out. No report was written."
         )
 
 

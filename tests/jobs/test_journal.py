@@ -221,6 +221,16 @@ def test_a_disk_that_takes_lines_and_cannot_keep_them() -> None:
     os.close(reading)
 
 
+@pytest.mark.parametrize("name", ["journal.jsonl", "journal.part-0.jsonl"])
+def test_a_journal_behind_a_link_is_not_written(tmp_path: Path, name: str) -> None:
+    mine = tmp_path / "mine"
+    mine.write_text("without an end of line")
+    (tmp_path / name).symlink_to("mine")
+    with pytest.raises(OutputError, match="there is a symbolic link in its place"):
+        begun(tmp_path) if name == "journal.jsonl" else Appender(tmp_path / name)
+    assert mine.read_text() == "without an end of line"
+
+
 def test_a_line_without_end_is_not_held_in_memory(tmp_path: Path) -> None:
     with (tmp_path / "journal.jsonl").open("wb") as file:
         file.truncate(3 * LONGEST)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import pickle
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from careerprint.errors import OutputError
+from careerprint.files import DRAFT
 from careerprint.jobs.job import Studio, page_of
 from careerprint.jobs.printer import Printer
 from careerprint.pages.pages import Page
-from careerprint.plates.disk_cache import DiskCache
+from careerprint.plates.disk_cache import FOLDER, DiskCache, tidy
 from careerprint.plates.plates import Plates
 from careerprint.plates.typeset import foundry
 from careerprint.plates.unfit import Unfit
@@ -106,13 +110,53 @@ def test_files_that_are_not_whole_or_not_ours_are_not_there(tmp_path: Path) -> N
     cache = DiskCache(tmp_path, "edition")
     cache.put("ab12", ("thing", 1.5, frozenset({3})))
     (path,) = (path for path in tmp_path.rglob("*") if path.is_file())
-    assert cache.get("ab12") == ("thing", 1.5, frozenset({3}))
+    assert cache.get("ab12", tuple) == ("thing", 1.5, frozenset({3}))
     whole = path.read_bytes()
     for spoiled in (b"", whole[:-1], whole[:40] + b"x" + whole[41:]):
         path.write_bytes(spoiled)
-        assert cache.get("ab12") is None
+        assert cache.get("ab12", tuple) is None
+    # The first asks for 2^62 bytes; the others are whole, but no thing of the kind that is wanted.
+    for pickled in (b"\x80\x04\x8e" + (1 << 62).to_bytes(8, "little") + b".", pickle.dumps(7), pickle.dumps(None)):
+        path.write_bytes(hashlib.sha256(pickled).digest() + pickled)
+        assert cache.get("ab12", tuple) is None
     cache.put("cd34", Path("somewhere"))  # a class that is not one of ours
-    assert cache.get("cd34") is None
+    assert cache.get("cd34", object) is None
+
+
+def test_a_cache_that_others_may_write_to_is_emptied_and_closed(tmp_path: Path) -> None:
+    folder = tmp_path / "pieces"
+    DiskCache(folder, "edition").put("ab12", (1,))
+    assert DiskCache(folder, "edition").get("ab12", tuple) == (1,)
+    folder.chmod(0o777)
+    cache = DiskCache(folder, "edition")
+    assert cache.get("ab12", tuple) is None
+    cache.put("ab12", (2,))
+    assert cache.get("ab12", tuple) == (2,)
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_cache_is_not_looked_for_behind_a_link(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / FOLDER).symlink_to("elsewhere")
+    cache = DiskCache(tmp_path / FOLDER, "edition")
+    cache.put("ab12", (1,))
+    assert cache.get("ab12", tuple) is None
+    assert not list((tmp_path / "elsewhere").iterdir())
+    with pytest.raises(OutputError, match="is a symbolic link"):
+        tidy(tmp_path)
+
+
+def test_no_half_written_piece_stays(tmp_path: Path) -> None:
+    cache = DiskCache(tmp_path / FOLDER, "edition")
+    cache.put("ab12", (1,))
+    (tmp_path / FOLDER / "edition" / "cd" / "cd34").mkdir(parents=True)  # so that it cannot be written
+    cache.put("cd34", (1,))
+    killed = tmp_path / FOLDER / "edition" / f"{DRAFT}ef56-1"
+    assert not list((tmp_path / FOLDER).rglob(f"{DRAFT}*"))
+    killed.touch()
+    tidy(tmp_path)
+    assert not killed.exists()
+    assert cache.get("ab12", tuple) == (1,)
 
 
 def test_a_name_that_no_font_has_is_unfit(studio: Studio, printer: Printer, plates: Plates) -> None:

@@ -54,7 +54,7 @@ class Foundry:
 
     def _cached(self, frame: Frame, order: PieceOrder) -> MadePiece | None:
         """Take a piece from the disk, unless it says who somebody is: such pieces are never there."""
-        record = None if IS_LINE in order.chain.tag else self._cache.get(name_of("piece", frame, order.key))
+        record = None if IS_LINE in order.chain.tag else self._cache.get(name_of("piece", frame, order.key), tuple)
         if record is None:
             return None
         made: MadePiece = self.take_note(record)

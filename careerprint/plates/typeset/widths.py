@@ -28,7 +28,7 @@ class Widths:
     def measure(self, frame: Frame, report: Fragment, slots: Sequence[StyledSlot], new: Sequence[StyledSlot]) -> None:
         """Measure the slots of a report, `slots`, and those inside the new ones among them."""
         if frame not in self._known:
-            self._known[frame] = dict(self._cache.get(name_of("widths", frame, "")) or {})
+            self._known[frame] = dict(self._cache.get(name_of("widths", frame, ""), dict) or {})
         known = self._known[frame]
         before = len(known)
         if any(slot.chain not in known for slot in new):
