@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from careerprint.answers.columns import match
 from careerprint.answers.date_column import day_column
-from careerprint.answers.exporters import recognize
+from careerprint.answers.headers.columns import match
+from careerprint.answers.headers.exporters import recognize
 from careerprint.answers.latest import settle
 from careerprint.answers.responses import Answers, Response
 from careerprint.answers.row_filter import refuse_other_version

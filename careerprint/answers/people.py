@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from careerprint.answers.exporters import HeaderLayout, Role
+from careerprint.answers.headers.exporters import HeaderLayout, Role
 from careerprint.answers.responses import Response
 from careerprint.errors import AnswerProblem
 from careerprint.tables.limits import LONGEST_ID, LONGEST_NAME

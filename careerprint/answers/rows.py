@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
 
 from careerprint.answers.choices import NOT_ANSWERED, ChoiceReader
-from careerprint.answers.columns import Matched
 from careerprint.answers.date_column import DATE_EXPECTED, DayColumn
-from careerprint.answers.exporters import HeaderLayout, Role
+from careerprint.answers.headers.columns import Matched
+from careerprint.answers.headers.exporters import HeaderLayout, Role
+from careerprint.answers.paper.sums import SumChecks
 from careerprint.answers.people import Draft, Person, PersonReader, RowPlace, as_text
 from careerprint.answers.responses import ItemAnswers, Response
 from careerprint.answers.row_filter import RowFilter
@@ -48,6 +49,7 @@ class RowReader:
             (column.index, readers[scale.choices], column.shown)
             for column, (scale, _) in zip(matched.items, assessment.items, strict=True)
         ]
+        self._sums = SumChecks(layout, matched, assessment)
         self._known = [(index, reader.known.get) for index, reader, _ in self._items]
 
     def drafts(self) -> Iterator[Draft]:
@@ -136,6 +138,7 @@ class RowReader:
     ) -> Iterator[AnswerProblem]:
         if None in codes:
             yield from self._wrong_cells(place, row, codes)
+        yield from self._sums.problems(place, row, codes)
         for message, expected in person.faults:
             yield place.problem(message, expected, fatal=True)
         if self._days and moment is None and self._days.is_wrong(row):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 from typing import Any
 
@@ -24,23 +25,48 @@ from careerprint.cli.progress import Progress
 from careerprint.errors import ExitCode, UsageError
 from careerprint.wording import counted
 
+MOST_IDS = 500
+"""IDs that an answer sheet is made for: as many rows of it check what is typed."""
+
+
+class IdRange(click.ParamType[tuple[str, ...]]):
+    """IDs that are numbers in a row, written as `1001-1030`; `001-030` keeps its zeros."""
+
+    name = "ids"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Return the IDs; refuse anything else with an example."""
+        if isinstance(value, tuple):
+            return value
+        found = re.fullmatch(r"(\d{1,9})-(\d{1,9})", str(value))
+        if not found or len(found[1]) > len(found[2]):
+            self.fail(f"`{value}` is no range of IDs; write it as 1001-1030", param, ctx)
+        numbers = range(int(found[1]), int(found[2]) + 1)
+        if not 0 < len(numbers) <= MOST_IDS:
+            self.fail(f"`{value}` holds {len(numbers)} IDs; a sheet is made for 1 to {MOST_IDS}", param, ctx)
+        return tuple(str(number).zfill(len(found[1])) for number in numbers)
+
 
 @click.command("answer-sheet", short_help="Make a workbook for typing in paper answers.")
 @click.argument("assessment")
 @GUIDE
 @LANGUAGE
 @click.option("--csv", "as_csv", is_flag=True, help="Write CSV instead of XLSX.")
+@click.option(
+    "--ids", metavar="FROM-TO", type=IdRange(), default=(), help="Write these IDs into the rows, and add a class list."
+)
 @program_options
 def answer_sheet_command(
-    assessment: str, guide: str | None, language: str | None, as_csv: bool, **options: Any
+    assessment: str, guide: str | None, language: str | None, as_csv: bool, ids: tuple[str, ...], **options: Any
 ) -> ExitCode:
-    """Make a workbook into which staff type answers given on paper.
+    """Make a workbook into which staff type answers given on paper: a column for each line of the worksheet, in order.
 
     \b
-    Example:
+    Examples:
       careerprint answer-sheet fit --guide data-scientist
+      careerprint answer-sheet interests --ids 1001-1030
     """
-    from careerprint.answers import sheet
+    from careerprint.answers.paper import sheet
     from careerprint.files import make_folder
     from careerprint.runs.question import named
 
@@ -51,9 +77,9 @@ def answer_sheet_command(
     if path.exists():
         raise UsageError(f"{path} exists already and may hold answers; move it, then run the command again.")
     if as_csv:
-        print(sheet.write_csv(found, path))
+        print(*sheet.write_csv(found, path, ids), sep="\n")
     else:
-        sheet.write_xlsx(found, path)
+        sheet.write_xlsx(found, path, ids)
     print(path)
     return ExitCode.OK
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from careerprint.answers.sheet import defused
 from careerprint.cli.console import say, say_problems
 from careerprint.errors import AnswerProblem, OnProblem, Problem, Severity, SourceError, UsageError
 from careerprint.files import PRIVATE_FILE, written_along
+from careerprint.tables.texts import defused
 from careerprint.wording import counted
 
 MOST_SHOWN = 200

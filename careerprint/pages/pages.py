@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain, zip_longest
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,8 @@ class Grid:
     worths: tuple[int, ...]
     """What each choice is worth."""
     items: tuple[Item, ...]
+    first: int
+    """The number of its first line; lines are numbered through all tables of a worksheet."""
 
 
 class Pages:
@@ -291,11 +293,12 @@ def title_of(assessment: Assessment, form: str) -> str:
 def grids(assessment: Assessment) -> tuple[Grid, ...]:
     """Return the tables of a worksheet: one a scale, or one for all where titles would give the themes away.
 
-    Items of several scales in one table take turns, so that no theme stands together.
+    Their lines are those of `Assessment.on_paper`, in that order.
     """
     first = assessment.scales[0]
     if assessment.leads_to:
-        turns = chain.from_iterable(zip_longest(*(scale.items for scale in assessment.scales)))
-        items = tuple(item for item in turns if item is not None)
-        return (Grid("", first.question, first.choices, first.worths, items),)
-    return tuple(Grid(s.title, s.question, s.choices, s.worths, s.items) for s in assessment.scales)
+        items = tuple(item for _, item in assessment.on_paper)
+        return (Grid("", first.question, first.choices, first.worths, items, 1),)
+    ends = list(accumulate((len(scale.items) for scale in assessment.scales), initial=1))
+    numbered = zip(assessment.scales, ends, strict=False)
+    return tuple(Grid(s.title, s.question, s.choices, s.worths, s.items, number) for s, number in numbered)

@@ -11,13 +11,12 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from careerprint.answers.sheet import defused
 from careerprint.errors import OutputError
 from careerprint.files import PRIVATE_FILE, read_limited, safe_name, write_atomically, written_atomically
 from careerprint.jobs.job import ReportJob
 from careerprint.jobs.journal import Journal
 from careerprint.jobs.journal_lines import Entry
-from careerprint.tables.texts import unmask
+from careerprint.tables.texts import defused, unmask
 
 SUMMARY, FAILED = "summary.csv", "failed.csv"
 """Names of the lists, which lie among the reports."""

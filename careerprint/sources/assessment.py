@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import zip_longest
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -106,6 +107,17 @@ class Assessment:
     def items(self) -> Iterator[tuple[Scale, Item]]:
         """Every item with its scale, in the order of the questionnaire."""
         return ((scale, item) for scale in self.scales for item in scale.items)
+
+    @property
+    def on_paper(self) -> Iterator[tuple[Scale, Item]]:
+        """Every item with its scale, in the order of the lines of the worksheet, which are numbered from 1.
+
+        Where the scales are themes their items take turns, so that no theme stands together and gives itself away.
+        """
+        if not self.leads_to:
+            return self.items
+        turns = zip_longest(*([(scale, item) for item in scale.items] for scale in self.scales))
+        return (line for turn in turns for line in turn if line is not None)
 
     @property
     def version_head(self) -> str:

@@ -13,6 +13,8 @@ _TAG = re.compile(r"<[^<>]*>")
 _LEADING_NUMBER = re.compile(r"^\(?\d{1,3}[.):\]]\s*(?=\D)")
 _TRAILING = " .,:;!?*…"
 _LIKE_ASCII = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "_": " "})
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""Characters with which a cell begins that a spreadsheet program may run as a formula."""
 _JOINERS = "\u200c\u200d"
 
 
@@ -68,9 +70,14 @@ def squash(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
 
 
+def defused(text: str) -> str:
+    """Return `text`, after an apostrophe if a spreadsheet could run it as a formula; `unmask` removes that."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
 def unmask(text: str) -> str:
     """Return `text` without the apostrophe that keeps a spreadsheet from running it as a formula."""
-    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@", "\t", "\r") else text
+    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA_STARTS else text
 
 
 def shorten(text: str, length: int = 40) -> str:

@@ -261,6 +261,23 @@ def test_an_answer_sheet_is_made_once_and_never_overwritten(nurse: Path, kind: s
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("ids", "said"),
+    [("1", "no range of IDs"), ("9-1", "holds 0 IDs"), ("1-501", "holds 501 IDs"), ("100-1", "no range")],
+)
+def test_ids_that_are_no_range_are_refused(nurse: Path, ids: str, said: str) -> None:
+    called = call("answer-sheet", "sample", "--ids", ids)
+    assert (called.code, said in called.err, Path("out/answer-sheets").exists()) == (ExitCode.USAGE, True, False)
+
+
+def test_an_answer_sheet_for_a_class_comes_with_its_list(nurse: Path) -> None:
+    called = call("answer-sheet", "sample", "--ids", "098-101", "--csv")
+    names = ("sample-items.csv", "sample-class-list.csv", "sample.csv")
+    assert called.out.splitlines() == [str(Path("out/answer-sheets", name)) for name in names]
+    rows = Path("out/answer-sheets/sample-class-list.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert rows == ["id,name,notes", "098,,", "099,,", "100,,", "101,,"]
+
+
 # Round trips
 
 

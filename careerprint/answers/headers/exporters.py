@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from careerprint.answers.dates import looks_like_date
+from careerprint.answers.paper.lines import sum_in
 from careerprint.sources.scales import VERSION_FIELD
 from careerprint.tables.limits import LONGEST_TEXT
 from careerprint.tables.table import AnswerTable, Row, column_letter
@@ -29,6 +30,7 @@ class Role(Enum):
     STATUS = "whether it was a preview"
     ASSESSMENT = "which questionnaire was answered"
     GUIDE = "which guide's questionnaire was answered"
+    SUM = "the sum of some lines of an answer sheet"
     VERSION = "which version of the questionnaire was answered"
     OTHER = "known, but of no use here: addresses, progress, seeds"
 
@@ -162,6 +164,8 @@ def recognize(table: AnswerTable) -> HeaderLayout:
         return _layout(table, "Microsoft Forms", 1, _role_of_any(_MICROSOFT))
     if first[0] == "timestamp":
         return _layout(table, "Google Forms", 1, _role_of_any(_GOOGLE))
+    if any(cell.startswith(_VERSION) for cell in first):
+        return _layout(table, "our answer sheet" if table.lettered else "our worksheets", 1, _answer_sheet_role)
     return _layout(table, "a table", 1, _role_of_any(_OURS))
 
 
@@ -186,6 +190,10 @@ def _role_of_any(roles: Mapping[str, Role]) -> Callable[[Sequence[str]], Role | 
         return next((roles[key] for key in map(squash, labels) if key in roles), None)
 
     return role
+
+
+def _answer_sheet_role(labels: Sequence[str]) -> Role | None:
+    return Role.SUM if sum_in(labels[0]) else _role_of_any(_OURS)(labels)
 
 
 def _limesurvey_role(label: str) -> Role | None:

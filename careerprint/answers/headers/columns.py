@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from careerprint.answers.exporters import Column, HeaderLayout
+from careerprint.answers.headers.exporters import Column, HeaderLayout
+from careerprint.answers.paper.lines import line_in
 from careerprint.errors import AnswerProblem, Problem, SourceError
 from careerprint.sources.assessment import Assessment
 from careerprint.sources.scales import RESERVED_IDS, Item, Scale
@@ -157,6 +158,18 @@ def _by_id(column: Column, index: _Index) -> _Found:
     return _first(index.find("id", label) for label in column.labels)
 
 
+def _by_line(column: Column, index: _Index) -> _Found:
+    """`1 r2 Build a shelf from a drawing.` of our answer sheet: a line's number, the item's ID and its words."""
+    lines = filter(None, map(line_in, column.labels))
+    return _first(_in_both(index.find("id", name), words, index) for _, name, words in lines)
+
+
+def _in_both(by_id: _Found, words: str, index: _Index) -> _Found:
+    """Return the item if it has these words too; a short ID alone could be part of another tool's header."""
+    by_words = index.find("folded", fold_unnumbered(words))
+    return tuple(position for position in by_id if not words or position in by_words)
+
+
 def _by_text(column: Column, index: _Index) -> _Found:
     return _first(index.find("text", label) for label in column.labels)
 
@@ -211,6 +224,7 @@ def _by_beginning(column: Column, index: _Index) -> _Found:
 
 _STEPS: tuple[_Step, ...] = (
     _by_id,
+    _by_line,
     _by_text,
     _by_folded_text,
     _by_question_and_row,

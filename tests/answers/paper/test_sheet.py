@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import python_calamine
 
-from careerprint.answers import sheet as answer_sheet
 from careerprint.answers.open_answers import read_answers
+from careerprint.answers.paper import sheet as answer_sheet
 from careerprint.errors import OutputError
 from careerprint.sources.scales import Item
 from tests.support.questionnaire import IDS, INTERESTS, NUMBERS, QUESTIONNAIRE, SKILLS, messages, numbers
@@ -39,10 +40,15 @@ def sheet_rows(rows: list[list[int | str | None]]) -> str:
     return "".join(f'<row r="{n}">{"".join(map(cell, row))}</row>' for n, row in enumerate(rows, start=2))
 
 
+def total(given: Sequence[int | None]) -> int:
+    """Return what somebody adds up who types these answers."""
+    return sum(answer or 0 for answer in given)
+
+
 def test_workbook_is_read_back_as_it_is(tmp_path: Path) -> None:
     blank = tmp_path / "sheet.xlsx"
     answer_sheet.write_xlsx(QUESTIONNAIRE, blank)
-    rows = [[f"00{n}", f"Sample Person {n}", 46000 + n, *given] for n, given in enumerate(NUMBERS)]
+    rows = [[f"00{n}", f"Sample Person {n}", 46000 + n, *given, total(given)] for n, given in enumerate(NUMBERS)]
     answers = read_answers(typed_into(blank, rows), QUESTIONNAIRE)
     assert numbers(answers) == NUMBERS
     assert [response.id for response in answers.responses] == ["000", "001", "002"]
@@ -62,6 +68,7 @@ def test_workbook_offers_choices_and_words() -> None:
         comments = archive.read("xl/comments1.xml").decode()
     assert sheet.count('type="list"') == len(IDS)
     assert sheet.count('<formula1>"1,2,3,4,5"</formula1>') == len(IDS)
+    assert 'promptTitle="1 i1"' in sheet
     assert 'prompt="Find out why a machine broke.&#xA;1 = Dislike a lot;' in sheet
     assert "You clean what others collected." in comments
 
@@ -70,8 +77,8 @@ def test_second_sheet_lists_the_items() -> None:
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(answer_sheet.xlsx_bytes(QUESTIONNAIRE)))
     assert book.sheet_names == ["Answers", "Items"]
     rows = book.get_sheet_by_name("Items").to_python()
-    assert [row[0] for row in rows] == ["id", *IDS]
-    assert rows[1][3:] == [
+    assert [row[:2] for row in rows] == [["line", "id"], *([str(n), name] for n, name in enumerate(IDS, start=1))]
+    assert rows[1][4:] == [
         "Find out why a machine broke.",
         "1 = Dislike a lot; 2 = Dislike; 3 = Not sure; 4 = Like; 5 = Like a lot",
     ]
@@ -83,9 +90,9 @@ def test_same_questionnaire_gives_the_same_bytes() -> None:
 
 def test_csv_is_read_back_and_its_companion_says_the_words(tmp_path: Path) -> None:
     path = tmp_path / "sheet.csv"
-    words = answer_sheet.write_csv(QUESTIONNAIRE, path)
+    (words,) = answer_sheet.write_csv(QUESTIONNAIRE, path)
     with path.open("a", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerow(["p1", "Sample Person 01", "2026-11-03", *NUMBERS[0], ""])
+        csv.writer(file).writerow(["p1", "Sample Person 01", "2026-11-03", *NUMBERS[0], total(NUMBERS[0]), ""])
     assert numbers(read_answers(path, QUESTIONNAIRE)) == NUMBERS[:1]
     assert words.name == "sheet-items.csv"
     with words.open(encoding="utf-8-sig", newline="") as file:
@@ -104,13 +111,28 @@ def test_no_cell_is_a_formula(tmp_path: Path, start: str) -> None:
         ),
     )
     path = tmp_path / "sheet.csv"
-    words = answer_sheet.write_csv(hostile, path)
-    for file in (path, words):
+    for file in (path, *answer_sheet.write_csv(hostile, path, ["1"])):
         with file.open(encoding="utf-8-sig", newline="") as lines:
             assert not [cell for row in csv.reader(lines) for cell in row if cell.startswith(start)]
-    with zipfile.ZipFile(io.BytesIO(answer_sheet.xlsx_bytes(hostile))) as archive:
-        sheets = [archive.read(f"xl/worksheets/sheet{n}.xml") for n in (1, 2)]
+    with zipfile.ZipFile(io.BytesIO(answer_sheet.xlsx_bytes(hostile, ["1"]))) as archive:
+        sheets = [archive.read(f"xl/worksheets/sheet{n}.xml") for n in (1, 2, 3)]
     assert not [sheet for sheet in sheets if b"<f>" in sheet]
+
+
+def test_ids_are_written_into_the_rows_with_a_class_list(tmp_path: Path) -> None:
+    book = python_calamine.CalamineWorkbook.from_filelike(
+        io.BytesIO(answer_sheet.xlsx_bytes(QUESTIONNAIRE, ["007", "008"]))
+    )
+    assert [row[0] for row in book.get_sheet_by_name("Answers").to_python()] == ["id", "007", "008"]
+    assert book.get_sheet_by_name("Class list").to_python() == [
+        ["id", "name", "notes"],
+        ["007", "", ""],
+        ["008", "", ""],
+    ]
+    _, people = answer_sheet.write_csv(QUESTIONNAIRE, tmp_path / "sheet.csv", ["007", "008"])
+    assert people.read_text(encoding="utf-8-sig").split() == ["id,name,notes", "007,,", "008,,"]
+    answers = read_answers(tmp_path / "sheet.csv", QUESTIONNAIRE)
+    assert messages(answers) == ["left out: nothing of this questionnaire is answered"] * 2
 
 
 def test_folder_that_is_not_there(tmp_path: Path) -> None:
