@@ -47,7 +47,7 @@ def test_the_sample_people_typed_down_the_page_have_the_same_top_themes(tmp_path
     assessment = studio().assessments["interests"]
     people = read_answers(SOURCE / "answers/interests.csv", assessment).responses
     (grid,) = grids(assessment)
-    rows = []
+    rows: list[list[object]] = []
     for person in people:
         marks = [person.answers[item.id] for item in grid.items]
         cells: list[object] = [person.id, person.name, person.date]
@@ -64,7 +64,7 @@ def test_the_sample_people_typed_down_the_page_have_the_same_top_themes(tmp_path
 
 
 def test_a_wrong_sum_names_the_row_and_no_answer(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["p1", "x", "", *NUMBERS[0], 15, ""],
         ["p2", "y", "", *NUMBERS[1], 12, ""],
         ["p3", "z", "", *NUMBERS[2], "", ""],
