@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from careerprint.errors import Problem
 
@@ -11,6 +11,10 @@ MAX_DEPTH = 60
 """How deep lists and quotes may stand in each other."""
 MAX_BRACKETS = 400
 """`[` in one paragraph or list: Python-Markdown looks through the rest of it again at each one."""
+MAX_CELLS = 60
+"""Cells in one row of a table. Python-Markdown needs seconds for thousands, and paper has no room for twenty."""
+MAX_ABBREVIATED = 400
+"""Places of one guide where abbreviations stand that it defines: each is a tag of its own, and a guide has a few."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _KNOWN = {
@@ -22,6 +26,10 @@ _KNOWN = {
 """Where characters come from that people have never typed knowingly."""
 _PREFIX = re.compile(r"(?:[\s>]|[-*+](?=\s)|\d{1,9}[.)](?=\s))*")
 _MARKER = re.compile(r">|[-*+](?=\s)|\d[.)]")
+_ABBREVIATION = re.compile(r"[ ]{0,3}\*\[([^\]]+)\]:")
+
+Line = tuple[int, str]
+"""A line and its number in the file; or a message about it."""
 
 
 def control_characters(text: str, path: str) -> Iterator[Problem]:
@@ -35,17 +43,37 @@ def control_characters(text: str, path: str) -> Iterator[Problem]:
 
 
 def traps(body: Iterable[str], first_line: int, path: str) -> Iterator[Problem]:
-    """Yield the first line that asks for more brackets or more depth than any guide needs."""
+    """Yield the first line of each kind that asks for more work than any guide is worth."""
+    lines = list(enumerate(body, first_line))
+    for too_much in (_brackets, _cells, _abbreviations):
+        if found := next(too_much(lines), None):
+            yield Problem(path, found[0], "", found[1])
+    if found_deep := next((number for number, line in lines if _depth(line) > MAX_DEPTH), None):
+        yield too_deep(path, found_deep)
+
+
+def _brackets(lines: Iterable[Line]) -> Iterator[Line]:
     brackets = 0
-    for number, line in enumerate(body, first_line):
+    for number, line in lines:
         brackets = brackets + line.count("[") if line.strip() else 0
         if brackets > MAX_BRACKETS:
-            message = f"more than {MAX_BRACKETS} brackets `[` in one paragraph; take them out"
-            yield Problem(path, number, "", message)
-            return
-        if _depth(line) > MAX_DEPTH:
-            yield too_deep(path, number)
-            return
+            yield number, f"more than {MAX_BRACKETS} brackets `[` in one paragraph; take them out"
+
+
+def _cells(lines: Iterable[Line]) -> Iterator[Line]:
+    for number, line in lines:
+        if line.count("|") > MAX_CELLS:
+            yield number, f"more than {MAX_CELLS} cells in one row of a table; cut it into several tables"
+
+
+def _abbreviations(lines: Sequence[Line]) -> Iterator[Line]:
+    names = [re.escape(found[1]) for _, line in lines if (found := _ABBREVIATION.match(line))]
+    places = re.compile("|".join(names[:MAX_ABBREVIATED]) or "(?!)")
+    count = 0
+    for number, line in lines:
+        count += len(places.findall(line))
+        if count > MAX_ABBREVIATED:
+            yield number, f"abbreviations stand in more than {MAX_ABBREVIATED} places; write the words out instead"
 
 
 def too_deep(path: str, line: int | None = None) -> Problem:

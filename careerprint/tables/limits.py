@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 LARGEST_TABLE = 4 * 1024**3
-"""Bytes of a CSV or Parquet file, which is read row by row: enough for a million people who answer in words."""
+"""Bytes of a CSV, JSON lines or Parquet file, which is read row by row: a million people who answer in words."""
 LARGEST_FILE = 256 * 1024 * 1024
 """Bytes of what is held in memory at once: a JSON or XLSX file, and what an archive unpacks to."""
 LARGEST_FORM = 32 * 1024 * 1024
 """Bytes of one filled PDF form; a worksheet of ours has about 200 KB."""
+LONGEST_LINE = 8 * 1024 * 1024
+"""Bytes of one line of JSON lines, which is one person: four cells of the longest kind."""
 LONGEST_CELL = 2 * 1024 * 1024
 """Characters of one cell; a longer one means that a quotation mark was left open."""
 LONGEST_TEXT = 5_000
@@ -35,4 +37,4 @@ WORKBOOK_SECONDS = 180.0
 FORM_SECONDS = 20.0
 """Seconds for reading one PDF form; a filled worksheet takes a fraction of a second."""
 PIECE_SECONDS = 60.0
-"""Seconds for reading one piece of a Parquet file; an honest one takes a fraction of a second."""
+"""Seconds for reading one piece of a JSON or Parquet file; an honest one takes a fraction of a second."""

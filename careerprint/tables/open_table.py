@@ -50,7 +50,7 @@ def _open(file: str, path: Path) -> AnswerTable:
     if is_parquet(path):
         return read_parquet(file, path, opener)
     if path.suffix.lower() in (".json", ".jsonl", ".ndjson"):
-        return read_records(file, path, lines=path.suffix.lower() != ".json")
+        return read_records(file, path, opener, lines=path.suffix.lower() != ".json")
     return read_delimited(file, path.stat().st_size, opener)
 
 

@@ -4,44 +4,22 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from functools import partial
 from importlib.util import find_spec
-from itertools import islice
+from itertools import count
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, TypeAlias
+from typing import Any, BinaryIO
 
-from careerprint.errors import AnswerProblem
 from careerprint.install.extras import how_to_add
-from careerprint.sandbox import Lost, from_child
-from careerprint.tables.limits import MOST_COLUMNS, MOST_PARQUET_ROWS, PIECE_SECONDS
-from careerprint.tables.table import AnswerTable, Cell, Row, fit, header_width, is_blank, refuse, refuse_larger
+from careerprint.tables.limits import MOST_COLUMNS, MOST_PARQUET_ROWS
+from careerprint.tables.pieces import NOT_A_VALUE, ROWS, Head, Piece, Refusal, read_pieces
+from careerprint.tables.table import AnswerTable, Cell, Row, refuse, refuse_larger
 
 MARK = b"PAR1"
 """The first and the last bytes of a Parquet file."""
-_ROWS = 1_000
-"""Rows of a piece, the most that is in memory at a time."""
 _BUFFER = 64 * 1024
 """Bytes of the read buffer of each column."""
-_NOT_A_VALUE = "#VALUE"
-"""Stands for values that are no cells, such as lists: it is no choice, so it is reported."""
-
-
-class Head(NamedTuple):
-    """What is known before the first row."""
-
-    names: tuple[str, ...]
-    """The names of the columns."""
-    odd: tuple[str, ...]
-    """The names of columns whose values are not texts, numbers or dates."""
-    rows: int
-    """The number of rows that follow."""
-
-
-Cells: TypeAlias = tuple[Cell, ...]
-Piece: TypeAlias = list[Cells]
 
 
 def is_parquet(path: Path) -> bool:
@@ -62,49 +40,11 @@ def read_parquet(file: str, path: Path, opener: Callable[[], BinaryIO]) -> Answe
     refuse_larger(file, path.stat().st_size)
     if find_spec("pyarrow") is None:
         raise refuse(file, f"Parquet needs one more package; add it with: {how_to_add('parquet')}")
-    with closing(_pieces(file, path, opener)) as pieces:
-        head, first = next(pieces), next(pieces, [])
-    assert isinstance(head, Head) and isinstance(first, list)
-    header = Row(0, head.names)
-    width = header_width(file, header)
-    # A file of one piece is not read again, as each reading starts a process.
-    cells = partial(iter, first) if len(first) == head.rows else partial(_all_cells, file, path, opener)
-    rows = partial(_rows, header, width, cells)
-    return AnswerTable(file, tuple(islice(rows(), 3)), rows, lettered=False, notes=tuple(_notes(file, head)))
+    return read_pieces(file, "Parquet", path, opener, load_pieces)
 
 
-def _notes(file: str, head: Head) -> Iterator[AnswerProblem]:
-    for name in head.odd:
-        message = "holds lists or other values that are not texts, numbers or dates; none of them can be read"
-        yield AnswerProblem(file, None, name, message, "", fatal=False)
-
-
-def _rows(header: Row, width: int, all_cells: Callable[[], Iterator[Cells]]) -> Iterator[Row]:
-    yield header._replace(cells=header.cells[:width])
-    for number, cells in enumerate(all_cells(), start=1):
-        if not is_blank(cells):
-            yield fit(Row(number, cells), width, len(header.cells))
-
-
-def _all_cells(file: str, path: Path, opener: Callable[[], BinaryIO]) -> Iterator[Cells]:
-    with closing(_pieces(file, path, opener)) as pieces:
-        for piece in pieces:
-            yield from piece if isinstance(piece, list) else ()
-
-
-def _pieces(file: str, path: Path, opener: Callable[[], BinaryIO]) -> Generator[Head | Piece, None, None]:
-    opener().close()
-    with closing(from_child(load_pieces, path, seconds=PIECE_SECONDS)) as pieces:
-        for piece in pieces:
-            if isinstance(piece, Lost):
-                raise refuse(file, f"the Parquet file {piece.value}")
-            if isinstance(piece, str):
-                raise refuse(file, piece)
-            yield piece
-
-
-def load_pieces(path: Path) -> Iterator[Head | Piece | str]:
-    """Yield the head and then all rows, or a sentence that says what is wrong. Runs in the child process."""
+def load_pieces(path: Path) -> Iterator[Head | Piece | Refusal]:
+    """Yield the head and then all rows, or a refusal. Runs in the child process."""
     # Arrow's own memory pools reserve more address space than the process may have.
     os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"
     import pyarrow
@@ -115,12 +55,16 @@ def load_pieces(path: Path) -> Iterator[Head | Piece | str]:
     try:
         with parquet.ParquetFile(path, buffer_size=_BUFFER, pre_buffer=False) as table:
             reason = _too_much(table.metadata)
-            yield reason or _head(table.schema_arrow, table.metadata.num_rows)
-            if not reason:
-                for batch in table.iter_batches(batch_size=_ROWS, use_threads=False):
-                    yield list(zip(*map(_cells, batch.columns), strict=True))
+            if reason:
+                yield Refusal(reason)
+                return
+            yield _head(table.schema_arrow, table.metadata.num_rows)
+            number = count(1)
+            for batch in table.iter_batches(batch_size=ROWS, use_threads=False):
+                rows = zip(*map(_cells, batch.columns), strict=True)
+                yield [Row(next(number), cells) for cells in rows]
     except Exception:  # Arrow raises many kinds, and their texts may quote answers.
-        yield "not a Parquet file that can be read; export it again"
+        yield Refusal("not a Parquet file that can be read; export it again")
 
 
 def _too_much(facts: Any) -> str:
@@ -132,7 +76,8 @@ def _too_much(facts: Any) -> str:
 
 
 def _head(schema: Any, rows: int) -> Head:
-    return Head(tuple(schema.names), tuple(field.name for field in schema if _reader(field.type) is _odd), rows)
+    odd = tuple(field.name for field in schema if _reader(field.type) is _odd)
+    return Head(tuple(schema.names), rows, odd)
 
 
 def _cells(column: Any) -> list[Cell]:
@@ -179,7 +124,7 @@ def _number(value: float | Decimal | None) -> Cell:
     if value is None:
         return ""
     if not math.isfinite(value):
-        return _NOT_A_VALUE
+        return NOT_A_VALUE
     return int(value) if value == int(value) else float(value)
 
 
@@ -194,4 +139,4 @@ def _moments(column: Any) -> Iterable[Cell]:
 
 
 def _odd(column: Any) -> Iterable[Cell]:
-    return (_NOT_A_VALUE if is_there else "" for is_there in column.is_valid().to_pylist())
+    return (NOT_A_VALUE if is_there else "" for is_there in column.is_valid().to_pylist())

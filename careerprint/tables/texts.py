@@ -13,8 +13,13 @@ _TAG = re.compile(r"<[^<>]*>")
 _LEADING_NUMBER = re.compile(r"^\(?\d{1,3}[.):\]]\s*(?=\D)")
 _TRAILING = " .,:;!?*…"
 _LIKE_ASCII = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "_": " "})
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""Characters with which a cell begins that a spreadsheet program may run as a formula."""
+_SIGNS = "-=+@\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH COMMERCIAL AT}"
+"""Signs with which a formula begins; East Asian editions of spreadsheet programs take the wide ones, too."""
+_FORMULA = re.compile(rf"^(?='*[{_SIGNS}\t\r\n])|(?<=[;|\t\r\n])(?=['\"\s]*[{_SIGNS}])")
+"""Where a cell may become a formula: at its beginning, and behind what another program may take for the end of a cell
+(most of Europe separates by semicolons) or of a row. The comma is ours, and such cells are quoted."""
+_DEFUSED = re.compile(rf"^'(?='*[{_SIGNS}\t\r\n])|(?<=[;|\t\r\n])'(?=['\"\s]*[{_SIGNS}])")
+"""The apostrophes that were put there."""
 _JOINERS = "\u200c\u200d"
 
 
@@ -71,13 +76,13 @@ def squash(text: str) -> str:
 
 
 def defused(text: str) -> str:
-    """Return `text`, after an apostrophe if a spreadsheet could run it as a formula; `unmask` removes that."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    """Return a cell with an apostrophe where a spreadsheet could begin to run it as a formula; `unmask` undoes it."""
+    return _FORMULA.sub("'", text)
 
 
 def unmask(text: str) -> str:
-    """Return `text` without the apostrophe that keeps a spreadsheet from running it as a formula."""
-    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA_STARTS else text
+    """Return `text` without the apostrophes that keep a spreadsheet from running it as a formula."""
+    return _DEFUSED.sub("", text) if "'" in text else text
 
 
 def shorten(text: str, length: int = 40) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import tracemalloc
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -182,6 +183,11 @@ def test_html_and_templates_stay_what_they_are(tmp_path: Path) -> None:
         ("[]", "nobody's answers in it"),
         ('[{"name": "x", "NAME": "y"}]', "the header cannot be read"),
         (json.dumps([{f"k{n}": 1 for n in range(3_000)}]), "at most 2000"),
+        ('[{"i1": 1} {"i1": 2}]', "not valid JSON at line 1, character 12"),
+        ('[{"i1": 1}]]', "not valid JSON at line 1, character 12"),
+        ('{"responses": [], "responses": []}', "expected a list of objects"),
+        ('{"responses": {"i1": 1}}', "expected a list of objects"),
+        ('{"responses": [{"i1": 1}], "x" 1}', "not valid JSON at line 1, character 32"),
     ],
 )  # fmt: skip
 def test_json_is_refused(tmp_path: Path, data: str | bytes, message: str) -> None:
@@ -195,6 +201,41 @@ def test_json_value_that_is_no_choice(tmp_path: Path, value: Any) -> None:
     answers = read(put(tmp_path, "a.json", data))
     assert [response.id for response in answers.responses] == ["p2"]
     assert messages(answers) == ["not one of the choices"]
+
+
+def test_the_list_of_json_may_stand_between_other_facts(tmp_path: Path) -> None:
+    data = {"survey": {"responses": 3}, "responses": [RECORD, {}, RECORD | {"id": "p2"}], "exported": None}
+    answers = read(put(tmp_path, "a.json", json.dumps(data, indent=1)))
+    assert [(person.id, person.row) for person in answers.responses] == [("p1", 1), ("p2", 3)]
+
+
+def test_large_json_takes_little_memory_here(tmp_path: Path) -> None:
+    """Held as objects, this file takes 64 times its size."""
+    data = '[{"a": {}}' + ', {"a": {}}' * 1_000_000 + "]"
+    path = put(tmp_path, "a.json", data)
+    tracemalloc.start()
+    with pytest.raises(SourceError):
+        read(path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 2 * path.stat().st_size
+
+
+@pytest.mark.parametrize("number", [1, 1_500])
+def test_json_lines_are_read_piece_by_piece(tmp_path: Path, number: int) -> None:
+    lines = "\n\n".join(json.dumps(RECORD | {"id": f"p{n}"}) for n in range(number))
+    people = read(put(tmp_path, "a.jsonl", f"\ufeff{lines}")).responses
+    assert [person.row for person in people] == list(range(1, 2 * number, 2))
+
+
+def test_a_line_of_json_without_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    with path.open("wb") as file:
+        file.write(b'{"i1": "')
+        file.truncate(100 * 1024**2)
+    with pytest.raises(SourceError) as caught:
+        read(path)
+    assert [(each.line, each.message) for each in caught.value.problems] == [(1, "a line is longer than 8 MB")]
 
 
 def test_json_lines_name_the_line(tmp_path: Path) -> None:

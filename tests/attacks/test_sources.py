@@ -16,7 +16,7 @@ from careerprint.check.subject import Context, subject_of
 from careerprint.errors import SourceError
 from careerprint.sources.document import MAX_BYTES, from_text
 from careerprint.sources.guide import meta_of
-from careerprint.sources.parser_limits import MAX_BRACKETS, MAX_DEPTH
+from careerprint.sources.parser_limits import MAX_ABBREVIATED, MAX_BRACKETS, MAX_CELLS, MAX_DEPTH
 from tests.support.check_texts import FOLDER, TODAY
 from tests.support.sample_runs import SOURCE
 
@@ -116,6 +116,16 @@ def test_brackets_over_many_lines() -> None:
     assert refusal("[\n" * 5000) == (
         f"x.md:{4 + MAX_BRACKETS}: more than {MAX_BRACKETS} brackets `[` in one paragraph; take them out"
     )
+
+
+def test_cells_without_end() -> None:
+    row = "| a " * (MAX_CELLS + 1)
+    assert f"x.md:4: more than {MAX_CELLS} cells in one row of a table" in refusal(f"{row}\n{'|---' * 99}\n{row}")
+
+
+def test_abbreviations_without_end() -> None:
+    expected = f"x.md:6: abbreviations stand in more than {MAX_ABBREVIATED} places; write the words out instead"
+    assert expected in refusal("*[a]: b\n\n" + "a " * 60_000)
 
 
 def test_brackets_in_good_number(source: Path) -> None:

@@ -11,7 +11,9 @@ import pytest
 
 from careerprint.answers.open_answers import read_answers
 from careerprint.errors import SourceError
-from careerprint.tables.parquet import MARK, Head, load_pieces
+from careerprint.tables.parquet import MARK, load_pieces
+from careerprint.tables.pieces import Head, Refusal
+from careerprint.tables.table import Row
 from tests.support.questionnaire import DAYS, IDS, NUMBERS, PEOPLE, QUESTIONNAIRE, messages, numbers
 
 pyarrow = pytest.importorskip(
@@ -84,14 +86,15 @@ def test_it_is_read_as_every_other_file(tmp_path: Path) -> None:
 def test_values_become_cells(tmp_path: Path, values: Any, cells: list[Any]) -> None:
     head, rows = load_pieces(save(tmp_path, {"x": values}))
     assert isinstance(rows, list)
-    assert (head, [cell for (cell,) in rows]) == (Head(("x",), (), len(cells)), cells)
-    assert [type(cell) for (cell,) in rows] == [type(cell) for cell in cells]
+    read = [cell for row in rows for cell in row.cells]
+    assert (head, read) == (Head(("x",), len(cells)), cells)
+    assert [type(cell) for cell in read] == [type(cell) for cell in cells]
 
 
 @pytest.mark.parametrize("value", [[1], {"x": 1}, b"1", datetime.time(1), datetime.timedelta(1)], ids=repr)
 def test_other_values_are_distinguished(tmp_path: Path, value: Any) -> None:
     head, rows = load_pieces(save(tmp_path, {"x": [value, None]}))
-    assert (head, rows) == (Head(("x",), ("x",), 2), [("#VALUE",), ("",)])
+    assert (head, rows) == (Head(("x",), 2, ("x",)), [Row(1, ("#VALUE",)), Row(2, ("",))])
 
 
 def test_what_is_no_choice_is_a_problem(tmp_path: Path) -> None:
@@ -147,7 +150,7 @@ def harmed(path: Path, how: str) -> Path:
 def test_a_harmed_file_is_reported(tmp_path: Path, how: str) -> None:
     path = harmed(save(tmp_path, people(name=["Canary7391"] * 3), compression="none"), how)
     *_, last = load_pieces(path)
-    assert last == "not a Parquet file that can be read; export it again"
+    assert last == Refusal("not a Parquet file that can be read; export it again")
 
 
 def test_a_harmed_file_is_refused(tmp_path: Path) -> None:
@@ -160,10 +163,10 @@ def test_a_harmed_file_is_refused(tmp_path: Path) -> None:
 def test_a_small_file_of_very_many_rows_is_refused(tmp_path: Path) -> None:
     path = save(tmp_path, {"id": pyarrow.nulls(10_000_001)})
     assert path.stat().st_size < 20_000
-    assert list(load_pieces(path)) == ["more than 10000000 rows; cut it into several files"]
+    assert list(load_pieces(path)) == [Refusal("more than 10000000 rows; cut it into several files")]
 
 
 def test_no_rows_and_no_columns(tmp_path: Path) -> None:
     none = {item: pyarrow.array([], pyarrow.int8()) for item in IDS}
     assert read_answers(save(tmp_path, none), QUESTIONNAIRE).responses == ()
-    assert list(load_pieces(save(tmp_path, {}))) == ["no columns"]
+    assert list(load_pieces(save(tmp_path, {}))) == [Refusal("no columns")]

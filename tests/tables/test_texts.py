@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from careerprint.tables.texts import clean, fold, fold_unnumbered, shorten, unmask
+from careerprint.tables.texts import clean, defused, fold, fold_unnumbered, shorten, unmask
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,28 @@ def test_unmask(text: str, expected: str) -> None:
 def test_shorten() -> None:
     assert shorten("abc", 3) == "abc"
     assert shorten("abcd", 3) == "ab…"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("＝1", "'＝1"),
+        ("＋1", "'＋1"),
+        ("－1", "'－1"),
+        ("＠x", "'＠x"),
+        ("\n=1", "'\n'=1"),
+        ("'=1", "''=1"),
+        ("a;=HYPERLINK(1)", "a;'=HYPERLINK(1)"),
+        ('a;"=1"', 'a;\'"=1"'),
+        ("a; ＝1", "a;' ＝1"),
+        ("a|+1|b|-1", "a|'+1|b|'-1"),
+        ("a\t@x\r\n=1", "a\t'@x\r'\n'=1"),
+        ("a;'=1", "a;''=1"),
+        ("p-1; b+2, -3, it's = 4", "p-1; b+2, -3, it's = 4"),
+        ("don't; can't", "don't; can't"),
+    ],
+)
+def test_cells_that_a_spreadsheet_would_run(text: str, expected: str) -> None:
+    assert defused(text) == expected
+    assert unmask(expected) == text
