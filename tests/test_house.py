@@ -19,7 +19,7 @@ FLOORS = (
     ("pages", "press"),
     ("faces",),
     ("scoring",),
-    ("answers",),
+    ("answers", "official"),
     ("tables",),
     ("sources",),
     ("install",),

@@ -31,6 +31,8 @@ class Figure:
     """Which of the marks behind these words it is, from 0: marks stand in the order of their figures."""
     count: int
     """How many marks with an address stand behind these words."""
+    block: str
+    """The element that holds the words, such as `p` or `td`; `fact` for a quick fact."""
 
 
 @dataclass(slots=True)
@@ -40,22 +42,39 @@ class _Reach:
     words: str
     marks: list[tuple[int, str, str | None]]
     """Line, source and address of each; None for a mark without an address."""
+    block: str
+    """The element that holds the words; `fact` for a quick fact."""
+    line: int
+    """The line of the element, or of the quick fact."""
 
 
 def figures_of(document: Document) -> tuple[Figure, ...]:
     """Return every address of a document with its words: quick facts first, then the text in its order."""
-    reaches = [*_quick_facts(document)]
+    return tuple(figure for reach in _all_reaches(document) for figure in _figures(reach))
+
+
+def without_address(document: Document) -> tuple[tuple[int, str], ...]:
+    """Return the words that no address stands behind, each with the line of its paragraph, cell or quick fact."""
+    reaches = _all_reaches(document)
+    return tuple(
+        (reach.line, " ".join(reach.words.split()))
+        for reach in reaches
+        if not any(address is not None for _, _, address in reach.marks)
+    )
+
+
+def _all_reaches(document: Document) -> Iterator[_Reach]:
+    yield from _quick_facts(document)
     for element in document.elements():
         if element.tag in _BLOCKS:
-            reaches += _reaches(element, line_of(element, document.first_line) or document.first_line)
-    return tuple(figure for reach in reaches for figure in _figures(reach))
+            yield from _reaches(element, line_of(element, document.first_line) or document.first_line)
 
 
 def _figures(reach: _Reach) -> Iterator[Figure]:
     words = " ".join(reach.words.split())
     found = [(line, source, address) for line, source, address in reach.marks if address is not None]
     for place, (line, source, address) in enumerate(found):
-        yield Figure(line, words, source, address, place, len(found))
+        yield Figure(line, words, source, address, place, len(found), reach.block)
 
 
 def _quick_facts(document: Document) -> Iterator[_Reach]:
@@ -65,7 +84,8 @@ def _quick_facts(document: Document) -> Iterator[_Reach]:
         if isinstance(fact, dict):
             words = f"{fact.get('value')}; {fact.get('note') or ''}"
             line = document.front.line(("quick_facts", number))
-            yield _Reach(words, [(line, str(fact.get("source")), address) for address in addresses_in(fact)])
+            marks = [(line, str(fact.get("source")), address) for address in addresses_in(fact)]
+            yield _Reach(words, [*marks], "fact", line)
 
 
 def addresses_in(fact: Mapping[str, Any]) -> tuple[str, ...]:
@@ -76,12 +96,12 @@ def addresses_in(fact: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _reaches(element: Element, line: int) -> Iterator[_Reach]:
     """Cut the own words of a paragraph or cell behind each row of marks."""
-    reach = _Reach("", [])
+    reach = _Reach("", [], element.tag, line)
     for piece in _pieces(element):
         if isinstance(piece, str):
             if reach.marks and piece.strip():
                 yield reach
-                reach = _Reach("", [])
+                reach = _Reach("", [], element.tag, line)
             reach.words += piece
         else:
             reach.marks.append((line_of(piece, line) or line, source_of(piece) or "", address_of(piece)))

@@ -23,19 +23,19 @@ def figures(body: str) -> list[Figure]:
 
 def test_quick_facts() -> None:
     assert figures("T.\n") == [
-        Figure(3, "$5; all jobs: $4", "pay", "a", 0, 2),
-        Figure(3, "$5; all jobs: $4", "pay", "b", 1, 2),
-        Figure(4, "School;", "pay", "c", 0, 1),
+        Figure(3, "$5; all jobs: $4", "pay", "a", 0, 2, "fact"),
+        Figure(3, "$5; all jobs: $4", "pay", "b", 1, 2, "fact"),
+        Figure(4, "School;", "pay", "c", 0, 1, "fact"),
     ]
 
 
 def test_words_reach_back_to_the_marks_before() -> None:
     text = "One 1% here.[^pay:x] Two 2%\nand 3% there.[^pay:y][^jobs:z] Word.[^pay] Four 4%.[^jobs:w]\n"
     assert figures(text)[3:] == [
-        Figure(10, "One 1% here.", "pay", "x", 0, 1),
-        Figure(11, "Two 2% and 3% there.", "pay", "y", 0, 2),
-        Figure(11, "Two 2% and 3% there.", "jobs", "z", 1, 2),
-        Figure(11, "Four 4%.", "jobs", "w", 0, 1),
+        Figure(10, "One 1% here.", "pay", "x", 0, 1, "p"),
+        Figure(11, "Two 2% and 3% there.", "pay", "y", 0, 2, "p"),
+        Figure(11, "Two 2% and 3% there.", "jobs", "z", 1, 2, "p"),
+        Figure(11, "Four 4%.", "jobs", "w", 0, 1, "p"),
     ]
 
 
