@@ -1,8 +1,8 @@
 """Editions: the ways to print one document.
 
-*standard* is the page as designed; *large-print* is set anew in 18 point by the rules of the American Printing House
-for the Blind and the American Council of the Blind; *mono* is black on white, for a laser printer and for photocopies;
-*booklet* and *two-up* are sheets for the print shop, made from the standard pages.
+*standard* is the page as designed; *large-print* is typeset again in 18 point by the rules of the American Printing
+House for the Blind and the American Council of the Blind; *mono* is black on white, for a laser printer and for
+photocopies; *booklet* and *two-up* are sheets for the print shop, made from the standard pages.
 """
 
 from __future__ import annotations

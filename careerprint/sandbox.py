@@ -19,7 +19,7 @@ Result = TypeVar("Result")
 
 
 MEMORY = 2 * 1024**3
-"""Bytes of address space of the child: ten times what the largest honest file takes; the machine has more."""
+"""Bytes of address space of the child: ten times what the largest honest file takes."""
 
 
 class Lost(Enum):

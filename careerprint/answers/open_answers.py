@@ -54,7 +54,7 @@ def read_answers(path: Path, assessment: Assessment) -> Answers:
 
 @dataclass(frozen=True, slots=True)
 class AnswerStream:
-    """Everybody's answers in a file that was checked; each pass over them reads the file anew."""
+    """Everybody's answers in a file that was checked; each pass over them reads the file again."""
 
     _reader: RowReader = field(repr=False)
     _counting: bytes = field(repr=False)

@@ -16,14 +16,14 @@ _MARKDOWN = re.compile(r"\*\*|\[\^|\]\(|\{[#.]\w|</?\w+>")
 
 
 def dates(subject: Subject, context: Context) -> Iterator[Problem]:
-    """Report a review that is due, dates that cannot be, and dates still to come."""
+    """Report a review that is due, impossible dates, and dates in the future."""
     if (meta := subject.meta) is None:
         return
     if meta.review_by <= meta.reviewed:
-        message = f"must be later than reviewed, which is {meta.reviewed}"
+        message = f"must be later than `reviewed`, which is {meta.reviewed}"
         yield subject.problem(subject.fact_line("review_by"), "review_by", message)
     elif meta.review_by < context.today:
-        message = f"a review is due since {meta.review_by}; read the guide again and set both dates anew"
+        message = f"the review was due on {meta.review_by}; read the guide again and update both dates"
         yield subject.problem(subject.fact_line("review_by"), "review_by", message, "warning")
     yield from _to_come(subject, context.today, "reviewed", meta.reviewed)
     for number, source in enumerate(meta.sources):
@@ -36,7 +36,7 @@ def _to_come(
     if date > today:
         line = subject.fact_line(name, *inside)
         field = " › ".join(str(part + 1) if isinstance(part, int) else part for part in (name, *inside))
-        yield subject.problem(line, field, f"{date} is still to come; write the day on which it was done")
+        yield subject.problem(line, field, f"{date} is in the future; write the day on which it was done")
 
 
 def related(subject: Subject, context: Context) -> Iterator[Problem]:
@@ -57,10 +57,10 @@ def related(subject: Subject, context: Context) -> Iterator[Problem]:
 
 
 def plain_texts(subject: Subject, _: Context) -> Iterator[Problem]:
-    """Report Markdown among the facts at the top, where it is printed as it stands."""
+    """Report Markdown in the front matter, where it is printed as typed."""
     for line, field, text in _texts(subject.document.front):
         if found := _MARKDOWN.search(text):
-            message = f"`{found.group()}` would be printed as it stands; Markdown is not read in these facts"
+            message = f"`{found.group()}` would be printed as typed; Markdown is not read in these facts"
             yield subject.problem(line, field, message)
 
 

@@ -1,4 +1,4 @@
-"""Rules about figures and the sources they come from."""
+"""Rules about figures and their sources."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _REMEDY = "say where it comes from with a mark such as `[^{}]`, or write the sen
 
 
 def figures_without_source(subject: Subject, _: Context) -> Iterator[Problem]:
-    """Report amounts, shares and large numbers that no source mark stands with."""
+    """Report amounts, shares and large numbers without a source mark."""
     lost = [*lost_tables(subject.document)]  # that is the mistake: not a missing mark
     for passage in subject.passages:
         if passage.tag in HEADINGS or passage.tag in ("td", "th") or passage.marks or passage.legal:
@@ -67,7 +67,7 @@ def _said_beside(before: Block | None, after: Block | None) -> bool:
 
 
 def _sentences(block: Block | None) -> list[str]:
-    """Return a paragraph's sentences, each source mark as one sign."""
+    """Return a paragraph's sentences, with one character for each source mark."""
     if block is None or block.element.tag != "p":
         return []
     words, _ = words_and_marks(block.element, mark=_MARK)
@@ -109,7 +109,7 @@ def unknown_sources(subject: Subject, _: Context) -> Iterator[Problem]:
 
 
 def unknown_addresses(subject: Subject, _: Context) -> Iterator[Problem]:
-    """Report marks whose address is not one; those of quick facts are read with the other fields."""
+    """Report marks with a malformed address; those of quick facts are checked with the other fields."""
     for block in subject.blocks:
         for mark in block.element.iter("a"):
             address = address_of(mark)
@@ -138,7 +138,7 @@ def source_list(subject: Subject, _: Context) -> Iterator[Problem]:
     for number, source in enumerate(subject.meta.sources):
         line, field = subject.fact_line("sources", number), f"sources › {source.id}"
         if source.id in seen:
-            yield subject.problem(line, field, f"given twice; it stands on line {seen[source.id]} too")
+            yield subject.problem(line, field, f"given twice; it is also on line {seen[source.id]}")
         elif source.id not in used:
             message = f"nothing refers to this source; put `[^{source.id}]` where it is used, or take it out"
             yield subject.problem(line, field, message, "warning")

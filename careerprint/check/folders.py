@@ -1,4 +1,4 @@
-"""What lies in a folder of sources: the files that are read, their names, and files that are none."""
+"""The contents of a source folder: the files that are read, their names, and files that are ignored."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ENDINGS = {
     ".txt": "is not read, because its name ends in `.txt`; rename it to `{}.md`",
     ".markdown": "is not read, because its name ends in `.markdown`; rename it to `{}.md`",
 }
-"""How a file ends that somebody took for a guide, and what to do about it."""
+"""Endings of files that somebody may have meant as guides, and what to do about each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,13 @@ class SourceFile:
     place: PurePosixPath
     """Below the source folder, such as `guides/es/nurse.md`."""
     label: str
-    """What messages call it."""
+    """The file's name in messages."""
     document: Document | None
-    """None where it cannot be taken apart."""
+    """None if it cannot be parsed."""
 
     @property
     def key(self) -> str:
-        """The name that other sources call it by, such as `es/nurse`."""
+        """The name that other sources refer to it by, such as `es/nurse`."""
         return key_of(self.place)
 
     @property
@@ -72,7 +72,7 @@ def source_files(source: Path, folder: Path, problems: list[Problem]) -> Iterato
 
 
 def _not_read(path: Path, label: str) -> Iterator[Problem]:
-    """Name a file that somebody may take for a guide, though nothing reads it."""
+    """Warn of a file that looks like a guide but is never read."""
     stem = path.stem.removesuffix(".md")
     if path.suffix == ".txt" and path.stem.endswith(".md"):
         message = f"is not read, because its name ends in `.txt`, which Windows may hide; rename it to `{stem}.md`"
@@ -102,7 +102,7 @@ def name_problems(files: Sequence[SourceFile]) -> Iterator[Problem]:
 
 
 def title_problems(files: Sequence[SourceFile]) -> Iterator[Problem]:
-    """Report two guides of one language with the same title: nobody could tell their prints apart."""
+    """Report two guides in one language with the same title: their prints could not be told apart."""
     seen: dict[tuple[str | None, str], list[SourceFile]] = defaultdict(list)
     for file in files:
         if file.document and isinstance(title := file.document.front.data.get("title"), str):

@@ -11,10 +11,10 @@ from careerprint.sources.document import Section, items_of
 from careerprint.sources.guide import ITEM_ROLES, REQUIRED
 
 DECIDE = ("suits", "elsewhere")
-"""The parts of the section `decide`: whom the job may suit, and who should look elsewhere."""
+"""The parts of the section `decide`: who may like the job, and who should look elsewhere."""
 
 _AND = {"en": " and ", "es": " y "}
-"""By language: the word that makes one point into two."""
+"""By language: the word that joins two points into one."""
 
 
 def double_points(subject: Subject, _: Context) -> Iterator[Problem]:

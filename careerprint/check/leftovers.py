@@ -1,4 +1,4 @@
-"""Rules about signs that Markdown did not read: they would be printed as they stand."""
+"""Rules about signs that Markdown did not interpret, so that they would be printed as typed."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ _BULLET = re.compile(r"\s*[•●▪◦‣]\s*\S")
 _MARKER = re.compile(r"( *)(?:[-*+]|\d{1,3}[.)])\s+\S")
 
 _TEMPLATE_WORDS = ("Replace this", "Cambie esto")
-"""Stand in the templates for new guides, in English and Spanish, wherever the author's own words belong."""
+"""What the templates for new guides say, in English and Spanish, wherever the author's own words belong."""
 
 _SIGNS: tuple[tuple[re.Pattern[str], Severity, str], ...] = (
     (_ADDRESS, "error", "would be printed with its angle brackets; write `[{}](mailto:{})`"),
     (
         _BRACES,
         "error",
-        "would be printed as it stands; braces belong at the very end of a heading or a point",
+        "would be printed as typed; braces belong at the very end of a heading or a point",
     ),
     (re.compile(r"\[\^"), "error", "begins a source mark that is not complete; write `[^name]`"),
     (re.compile(r"\]\s?\(\w"), "error", "is a link that is not complete; write `[words](https://…)`"),
     (re.compile(r"\]\["), "error", "is a link whose address is missing; write `[words](https://…)`"),
-    (_BOLD, "warning", "stands alone; close the bold words or take it out"),
-    (re.compile(r"`"), "warning", "stands alone; close the quoted code or take it out"),
+    (_BOLD, "warning", "has no partner; close the bold words or take it out"),
+    (re.compile(r"`"), "warning", "has no partner; close the quoted code or take it out"),
 )
 
 
@@ -50,18 +50,18 @@ def unread_signs(subject: Subject, _: Context) -> Iterator[Problem]:
 
 
 def _tag_problem(subject: Subject, passage: Passage, sign: str) -> Iterator[Problem]:
-    """Report a tag that stands in the file itself; `&lt;b>` means its letters and is fine."""
+    """Report a tag that was typed as such; `&lt;b>` means its letters and is fine."""
     # Quotes and dashes in the text were made typographic: look for what stands before them.
     start = "<!--" if sign == "<!" else sign.split()[0]
     line = subject.line_with(start, passage.line)
     if start in subject.document.source[line - 1]:
         shown = start if sign in (start, "<!") else f"{start} …>"
-        message = f"“{shown}” is HTML and would be printed as it stands; write Markdown instead"
+        message = f"“{shown}” is HTML and would be printed as typed; write Markdown instead"
         yield subject.problem(line, passage.field, message)
 
 
 def template_words(subject: Subject, _: Context) -> Iterator[Problem]:
-    """Report once how much of the template for new guides was not replaced yet."""
+    """Report, in one message, how much of the template for new guides has not been replaced yet."""
     for words in _TEMPLATE_WORDS:
         source = enumerate(subject.document.source, 1)
         lines = [number for number, line in source if words in line and not line.startswith("# ")]
@@ -82,7 +82,7 @@ def glued_blocks(subject: Subject, _: Context) -> Iterator[Problem]:
 
 
 def _glued_point(passage: Passage) -> str | None:
-    """Return the first line inside a passage that was meant as a point of a list."""
+    """Return the first line inside a passage that was meant as a list item."""
     lines = passage.words.split("\n")[1:]
     return next((line for line in lines if _POINT.match(line) or _BULLET.match(line)), None)
 
@@ -95,7 +95,7 @@ def _glued(subject: Subject, passage: Passage, line: str) -> Problem:
 
 
 def indents(subject: Subject, _: Context) -> Iterator[Problem]:
-    """Report what is indented inside a list by fewer than four spaces: Markdown takes it out of the list."""
+    """Report lines indented by fewer than four spaces inside a list: Markdown takes them out of the list."""
     document = subject.document
     in_list, after_blank, last = False, True, 0
     for number, line in enumerate(document.source[document.first_line - 1 :], document.first_line):

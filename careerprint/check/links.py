@@ -1,4 +1,4 @@
-"""Rules about links and the places they lead to."""
+"""Rules about links and their targets."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def anchors_of(document: Document) -> Iterator[tuple[str, int, str]]:
 
 
 def broken_links(subject: Subject, context: Context) -> Iterator[Problem]:
-    """Report links that lead nowhere, lead to where print cannot follow, or say nothing by themselves."""
+    """Report links that lead nowhere, that print cannot follow, or whose words make no sense alone."""
     own = frozenset(name for name, _, _ in anchors_of(subject.document))
     for block in subject.blocks:
         for link in block.element.iter("a"):
@@ -108,7 +108,7 @@ def _anchor_fault(name: str, known: frozenset[str], where: str) -> str | None:
 
 
 def _words(subject: Subject, block: Block, link: Element, line: int) -> Iterator[Problem]:
-    """Report links whose words say nothing to someone who hears only them."""
+    """Report links whose words make no sense to someone who hears only them."""
     words = text_of(link)
     if not words and next(link.iter("img"), None) is None:
         yield subject.problem(line, block.field, "the link has no words; write `[words](https://…)`")
@@ -121,16 +121,16 @@ def _words(subject: Subject, block: Block, link: Element, line: int) -> Iterator
 
 
 def says_nothing(words: str) -> bool:
-    """Say whether the words of a link tell nothing to someone who hears only them, such as `click here`."""
+    """Say whether the words of a link make no sense to someone who hears only them, such as `click here`."""
     return bool(_EMPTY_WORDS.fullmatch(words.casefold().strip(" .:!»>→")))
 
 
 def anchors_twice(subject: Subject, _: Context) -> Iterator[Problem]:
-    """Report ids given twice, apart from sections and items, whose ids `guide` and `scales` compare."""
+    """Report ids given twice; those of sections and items are left to `guide` and `scales`."""
     seen: dict[str, tuple[int, str]] = {}
     for name, line, kind in anchors_of(subject.document):
         if name in seen and (kind != seen[name][1] or kind == "other"):
-            message = f"the id `{name}` stands on line {seen[name][0]} too; give one of them another"
+            message = f"the id `{name}` is also used on line {seen[name][0]}; rename one of them"
             yield subject.problem(line, name, message)
         seen.setdefault(name, (line, kind))
         if name.startswith("source-"):

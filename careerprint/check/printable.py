@@ -27,9 +27,9 @@ _OWN = {
     "h3": {"from", "to"},
 }
 
-_ADVICE = (("p",), "below a good or hard point stands a paragraph that says for whom it is")
+_ADVICE = (("p",), "below a good or hard point there is room for one paragraph that says who it matters to")
 _INSIDE = {
-    "skills": (("p", *_LISTS), "inside a skill stand one paragraph and one list of steps"),
+    "skills": (("p", *_LISTS), "a skill holds one paragraph and one list of steps"),
     "pros": _ADVICE,
     "cons": _ADVICE,
 }
@@ -37,7 +37,7 @@ _INSIDE = {
 
 
 def foreign_attributes(subject: Subject, _: Context) -> Iterator[Problem]:
-    """Report `{style=…}` and the like: how things look is said in the style sheets alone."""
+    """Report `{style=…}` and the like: only style sheets decide how things look."""
     judged = set(_items_and_bands(subject.document))
     for block in subject.blocks:
         for element in block.element.iter():
@@ -49,7 +49,7 @@ def foreign_attributes(subject: Subject, _: Context) -> Iterator[Problem]:
 
 
 def _items_and_bands(document: Document) -> Iterator[Element]:
-    """Yield what `scales` judges: one mistake, one message."""
+    """Yield the elements that `scales` checks, so that one mistake gives one message."""
     for section in document.sections:
         if "scale" in section.classes:
             yield from (item for block in section.body if block.tag in _LISTS for item in block.findall("li"))
@@ -68,7 +68,7 @@ def _foreign(element: Element, name: str) -> str:
 
 
 def lost_text(subject: Subject, _: Context) -> Iterator[Problem]:
-    """Report text of list sections that their templates have no place for."""
+    """Report text in list sections that their templates would leave out."""
     for role in (*ITEM_ROLES, "next-steps"):
         if section := subject.document.section(role):
             yield from _lost_sections(subject, section)
@@ -110,7 +110,7 @@ def _lost_in_entry(subject: Subject, section: Section, entry: Element) -> Iterat
 
 
 def _long_steps(steps: Element) -> Iterator[Element]:
-    """Yield what stands in steps besides their first paragraph."""
+    """Yield whatever steps hold besides their first paragraph."""
     for step in steps.findall("li"):
         blocks = [child for child in step if child.tag in BLOCKS]
         yield from blocks[1:] if len(step) and step[0].tag == "p" else blocks

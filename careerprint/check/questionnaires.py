@@ -26,7 +26,7 @@ Questionnaire = Assessment | FitTemplate
 
 
 def understood(document: Document, guides: Sequence[Guide], problems: list[Problem]) -> Questionnaire | None:
-    """Understand a document as a questionnaire and note every problem of it, with each guide too."""
+    """Interpret a document as a questionnaire, with each guide that fills it, and note every problem."""
     try:
         if not needs_guide(document):
             assessment = from_document(document)
@@ -51,7 +51,7 @@ def _with_guide(template: FitTemplate, guide: Guide) -> Iterator[Problem]:
 
 
 def warnings(assessment: Assessment) -> Iterator[Problem]:
-    """Report what is allowed but worth a look: short scales, items with the same words."""
+    """Report what is valid but questionable: short scales, items with the same words."""
     path = assessment.guide.path if assessment.guide else assessment.path
     for scale in assessment.scales:
         if len(scale.items) < FEWEST_ITEMS:
@@ -75,7 +75,7 @@ def _same_words(assessment: Assessment, path: str) -> Iterator[Problem]:
 
 
 def reversed_items(questionnaires: Sequence[Questionnaire]) -> Iterator[str]:
-    """Name the reversed items of each file: no mistake, but a wrong one would turn a person's score round."""
+    """List the reversed items of each file: that is no mistake, but a wrong one would invert a person's score."""
     for questionnaire in questionnaires:
         if isinstance(questionnaire, Assessment):
             names = [item.id for _, item in questionnaire.items if item.reversed]

@@ -67,7 +67,7 @@ class Level:
     longest: str
     """The longest sentence."""
     grade: float | None = None
-    """School year in the United States that reads it with ease; may be below 0 for very short words."""
+    """The school year in the United States whose students read it with ease; below 0 for very short words."""
     ease: float | None = None
     """Ease of a Spanish text, 100 for very easy; may lie outside 0 to 100."""
 
@@ -87,7 +87,7 @@ class Level:
 
 
 def level_of(texts: Iterable[str], *, language: str, easy: frozenset[str] = frozenset()) -> Level | None:
-    """Return the reading level of a text, or None where it cannot be told.
+    """Return the reading level of a text, or None where it cannot be measured.
 
     Grade = 0.39 × words per sentence + 11.8 × syllables per word − 15.59 (Kincaid and others, 1975).
     Ease = 206.835 − 62.3 × syllables per word − words per sentence (Szigriszt Pazos, 1993).
@@ -107,7 +107,7 @@ def level_of(texts: Iterable[str], *, language: str, easy: frozenset[str] = froz
 
 
 def sentences_of(text: str) -> Iterator[str]:
-    """Yield the sentences of a paragraph; what does not end like a sentence is none."""
+    """Yield the sentences of a paragraph, without text that does not end like a sentence."""
     held = ""
     for part in _SENTENCE_END.split(" ".join(text.split())):
         held = f"{held} {part}".strip()
@@ -159,7 +159,7 @@ def _vowel_groups(word: str) -> int:
 
 
 def read_words(path: Path) -> frozenset[str]:
-    """Read a list of allowed hard words: one a line, lines with # are notes. No file, no words.
+    """Read a list of allowed hard words, one a line; lines with # are comments. A missing file has none.
 
     Raises SourceError for a file that cannot be read.
     """

@@ -1,4 +1,4 @@
-"""Looks at all sources before anything is printed: every mistake of every file at once, with its line."""
+"""Checks all sources before anything is printed, and reports every mistake of every file at once, with its line."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ TEXT_RULES: tuple[Rule, ...] = (
     language_fits,
     translation,
 )
-"""What every structured Markdown file has to keep to."""
+"""The rules for every structured Markdown file."""
 GUIDE_RULES: tuple[Rule, ...] = (
     figures_without_source,
     table_figures_without_source,
@@ -78,7 +78,7 @@ GUIDE_RULES: tuple[Rule, ...] = (
     plain_texts,
     lost_text,
 )
-"""What a guide has to keep to besides."""
+"""Further rules for guides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Sources:
     questionnaires: tuple[Questionnaire, ...]
     """Assessments with their own items, and those that every guide fills."""
     left_out: Mapping[str, str]
-    """Drafts and files with errors, from which nothing is printed: what messages call each, by its key."""
+    """Drafts and files with errors, from which nothing is printed: the name of each in messages, by its key."""
 
     def leaves_out(self, subject: str) -> bool:
         """Say whether a guide, an assessment or a questionnaire such as `es/fit--nurse` is left out."""
@@ -100,7 +100,7 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What is the same for all files of a run."""
+    """What all files of a run share."""
 
     source: Path
     today: datetime.date
@@ -188,7 +188,7 @@ def _guides(around: _Around, files: Sequence[SourceFile], problems: list[Problem
 def _questionnaires(
     around: _Around, files: Sequence[SourceFile], guides: Sequence[Guide], problems: list[Problem]
 ) -> Iterator[Questionnaire]:
-    """Check every assessment by the rules for texts, and with each guide that fills it."""
+    """Check every assessment: its text, and the questionnaire that it makes with each guide."""
     problems += name_problems(files)
     guide_files = [SourceFile(PurePosixPath(f"guides/{g.slug}.md"), g.path, g.document) for g in guides]
     context = replace(_context(around, guide_files), originals=_originals(files))
@@ -235,7 +235,7 @@ def _anchors(document: Document | None) -> frozenset[str] | None:
 
 
 def _guide(document: Document, place: PurePosixPath, context: Context, problems: list[Problem]) -> Guide | None:
-    """Understand a document as a guide and put it to all rules."""
+    """Interpret a document as a guide and check it by all rules."""
     guide: Guide | None = None
     try:
         guide = from_document(document)

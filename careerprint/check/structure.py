@@ -1,4 +1,4 @@
-"""Rules about headings: their order, their place, and that text stands under each."""
+"""Rules about headings (their order, their place, and that none is empty) and about tables."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def empty_sections(subject: Subject, _: Context) -> Iterator[Problem]:
         if not section.words:
             yield subject.problem(section.line, section.id, "the heading has no words; add them")
         elif not section.body and not section.children and section.level >= TOP:
-            message = f"nothing stands under the heading “{section.words}”; write its text or take it out"
+            message = f"nothing follows the heading “{section.words}”; write its text or take it out"
             yield subject.problem(section.line, section.id, message)
 
 
@@ -68,14 +68,14 @@ _PIECE = re.compile(r"\\.|(`+)(?:.|\n)*?(?<!`)\1(?!`)|\||[^\\`|]+|`+")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as it stands in the file."""
+    """A table as typed."""
 
     line: int
     """The line of its head."""
     rows: tuple[str, ...]
     """Head, ruled line and further lines, as typed."""
     first: bool
-    """Nothing stands directly above it."""
+    """Whether nothing is directly above it."""
 
     @property
     def last_line(self) -> int:
@@ -101,7 +101,7 @@ def cells_of(row: str) -> list[str]:
 
 
 def tables_in(lines: Sequence[str], first_line: int) -> Iterator[Table]:
-    """Yield whatever looks like a table: a line with pipes above a line that rules it off."""
+    """Yield whatever looks like a table: a line with pipes above a ruled line."""
     at = 0
     while at + 1 < len(lines):
         head, rule = lines[at], lines[at + 1]
@@ -126,7 +126,7 @@ _TABBED = re.compile(r"\S[ ]*\t[ \t]*\S")
 
 
 def lost_tables(document: Document) -> Iterator[LostTable]:
-    """Yield rows of a table without the line that rules it off, and rows pasted from a spreadsheet."""
+    """Yield rows of a table without the ruled line below its head, and rows pasted from a spreadsheet."""
     lines, first = document.source[document.first_line - 1 :], document.first_line
     for is_text, group in groupby(enumerate(lines, first), key=lambda numbered: bool(numbered[1].strip())):
         block = list(group)

@@ -1,4 +1,4 @@
-"""What the rules look at: one source with its running text, and what lies around it."""
+"""What the rules look at: one source with its running text, and its surroundings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from careerprint.sources.guide import GuideMeta
 from careerprint.sources.markdown import HEADINGS, line_of
 
 LEGAL = "legal"
-"""The class of a section whose exact words somebody else has laid down."""
+"""The class of a section whose exact wording is prescribed by others, such as a law."""
 
 BLOCKS = frozenset(
     {"p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "div", "pre", "hr", *HEADINGS}
@@ -37,7 +37,7 @@ class Passage:
     marks: tuple[str, ...]
     """The ids of the sources it names."""
     legal: bool
-    """Stands in a section with fixed words."""
+    """Whether it is in a section of class `legal`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One source, taken apart."""
+    """One source, parsed."""
 
     document: Document
     place: PurePosixPath
@@ -87,7 +87,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What lies around a source."""
+    """The surroundings of a source."""
 
     today: datetime.date
     anchors: Mapping[PurePosixPath, frozenset[str] | None]
@@ -106,7 +106,7 @@ class Context:
 
 
 Rule = Callable[[Subject, Context], Iterator[Problem]]
-"""Yields what one source does wrong in one respect."""
+"""Yields what is wrong with one source in one respect."""
 
 
 def subject_of(document: Document, place: PurePosixPath, meta: GuideMeta | None) -> Subject:

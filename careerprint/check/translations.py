@@ -25,7 +25,7 @@ _EQUAL_FACTS = (
     *("themes", "codes", "leads_to"),
     *("min_share", "tie_gap", "flat_gap", "values", "missing", "items_asked"),
 )
-"""Facts at the top that shape scores and suggestions."""
+"""Fields of the front matter that affect scores and suggestions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,11 @@ _PROSE = re.compile(r"(?:[^\W\d_]+[ ,;.:*]+){2}[^\W\d_]+")
 """Three words in a row: shorter lines may well be the same in two languages."""
 
 Parts = Mapping[str, Part]
-"""By what messages call it, such as ``the item `build` ``."""
+"""By its name in messages, such as ``the item `build` ``."""
 
 
 def language_fits(subject: Subject, context: Context) -> Iterator[Problem]:
-    """Report a language that is not the folder's, and one whose dates and numbers nobody can write."""
+    """Report a language that is not the folder's, and one whose dates and numbers we cannot format."""
     language = str(subject.document.front.data.get("language", "en"))
     line, folder = subject.fact_line("language"), folder_of(subject.place)
     if not is_known(language):
@@ -53,7 +53,7 @@ def language_fits(subject: Subject, context: Context) -> Iterator[Problem]:
         yield subject.problem(line, "language", message)
     elif primary(language) not in context.languages:
         name = f"labels/{primary(language)}.toml"
-        message = f"there are no words of ours in `{language}`: copy templates/labels/en.toml to {name}, translate it"
+        message = f"we have no texts in `{language}`: copy templates/labels/en.toml to {name}, translate it"
         yield subject.problem(line, "language", message)
     elif folder and not same(language, folder):
         message = f"is `{language}`, but the folder `{folder}` is for texts in `{folder}`; change it or move the file"
@@ -61,7 +61,7 @@ def language_fits(subject: Subject, context: Context) -> Iterator[Problem]:
 
 
 def translation(subject: Subject, context: Context) -> Iterator[Problem]:
-    """Report a translation that fell behind its original, and what one of the two has and the other has not."""
+    """Report a translation that is older than its original, and what only one of the two has."""
     if folder_of(subject.place) is None:
         return
     made_from = subject.document.front.data.get("translates")
@@ -88,7 +88,7 @@ def translation(subject: Subject, context: Context) -> Iterator[Problem]:
 
 def _behind(original: Document, newest: str, made_from: str, differences: list[Problem]) -> str:
     """Say in one message that a translation is older than its original, and how to see what changed."""
-    message = f"fell behind: {original.path} is at version {newest}, this was made from {made_from}"
+    message = f"is out of date: {original.path} is at version {newest}, this was made from {made_from}"
     if differences:
         count = counted(len(differences), "difference")
         message += f'; write `translates: "{newest}"`, and `check` names what is to be changed ({count})'
@@ -96,7 +96,7 @@ def _behind(original: Document, newest: str, made_from: str, differences: list[P
 
 
 def _untranslated(subject: Subject, original: Document) -> Iterator[Problem]:
-    """Report once how many lines still have the original's words."""
+    """Report, in one message, how many lines are still in the original's words."""
     here = _words_by_line(subject.document)
     there = set(_words_by_line(original).values())
     lines = [line for line, words in here.items() if words in there and _PROSE.search(words)]
@@ -124,7 +124,7 @@ def _differences(subject: Subject, original: Document) -> Iterator[Problem]:
     here, there = _parts(subject.document), _parts(original)
     for name, part in there.items():
         if name not in here:
-            message = f"{name} is missing; it stands on line {part.line} of {original.path}"
+            message = f"{name} is missing; it is on line {part.line} of {original.path}"
             yield subject.problem(1, "", message)
         elif here[name].value != part.value:
             message = f"{name} has {here[name].value}; on line {part.line} of {original.path} it has {part.value}"
@@ -190,11 +190,11 @@ def _choices(entry: object) -> str:
 
 
 def _figure_differences(subject: Subject, original: Document) -> Iterator[Problem]:
-    """Report figures that stand in a section of one and not of the other; how they are written may differ."""
+    """Report figures that only one of the two has in a section; they may be formatted differently."""
     here, there = _figures(subject), _figures(subject_of(original, subject.place, None))
     for field, digits in sorted((Counter(there.keys()) - Counter(here.keys())).keys()):
         line, figure = there[field, digits]
-        message = f"the figure “{figure}” is missing; it stands on line {line} of {original.path}"
+        message = f"the figure “{figure}” is missing; it is on line {line} of {original.path}"
         yield subject.problem(_line_of(subject.document, field), field, message)
     for field, digits in sorted((Counter(here.keys()) - Counter(there.keys())).keys()):
         line, figure = here[field, digits]

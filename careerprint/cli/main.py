@@ -30,7 +30,7 @@ from careerprint.wording import counted, program, unknown_name
 STOPPED = "Stopped. Everything printed so far is complete; run the same command again to do the rest."
 
 DISK_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}
-"""Faults of a disk, which may come from any file at any time, so that no command can foresee all of them."""
+"""Disk errors that any file operation can raise, so that no command can handle each of them itself."""
 
 SECTIONS = {
     "Print": (build_command, watch_command),
@@ -48,7 +48,7 @@ SECTIONS = {
 
 
 class Commands(click.Group):
-    """All commands: `build` needs no name, `help` is a word too, and the help is grouped by purpose."""
+    """All commands: `build` is the default, `help` works as a command too, and the help is grouped by purpose."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Turn `help report` into `report --help`, and put `build` before arguments that name no command."""
@@ -129,7 +129,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _unforeseen(error: Exception) -> ExitCode:
-    """Say what no command foresaw, without the text of the error, which may quote people; return the exit code."""
+    """Report an unexpected error without its text, which may quote people; return the exit code."""
     if isinstance(error, OSError) and error.errno in DISK_FAULTS:
         say(f"A file cannot be read or written: {reason_of(error)}.")
         return ExitCode.OUTPUT

@@ -53,7 +53,7 @@ def new_guide_command(title: str, language: str, of: str | None, **options: Any)
 @click.option("--language", metavar="CODE", default="en", help="Language of it, such as es.  [default: en]")
 @program_options
 def new_assessment_command(title: str, language: str, **options: Any) -> ExitCode:
-    """Begin a questionnaire with lines of its own, called TITLE.
+    """Begin a questionnaire with its own items, called TITLE.
 
     \b
     Examples:

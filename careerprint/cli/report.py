@@ -58,7 +58,7 @@ def _say_problems(result: ReportResult) -> None:
 
 
 def _say_not_suggested(result: ReportResult) -> None:
-    """Say what is wrong with guides that should have been suggested: their prints are complete, but for these."""
+    """Report the errors of guides that could not be suggested: the reports are complete except for these."""
     say_problems(result.not_suggested)
     if result.not_suggested:
         files = ", ".join(sorted({problem.path for problem in result.not_suggested}))

@@ -61,7 +61,7 @@ def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOptions:
-    """What was typed after `report`, but for the options that most commands have."""
+    """What was typed after `report`, except the options that most commands have."""
 
     file: Path
     assessment: str
@@ -158,7 +158,7 @@ def _passwords(options: ReportOptions) -> Passwords | None:
 
 
 def _check_scheduler(address: str) -> None:
-    """Raise UsageError or MachineError if a cluster cannot be reached so; warn of what others could read."""
+    """Raise UsageError or MachineError if a cluster cannot be used; warn if others could read what is sent to it."""
     from careerprint.jobs.cluster.connection import is_open, look_at
 
     look_at(address)

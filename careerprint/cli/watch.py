@@ -10,7 +10,7 @@ from careerprint.errors import CareerprintError
 from careerprint.settings import TEMPLATES, Settings
 
 LISTENING = 250
-"""Milliseconds between two looks for Ctrl-C while nothing is saved; a longer pause would feel like a hang."""
+"""Milliseconds between two checks for Ctrl-C while nothing is saved; a longer pause would feel like a hang."""
 
 
 def watch(settings: Settings, once: Callable[[bool], None]) -> None:

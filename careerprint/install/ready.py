@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 
 RECIPE = 2
-"""Raise it when the way the environment is made changes, so that those made before are made again."""
+"""Increase it whenever the environment is made differently, so that existing ones are made again."""
 
 PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 """The project's folder."""

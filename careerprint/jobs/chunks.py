@@ -18,8 +18,8 @@ if TYPE_CHECKING:  # loads WeasyPrint, which the parent of workers does without
 
 
 MOST = 150
-"""Jobs in a chunk, at most. More jobs share more pieces that are typeset together; but they are all lost time when
-their preparation hangs, and progress is seen later."""
+"""The most jobs in a chunk. More jobs would share more pieces that are typeset together, but if their preparation
+hangs, more time is lost, and progress shows later."""
 ROUNDS = 4
 """Chunks that each worker gets, at least, so that all workers end at about the same time."""
 IN_A_ROW = 20

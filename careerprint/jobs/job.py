@@ -45,7 +45,7 @@ Status = Literal["made", "current", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to be printed. Of this class itself are the jobs of handouts and worksheets, which are about nobody."""
+    """One file to be printed. The jobs of handouts and worksheets, which are about nobody, are of this very class."""
 
     kind: Kind
     subject: str

@@ -19,7 +19,7 @@ from careerprint.jobs.made import Made, checked, shared
 FORMAT = 2
 """Raised whenever an older journal could not be understood; its lines then count for nothing."""
 LONGEST = 1_000_000
-"""Bytes of a line that are read at once: an entry of ours has some hundreds, a broken file may be one line."""
+"""The most bytes that are read as one line: an entry of ours has a few hundred; a broken file may be one long line."""
 SYNC_SECONDS = 1.0
 """Seconds between two times that lines are forced onto the disk: a power cut loses no more than those."""
 

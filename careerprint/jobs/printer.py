@@ -31,7 +31,7 @@ from careerprint.press.press import Press
 from careerprint.wording import counted
 
 FEW_LINES = 10
-"""Lines of text on a last page that look left over, at most; of more, setting tighter would not save the page."""
+"""The most lines on a last page that look left over; with more, setting the text tighter would not save the page."""
 
 
 class Printer:

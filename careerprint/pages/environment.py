@@ -1,4 +1,4 @@
-"""Mistakes in templates, told with file and line: a center changes its own, and we mend ours."""
+"""The Jinja2 environment, and mistakes in templates with their file and line."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ from careerprint.sources.assessment import Assessment
 
 
 @contextmanager
-def told_with_place(name: str) -> Iterator[None]:
-    """Turn what goes wrong while the template called `name` is filled in into errors that say where.
+def located_faults(name: str) -> Iterator[None]:
+    """Turn whatever goes wrong while the template called `name` is rendered into errors that say where.
 
     Raises SourceError for a template that cannot be read, which stops everything; PrintError for one that this
     document cannot be filled into. Words of other errors are left out: they may quote a person's answers.
@@ -112,7 +112,7 @@ def _in_language(function: Callable[[Any, str], str]) -> Callable[..., str]:
 
 @pass_context
 def _said_in(context: Mapping[str, Any], text: str, language: str | None) -> Markup:
-    """Say that words are in another language than the page, so that they are read out rightly."""
+    """Mark words as in another language than the page, so that they are pronounced correctly."""
     if language is None or same(language, context["language"]):
         return escape(text)
     direction = Markup(' dir="ltr"') if context["rtl"] and not is_rtl(language) else ""
@@ -121,13 +121,13 @@ def _said_in(context: Mapping[str, Any], text: str, language: str | None) -> Mar
 
 
 def _mark(words: str) -> Markup:
-    """Return a word to the finisher (see `careerprint.marks`)."""
+    """Return a mark that `press` interprets; see `careerprint.marks`."""
     return Markup('<svg width="0" height="0"><title>{}</title></svg>').format(words)
 
 
 @pass_context
 def _in_own_order(context: Mapping[str, Any], text: str) -> Markup:
-    """Keep an address such as `100 Example Street` in order on a page that is read from right to left."""
+    """Keep the order of an address such as `100 Example Street` on a page that is read from right to left."""
     strong = next((kind for c in text if (kind := bidirectional(c)) in ("L", "R", "AL")), "")
     return Markup('<span dir="ltr">{}</span>').format(text) if context["rtl"] and strong == "L" else escape(text)
 

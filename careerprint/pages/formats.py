@@ -18,7 +18,7 @@ from careerprint.pages.labels import Labels
 from careerprint.scoring import scorer
 
 _SOUNDS_LIKE_I = re.compile(r"h?i(?![aeo])|h?í", re.I)
-"""Spanish words before which `y` (and) becomes `e`; Unicode's data (CLDR) leave that to the writer."""
+"""Spanish words before which `y` (and) becomes `e`; Unicode's data (CLDR) do not cover that."""
 
 
 @lru_cache(maxsize=4096)
@@ -39,7 +39,7 @@ def partial_date(text: str, language: str) -> str:
 
 
 def bare_address(url: str) -> str:
-    """Return a web address as people say it: without `https://`, `www.` and the last slash."""
+    """Return a web address as people say it: without `https://`, `www.` and a slash at its end."""
     return url.removeprefix("https://").removeprefix("www.").rstrip("/")
 
 

@@ -1,4 +1,4 @@
-"""What the group report says about its figures in words: a finding for each section."""
+"""What the group report says about its figures in words: one finding for each section."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def is_percent(figures: GroupStatistics) -> bool:
 
 
 def share(figures: GroupStatistics, people: int, of: int) -> str:
-    """Return how many people of how many: in a large group as a whole percentage, else as a number."""
+    """Return a share of the group: a whole percentage in a large group, otherwise a number of people."""
     if not is_percent(figures) or not of:
         return formats.grouped(people, figures.assessment.language)
     percent = Fraction(100 * people, of)
@@ -34,7 +34,7 @@ def share(figures: GroupStatistics, people: int, of: int) -> str:
 
 
 def group_values(figures: GroupStatistics, labels: Labels) -> dict[str, Any]:
-    """Return what the template of a group report is given besides the figures."""
+    """Return what the template of a group report receives besides the figures."""
     return {
         "is_shown": True,
         "is_percent": is_percent(figures),

@@ -1,4 +1,4 @@
-"""Pictures of scores as SVG. Each has a title in words, and its figures stand beside it as text."""
+"""Pictures of scores as SVG. Each has a title in words, and its figures are also printed beside it as text."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ class Drawing:
 
 RINGS = ((0.25, 0.5), (0.5, 0.5), (0.75, 0.5), (1, 1))
 FOR_COPIES = ((1, 2),)
-"""One, and heavy: a sloping line of less than 1 pt is gone in a copy of a copy."""
+"""A single heavy ring: a sloping line of less than 1 pt disappears in a copy of a copy."""
 
 
 def drawing(edition: Edition, accent: str) -> Drawing:
-    """Return how an edition draws scores; black editions leave the shape empty: a grey would not copy."""
+    """Return how an edition draws scores; black editions leave the shape empty, because gray does not copy well."""
     width, height, radius, text = (450, 320, 95, 18) if edition.is_large else (420, 280, 92, 16)
     face = "Atkinson Hyperlegible, Careerprint Sans" if edition.low_vision else "Careerprint Sans"
     if edition.is_black:

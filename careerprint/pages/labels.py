@@ -80,7 +80,7 @@ def _texts(labels: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, st
 
 
 def _line_of(path: Path, name: str) -> int | None:
-    """Return the line of a text in its file; None if it stands where we did not look."""
+    """Return the line of a text in its file; None if it was not found."""
     table, key = [*name.split("."), ""][:2]
     inside = ""
     for number, line in enumerate(source_text(path, path.as_posix(), MOST_BYTES).splitlines(), 1):

@@ -1,4 +1,4 @@
-"""What large print changes in the words of a guide: nothing is raised and small, no table is wider than the page.
+"""What large print changes in a guide: nothing is raised and small, and no table is wider than the page.
 
 It works on HTML that our own Markdown reader has made, whose tables hold no tables.
 """

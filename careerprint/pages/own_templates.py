@@ -50,7 +50,7 @@ def template_problems(folders: Sequence[Path]) -> Iterator[Problem]:
 
 
 def place_of(name: str) -> str | None:
-    """Return where a template of ours lies today, by the name that it had in an older version; None for no such."""
+    """Return the present place of a template of ours, by its name in an older version; None if it did not move."""
     file = name.rpartition("/")[2]
     found = [MOVED[name]] if name in MOVED else [ours for ours, path in _files(TEMPLATES) if path.name == file]
     return found[0] if len(found) == 1 and found[0] != name else None

@@ -1,4 +1,4 @@
-"""Values → HTML: the Jinja2 environment, and what each template is given."""
+"""Values → HTML: what each template receives."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from careerprint.color import tint
 from careerprint.editions import STANDARD, Edition
 from careerprint.languages import is_rtl
 from careerprint.pages import formats
-from careerprint.pages.environment import environment_of, told_with_place
+from careerprint.pages.environment import environment_of, located_faults
 from careerprint.pages.groups import group_values
 from careerprint.pages.hexagon import hexagon
 from careerprint.pages.labels import Labels, read_labels
@@ -39,7 +39,7 @@ from careerprint.sources.scales import Item
 PAPERS = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
 """Sheet sizes as CSS writes them, width first."""
 STYLES = ("base/tokens", "base/page", "base/type", "base/blocks")
-"""Style sheets that every print begins with, in order."""
+"""The style sheets that come first in every print, in order."""
 SOFT, MIDDLE = 0.08, 0.45
 """How much of the accent color is in a tinted panel and in a soft line."""
 
@@ -58,7 +58,7 @@ class Grid:
     """Items of a worksheet that share one table."""
 
     title: str
-    """Empty where the title would tell what the items measure."""
+    """Empty where the title would give away what the items measure."""
     question: str
     choices: tuple[str, ...]
     worths: tuple[int, ...]
@@ -100,7 +100,7 @@ class Pages:
         return tuple(self.labels(language)["levels"].values())
 
     def work(self, guide: Guide) -> str:
-        """Return what a guide is about as it stands inside a sentence: `the work of a nurse`."""
+        """Return what a guide is about as a phrase for use in a sentence: `the work of a nurse`."""
         if guide.meta.work:
             return guide.meta.work
         form: str = self.labels(guide.meta.language)["report"]["work_of"]
@@ -190,7 +190,7 @@ class Pages:
         )
 
     def separator(self) -> Page:
-        """Return the sheet that stands between two reports of a print file."""
+        """Return the sheet between two reports of a print file."""
         language = self.center.language
         title = self.labels(language)["separator"]["title"]
         return self._page("separator", "separator.html", language, document_title=title)
@@ -209,9 +209,9 @@ class Pages:
         return values
 
     def _page(self, kind: str, template: str, language: str, **values: Any) -> Page:
-        """Fill a template in; every template is given the center, the labels and the language too."""
+        """Render a template; every template also receives the center, the labels and the language."""
         labels, rtl = self.labels(language), is_rtl(language)
-        with told_with_place(template):
+        with located_faults(template):
             html = self.environment.get_template(template).render(
                 center=self.center.in_language(language),
                 labels=labels,
@@ -286,12 +286,12 @@ def source_marker(guide: Guide) -> Callable[[str], Markup]:
 
 
 def title_of(assessment: Assessment, form: str) -> str:
-    """Return what stands on top: the assessment's title, or words about the guide's work."""
+    """Return the heading of a print: the assessment's title, or words about the guide's work."""
     return form.format(work=assessment.work) if assessment.guide else assessment.title
 
 
 def grids(assessment: Assessment) -> tuple[Grid, ...]:
-    """Return the tables of a worksheet: one a scale, or one for all where titles would give the themes away.
+    """Return the tables of a worksheet: one for each scale, or one for all where titles would give the themes away.
 
     Their lines are those of `Assessment.on_paper`, in that order.
     """

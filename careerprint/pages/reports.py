@@ -19,12 +19,12 @@ from careerprint.sources.document import Section
 from careerprint.sources.guide import Guide, Source
 
 _BLOCK = re.compile(r"<(?:p|ul|ol|dl|div|table|blockquote|pre|h\d)\b")
-"""What cannot stand inside a line."""
+"""Elements that cannot be part of a line."""
 _CITED = re.compile(r'href="#source-([^"]+)"')
 
 
 def fit_values(card: Scorecard, labels: Labels) -> dict[str, Any]:
-    """Return what the template of a fit's report is given besides the scores."""
+    """Return what the template of a fit's report receives besides the scores."""
     fit, scores = weigh(card), {score.id: score for score in card.scales}
     lists = {"tasks": fit.tasks, "draws": fit.draws, "wears": fit.wears}
     return {
@@ -49,7 +49,7 @@ def cited_sources(assessment: Assessment) -> frozenset[str]:
 
 
 def theme_values(card: Scorecard, guides: Mapping[str, Guide], labels: Labels) -> dict[str, Any]:
-    """Return what the template of a report with its own items is given besides the scores."""
+    """Return what the template of an interests report receives besides the scores."""
     assessment, language, top = card.assessment, card.assessment.language, top_scores(card)
     name, form = card.profile.section, labels["report"]["named_score"]
     values = {
@@ -93,7 +93,7 @@ def readable(guides: Iterable[Guide], language: str) -> Mapping[str, Guide]:
 
 
 def printed_sources(assessment: Assessment, *, without: Collection[str]) -> Mapping[int, Source]:
-    """Return an assessment's sources by their numbers, but for those that only texts named in `without` mark."""
+    """Return an assessment's sources by their numbers, except those cited only in the texts in `without`."""
     marks = {name: _marks_of(section) for name, section in assessment.sections.items()}
     printed = frozenset[str]().union(*(found for name, found in marks.items() if name not in without))
     unprinted = frozenset[str]().union(*(marks[name] for name in without)) - printed

@@ -26,7 +26,7 @@ def mirrored(css: str) -> str:
 
 
 def _opening(piece: str) -> str:
-    """Mirror what stands before a `{`: declarations of the block around it, then a selector or the name of a margin."""
+    """Mirror what precedes a `{`: declarations of the block around it, then a selector or the name of a margin."""
     before, semicolon, head = piece.rpartition(";")
     return _declarations(before) + semicolon + _MARGIN_BOX.sub(lambda found: _exchanged(found.group()), head)
 

@@ -1,4 +1,4 @@
-"""A guide's sections as their templates see them: what stands in columns, what takes the whole width."""
+"""A guide's sections as their templates see them: what is set in columns, and what takes the whole width."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Run:
     """Blocks of a section that are set alike."""
 
     kind: Literal["columns", "wide"]
-    """Long text stands in two columns; tables and short text take the whole width."""
+    """Long text is set in two columns; tables and short text take the whole width."""
     html: str
 
 
@@ -101,7 +101,7 @@ def _view(section: Section, *, wide: bool) -> View:
 
 
 SHORT = 260
-"""A run of text of at most so many characters looks better on one wide line than in columns."""
+"""Characters of the longest run of text that is set across the whole page: a few lines look torn in columns."""
 
 
 def _runs(body: Sequence[Element]) -> Iterator[Run]:

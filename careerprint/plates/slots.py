@@ -88,7 +88,7 @@ class Chain:
         return self._hash
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Leave the hash out of pickles: every process salts the hashes of texts anew."""
+        """Leave the hash out of pickles: every process salts the hashes of texts differently."""
         return Chain, (self.ancestors, self.before, self.after, self.tag)
 
 

@@ -25,11 +25,11 @@ from careerprint.wording import counted, size
 T = TypeVar("T")
 
 LINE = 600
-"""Bytes that a report takes in the journal and the summary, at most, when the room on the disk is estimated."""
+"""Bytes of a report's lines in the journal and the summary, for estimating the disk space that a batch needs."""
 SPARE = 1.1
-"""How much larger the reports may be, on average, than the one that is tried; they differ with names and answers."""
+"""How many times larger than the trial report the average report may be; sizes differ with names and answers."""
 FIRST = 100
-"""The outcomes that `SHARE` looks at: later ones are many, and some failures among them are nobody's template."""
+"""The number of first outcomes that `SHARE` applies to: in a long batch some failures are normal."""
 SHARE = 5
 """At most one in this many of the first reports may fail: of more, the cause is the template, not the people."""
 
@@ -97,7 +97,7 @@ class Batch:
 
 
 def print_batch(batch: Batch, listener: Listener, then: Callable[[], T]) -> tuple[Counts, T]:
-    """Print what is due and tell each outcome as it comes; whatever ends the run, the journal knows what was done.
+    """Print what is due and report each outcome as it comes; whatever ends the run, the journal knows what was done.
 
     `then` does what is left to do while no other run may begin. Raises OutputError when nothing can be written, and
     PrintError when so many fail that it must be the template.

@@ -29,7 +29,7 @@ class Tally:
 
 
 def print_plan(plan: Plan, manifest: Manifest, listener: Listener, *, force: bool = False) -> Tally:
-    """Print every job that is not up to date, and tell the outcome of each as it comes.
+    """Print every job that is not up to date, and report the outcome of each as it comes.
 
     Raises OutputError when the output folder cannot be written, because then nothing else can be printed either.
     """

@@ -23,7 +23,7 @@ SUMMARY, FAILED = "summary.csv", "failed.csv"
 COLUMNS = ("row", "id", "status", "file", "pages", "cause")
 FAILED_COLUMNS = ("row", "id", "cause")
 NOT_PRINTED = "not printed"
-"""The status of people that no run was asked to print so far."""
+"""The status of people whose report no run has been asked for yet."""
 
 MOST_BYTES = 512 * 1024**2
 """Bytes of a list; a line takes 200, so it has room for two million people."""

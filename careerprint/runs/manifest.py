@@ -65,7 +65,7 @@ class Manifest:
     def settled(self, stamp: str) -> bool:
         """Say whether the last whole build had this stamp and every file is untouched, by size and time.
 
-        A file that was only touched is looked at once more by a whole build, which then remembers its new time.
+        A file that was only touched is checked once more by a whole build, which then remembers its new time.
         """
         return self.stamp == stamp and all(self._untouched(name) for name in self._made)
 

@@ -125,7 +125,7 @@ def _copied(original: Path, path: Path, title: str, language: str) -> str:
 
 
 def _in_its_language(line: str, language: str) -> str:
-    """Return a line of the facts at the top; a source keeps its title, so its line states the title's language."""
+    """Return a line of front matter; a source keeps its title, so its line states the title's language."""
     return _SOURCE.sub(rf"\1, language: {language}}}", line)
 
 

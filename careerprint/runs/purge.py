@@ -14,7 +14,7 @@ from careerprint.runs.manifest import Manifest
 from careerprint.settings import SAMPLES
 
 FOLDERS = ("reports", "groups", SAMPLES)
-"""The folders about people; handouts and worksheets stay. Samples go, too: not every center keeps them invented."""
+"""The folders about people; handouts and worksheets stay. Samples go, too: a center may use real people's answers."""
 
 
 def old_files(out: Path, before: datetime.date) -> tuple[Path, ...]:

@@ -67,7 +67,7 @@ def find_assessment(studio: Studio, name: str, guide: str | None, language: str 
     """Return the assessment called `name`, filled by `guide` if it is about one, in a language.
 
     `es/fit` names the language too; where nothing names one, it is the center's own. Raises UsageError when there is
-    no such assessment, or when a guide is missing or one too many.
+    no such assessment, or when a guide is missing or superfluous.
     """
     folder, _, name = name.rpartition("/")
     guide = name_of(guide) if guide else None

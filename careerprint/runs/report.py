@@ -55,7 +55,7 @@ class ReportResult:
 
 
 def report(request: ReportRequest, listener: Listener) -> ReportResult:
-    """Print the reports that a request asks for; tell each outcome as it comes.
+    """Print the reports that a request asks for, and report each outcome as it comes.
 
     Where no answers could be read nothing is written. Raises OutputError when nothing can be written, and PrintError
     when so many reports fail that it must be the template; what was printed before is remembered.

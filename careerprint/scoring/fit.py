@@ -61,7 +61,7 @@ class Fit:
     answer: FitAnswer | None
     """None where the profile speaks instead: same throughout, or tasks or good sides not scored."""
     section: str
-    """The id of the fixed text that stands as the headline: the pattern's or the profile's."""
+    """The id of the fixed text that is the headline: the answer's or the profile's."""
     note: str | None
     """The id of a second text to print with it: `all-high` or `all-low`."""
     skills: Skills
@@ -113,7 +113,7 @@ def weigh(scorecard: Scorecard) -> Fit:
 
 
 def overall(scorecard: Scorecard) -> FitAnswer | None:
-    """Return what tasks and good sides say together, from the bands of both; None where that cannot be said.
+    """Return what tasks and good sides say together, from the bands of both; None if there is nothing to say.
 
     - `CLOSE`: both lie in the top band.
     - `WORK_MORE`, `SIDES_MORE`: only the tasks, or only the good sides, lie in the top band.
@@ -121,7 +121,7 @@ def overall(scorecard: Scorecard) -> FitAnswer | None:
     - Both in a middle band: `MIXED` if answers lie on both sides of the middle choice and no more than half are
       that choice, else `SO_SO`.
 
-    Hard sides and skills have sentences of their own beside any of these. The limits are the author's bands, on
+    Hard sides and skills have their own sentences beside each of these. The limits are the author's bands, on
     the response scale itself; there is no norm group to compare with.
     """
     scores = {score.id: score for score in scorecard.scales}

@@ -1,7 +1,7 @@
-"""Statistics of a group for the staff: spread, reliability, commonest gaps. Nothing names a person.
+"""Statistics of a group for the staff: spread, reliability, most common gaps. Nothing names a person.
 
-People are added one by one and only exact tallies are kept, so memory does not grow with the group and the
-order of people changes nothing. Reliability belongs to a named group, not into one person's report (Standards
+People are added one by one and only exact tallies are kept, so memory does not grow with the group and the order of
+people changes nothing. Reliability is a property of a group's answers, so it is not in one person's report (Standards
 for Educational and Psychological Testing, 2014, chapter 2).
 """
 
@@ -18,7 +18,7 @@ from careerprint.sources.assessment import Assessment
 from careerprint.sources.scales import Item, Scale
 
 FEWEST_PEOPLE = 10
-"""No figure is given for fewer people than this: a small group could be seen through."""
+"""No figure is given for fewer people than this: in a small group, one person's answers could be worked out."""
 FEWEST_COMPLETE = 50
 """Spread and alpha are given only if this many people answered every item of a scale: drawn from one set of real
 answers, the alpha of the same five items lies anywhere from .41 to .90 in groups of 12."""
@@ -27,7 +27,7 @@ SMALL_GROUP = 30
 SMALLEST_CELL = 3
 """The fewest people in a cell of a small group: one or two could be recognized by those who know the group."""
 SHORT_SCALE = range(2, 5)
-"""Scales of so many items say that they are short: their alpha is low for that reason alone."""
+"""Scales with 2 to 4 items are said to be short: their alpha is low for that reason alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class ItemStatistics:
 
 @dataclass(frozen=True, slots=True)
 class ScaleStatistics:
-    """One scale over the whole group. A figure is None when too few people stand behind it."""
+    """One scale over the whole group. A figure is None when it would rest on too few people."""
 
     scale: Scale
     scored: int
@@ -92,9 +92,9 @@ class GapStatistics:
     below: int
     """How many of them are below the level asked for."""
     is_nearly_all: bool
-    """So few are not below it that their number is not told."""
+    """Whether so few people are at or above it that their number is withheld."""
     missing_levels: Fraction
-    """Levels missing up to the level asked for, as a mean over all who rated it (0 for those at or above)."""
+    """Levels short of the level asked for, as a mean over all who rated themselves (0 for those at or above it)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def joined(counts: Sequence[int], smallest: int) -> tuple[Cell, ...]:
 
 
 class GroupTally:
-    """Adds people up, one after the other."""
+    """Adds people to the statistics, one by one."""
 
     def __init__(self, assessment: Assessment) -> None:
         """Start with nobody."""
@@ -161,7 +161,7 @@ class GroupTally:
 
 
 class _Moments:
-    """How often each number came: enough for a mean and a variance, both exact.
+    """How often each number occurred: enough for an exact mean and variance.
 
     The numbers are a few quotients, as answers are: counting them is quicker than adding fractions up.
     """

@@ -1,4 +1,4 @@
-"""One person's scores, item by item, scale by scale, and as a whole; `scoring` works them out."""
+"""One person's scores, by item, by scale and as a whole; `scorer` computes them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from careerprint.sources.scales import Band, Item, Scale
 
 
 class Profile(StrEnum):
-    """The shape of all scores together. The value is the name, `section` the fixed text that goes with it.
+    """The shape of all scores together; `section` is the id of the fixed text that describes it.
 
     In order of precedence; "rated scales" are those that do not ask for levels of skills:
 
@@ -141,7 +141,7 @@ class Scorecard:
     scales: tuple[ScaleScore, ...]
     """In the order of the questionnaire."""
     ranking: tuple[Tie, ...]
-    """The scored scales but for skills, from the highest mean to the lowest."""
+    """The scored scales except skills, from the highest mean to the lowest."""
     profile: Profile
 
     @property
@@ -156,7 +156,7 @@ class Scorecard:
 
     @property
     def has_highest(self) -> bool:
-        """Whether the report may call scores the highest; where nothing stands out it may not."""
+        """Whether the report may call any scores the highest; if nothing stands out, it may not."""
         return self.profile not in (Profile.NOT_SCORED, Profile.SAME_THROUGHOUT, Profile.FLAT)
 
     @property

@@ -1,9 +1,9 @@
-"""Pure arithmetic: answers to scores. Fractions and integers only, so that no order of adding matters.
+"""Computes scores from answers, in fractions and integers only, so that the order of adding changes nothing.
 
-The rules follow the Standards for Educational and Psychological Testing (2014; 5.19, 6.8 to 6.11) and the
-score report of the O*NET Interest Profiler: a score is a sum or a mean of the person's own answers, missing
-answers are never filled in, close scores are not ranked, and nobody is compared with others. How sure a score of
-five answers is, and why the gaps are what they are: docs/how-scores-are-made.md.
+The rules follow the Standards for Educational and Psychological Testing (2014; 5.19, 6.8 to 6.11) and the score
+report of the O*NET Interest Profiler: a score is a sum or a mean of the person's own answers, missing answers are
+never filled in, close scores are not ranked, and nobody is compared with others. How reliable a score of five answers
+is, and why the gaps have their size: docs/how-scores-are-made.md.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from careerprint.sources.scales import Band, Item, Scale
 __all__ = ["ItemScore", "Profile", "ScaleScore", "Scorecard", "Scorer", "Tie", "one_decimal", "score", "ties", "turned"]
 
 SAME_AT_LEAST = 5
-"""From this many answers on, the same choice throughout is worth a word."""
+"""From this many answers on, the report mentions that all of them are the same choice."""
 
 T = TypeVar("T")
 
@@ -40,7 +40,7 @@ def score(assessment: Assessment, answers: Mapping[str, int | None]) -> Scorecar
 
 
 def turned(worth: int, scale: Scale) -> int:
-    """Return what an answer to a reversed item counts: lowest + highest - worth.
+    """Return the value of an answer to a reversed item: lowest + highest - worth.
 
     Done twice, it gives the worth back.
     """
@@ -48,7 +48,7 @@ def turned(worth: int, scale: Scale) -> int:
 
 
 def ties(rows: Sequence[T], value: Callable[[T], Fraction], gap: Fraction) -> tuple[tuple[T, ...], ...]:
-    """Put rows that share a place together, from the highest value to the lowest.
+    """Group rows that share a place, from the highest value to the lowest.
 
     The highest row not yet placed opens a place; every row less than `gap` below it shares the place. So no
     place spans `gap` or more, as it could if each row were compared with its neighbour only. Within a place
@@ -63,7 +63,7 @@ def ties(rows: Sequence[T], value: Callable[[T], Fraction], gap: Fraction) -> tu
 
 
 class Scorer:
-    """Scores the scales of one assessment for many people; what one person needed is there for the next."""
+    """Scores the scales of one assessment for many people; what was computed for one person is kept for the next."""
 
     def __init__(self, assessment: Assessment) -> None:
         """Prepare for the scales of `assessment`."""

@@ -1,7 +1,7 @@
 """From scores of Holland's six themes to the guides worth reading next.
 
 John Holland, Making Vocational Choices (1997): people and jobs are described by the same six themes, in the
-order in which they count. How much each place weighs here is our own simple choice, stated in the report.
+order in which they count. The weight of each place is our own simple choice, which the report states.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from careerprint.scoring.scorecard import ScaleScore, Scorecard
 from careerprint.scoring.scorer import ties
 
 WEIGHTS = (3, 2, 1)
-"""What a guide's first, second and third theme count; further themes count nothing."""
+"""The weights of a guide's first, second and third theme; further themes count nothing."""
 MOST_TOP = 3
-"""The most themes that are named as the highest, but for a first place that more of them share: a Holland code
+"""The most themes that are named as the highest, unless more of them share the first place: a Holland code
 has three letters, and a list of four says little."""
 MOST_SUGGESTED = 5
 """The most guides that a report suggests. With a hundred guides, a list of all that fit would bury the best."""

@@ -54,15 +54,15 @@ __all__ = [
 ]
 
 ANY = 1000
-"""Bounds of means while the choices cannot be read: no value lies further out."""
+"""Bounds of means while the choices cannot be read: no value is larger."""
 OWN_WORDS = ("lines", "tie_gap", "flat_gap")
-"""What the texts of an assessment with its own items may hold in braces: how many items are asked, and the gaps."""
+"""Placeholders in the texts of an assessment with its own items: the number of items asked, and the gaps."""
 _Meta = TypeVar("_Meta", bound=AssessmentMeta)
 
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """How near scores count alike, in points of the response scale."""
+    """How close scores count as alike, in points of the response scale."""
 
     tie: Fraction
     """Means closer than this are a tie."""
@@ -79,7 +79,7 @@ class Assessment:
     path: str
     title: str
     version: str
-    """For one made from a guide, both versions: `1.0 + guide 1.0`."""
+    """For one derived from a guide, both versions: `1.0 + guide 1.0`."""
     language: str
     opening: str
     """How to answer, as HTML."""
@@ -87,7 +87,7 @@ class Assessment:
     min_share: Fraction
     """The share of a scale's items that must be answered for a score, 1/2 to 1."""
     gaps: Gaps | None
-    """None for one made from a guide: its scales ask different questions, so they are not put in order."""
+    """None for one derived from a guide: its scales ask different questions, so they are not ranked."""
     sections: Mapping[str, Section]
     """The report's fixed text by its id, in the order of the file."""
     leads_to: str | None = None
@@ -95,13 +95,13 @@ class Assessment:
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Occupations by theme, for a person whose themes no guide fits."""
     sources: tuple[Source, ...] = ()
-    """What the words rest on, beside the guide's own sources."""
+    """Sources of its texts, in addition to the guide's own."""
     missing: tuple[int, ...] = ()
     """Numbers in an answer file that mean: not answered."""
     guide: Guide | None = None
     """The guide that the items come from."""
     work: str = ""
-    """What the guide is about, as it stands inside a sentence: `the work of a nurse`."""
+    """What the guide is about, as a phrase for use in a sentence: `the work of a nurse`."""
 
     @property
     def items(self) -> Iterator[tuple[Scale, Item]]:
@@ -121,7 +121,7 @@ class Assessment:
 
     @property
     def version_head(self) -> str:
-        """What a worksheet and an answer sheet say of the questionnaire that they belong to; see `VERSION_FIELD`."""
+        """How a worksheet and an answer sheet name the questionnaire that they belong to; see `VERSION_FIELD`."""
         return f"{VERSION_FIELD} {self.version.replace(',', '')}"
 
     def scale(self, name: str) -> Scale | None:
@@ -148,7 +148,7 @@ def needs_guide(document: Document) -> bool:
 
 
 def from_document(document: Document) -> Assessment:
-    """Understand a document as an assessment with its own items.
+    """Interpret a document as an assessment with its own items.
 
     Raises SourceError with all problems of fields, scales, items and texts at once.
     """
@@ -169,7 +169,7 @@ def from_document(document: Document) -> Assessment:
 
 
 def _own(document: Document, meta: QuestionnaireMeta) -> Assessment:
-    """Put an assessment with its own items together; the document has no problems."""
+    """Build an assessment with its own items from a document without problems."""
     items = {section.id: read_items(section)[: meta.items_asked] for section in filter(is_scale, document.sections)}
     asked = sum(map(len, items.values()))
     words = {"lines": str(asked), "tie_gap": str(meta.tie_gap), "flat_gap": str(meta.flat_gap)}
@@ -190,7 +190,7 @@ def _own(document: Document, meta: QuestionnaireMeta) -> Assessment:
 
 
 def fit_template(document: Document) -> FitTemplate:
-    """Understand a document as an assessment that takes its items from any guide.
+    """Interpret a document as an assessment that takes its items from any guide.
 
     Raises SourceError with all problems at once.
     """
@@ -206,10 +206,10 @@ def fit_template(document: Document) -> FitTemplate:
 
 
 def derive(template: FitTemplate, guide: Guide, levels: Sequence[str], work: str) -> Assessment:
-    """Make the questionnaire of a guide: its own tasks, pros, cons and skills are the items.
+    """Return the questionnaire of a guide, whose items are the guide's tasks, pros, cons and skills.
 
-    `levels` are the five levels of a skill in words, `work` what the guide is about as it stands inside a
-    sentence. Raises SourceError when the guide uses a name that an answer sheet needs for itself.
+    `levels` are the five levels of a skill in words, `work` is what the guide is about as a phrase. Raises SourceError
+    when the guide uses a name that an answer sheet needs for itself.
     """
     if problems := list(taken_names(guide)):
         raise SourceError(f"{guide.path} cannot be asked about", problems=problems)

@@ -1,4 +1,4 @@
-"""What must hold for a whole assessment: which sections it has, and which names it may use."""
+"""Rules about an assessment as a whole: the sections that it must have, and the names that it may use."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ FIXED_TEXTS = (
     "next-steps",
     "scoring",
 )
-"""Sections that every assessment has: the report prints them."""
+"""The sections that every assessment must have, because the report prints them."""
 OWN_TEXTS = ("flat", "none-high")
-"""What an assessment with its own items has besides: its scales are put in order, a fit's are not."""
+"""Further sections of an assessment with its own items: its scales are ranked, a fit's are not."""
 THEME_TEXTS = ("chosen", "no-guide")
-"""What an assessment that leads to guides has besides."""
+"""Further sections of an assessment that leads to guides."""
 FIT_TEXTS = (
     "answer-close",
     "answer-work-more",
@@ -40,16 +40,16 @@ FIT_TEXTS = (
     "skills-there",
     "skills-open",
 )
-"""What a fit has besides: a headline for what tasks and good sides say together, and a sentence for what the skills
-say. What the hard sides say stands in their bands."""
+"""Further sections of a fit: a headline for what tasks and good sides say together, and a sentence about the skills.
+Words about the hard sides are in their bands."""
 THEMES = ("R", "I", "A", "S", "E", "C")
 """Holland's six themes in the order of the hexagon."""
 
 
 def layout_problems(document: Document, extra: Sequence[str], allowed: tuple[str, ...]) -> Iterator[Problem]:
-    """Report fixed texts that are missing or empty, sections given twice and placeholders nobody fills.
+    """Report fixed texts that are missing or empty, sections given twice and unknown placeholders.
 
-    `extra` are the fixed texts that this kind of assessment has besides; `allowed` its placeholders.
+    `extra` are further fixed texts of this kind of assessment, `allowed` its placeholders.
     """
     path = document.path
     yield from twice(((s.id, s.line, s.words) for s in document.sections), path)
@@ -80,7 +80,7 @@ def own_scale_problems(document: Document, *, leads_to_themes: bool) -> Iterator
 
 
 def example_problems(document: Document, meta: QuestionnaireMeta) -> Iterator[Problem]:
-    """Report themes without example occupations, and examples of what is no theme."""
+    """Report themes without example occupations, and examples for unknown themes."""
     wanted = set(THEMES) if meta.leads_to else set()
     line = document.front.line(("examples",) if meta.examples else ("leads_to",))
     if missing := [theme for theme in THEMES if theme in wanted - meta.examples.keys()]:
@@ -95,7 +95,7 @@ def example_problems(document: Document, meta: QuestionnaireMeta) -> Iterator[Pr
 
 
 def derived_scale_problems(document: Document) -> Iterator[Problem]:
-    """Report scales that do not say which part of a guide they ask about, or hold items of their own."""
+    """Report scales that do not say which part of a guide they ask about, or that have their own items."""
     path = document.path
     scales = [section for section in document.sections if is_scale(section) or "from" in section.attributes]
     for section in scales:
@@ -118,7 +118,7 @@ def _origin_faults(section: Section) -> Iterator[str]:
 
 
 def taken_names(guide: Guide) -> Iterator[Problem]:
-    """Report items of a guide whose names an answer sheet needs for itself."""
+    """Report items of a guide whose names are those of an answer sheet's own columns."""
     for role in ITEM_ROLES:
         for item in guide.items(role):
             if item.id in RESERVED_IDS:

@@ -16,15 +16,15 @@ MOST_CHOICES = 11
 
 
 def _number_as_words(value: object) -> object:
-    """Accept `choices: [0, 1, 2]` without quotes; true and false stay what they are and are refused."""
+    """Accept `choices: [0, 1, 2]` without quotes; true and false are left as they are, so that they are refused."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _distinct(choices: tuple[str, ...]) -> tuple[str, ...]:
-    """Refuse choices that an answer file could not tell apart."""
+    """Refuse choices that could not be told apart in an answer file."""
     folded = [" ".join(choice.casefold().split()) for choice in choices]
     if twice := next((c for c in choices if folded.count(" ".join(c.casefold().split())) > 1), None):
-        raise ValueError(f"`{twice}` stands here twice; each choice needs its own words")
+        raise ValueError(f"`{twice}` is given twice; each choice needs its own words")
     return choices
 
 
@@ -33,7 +33,7 @@ def _is_number(choice: str) -> bool:
 
 
 def number_fault(choices: Sequence[str], values: Sequence[int]) -> str | None:
-    """Say which choice is a number but is worth another, so that the number would mean two things in an answer file.
+    """Say which choice is a number other than its own value, which would make the number ambiguous in an answer file.
 
     `values` is what the choices are worth; empty for 1, 2, 3 and so on.
     """
@@ -78,11 +78,11 @@ class QuestionnaireMeta(AssessmentMeta):
     """What each choice is worth, rising; empty for 1, 2, 3 and so on."""
     choices: Choices
     missing: Annotated[tuple[Code, ...], Field(max_length=20)] = ()
-    """Numbers in an answer file that mean: not answered."""
+    """Numbers in an answer file that mean "not answered"."""
     tie_gap: Annotated[float, Field(gt=0, lt=100)]
     flat_gap: Annotated[float, Field(gt=0, lt=100)]
     items_asked: Annotated[int, Field(ge=1, le=100)] | None = None
-    """How many items of each scale are asked, from the first; None for all."""
+    """The number of items of each scale that are asked, from the first on; None for all."""
     leads_to: Literal["themes"] | None = None
     examples: Mapping[str, Examples] = Field(default_factory=dict)
     """Occupations by theme, for a person whose themes no guide fits."""
@@ -91,7 +91,7 @@ class QuestionnaireMeta(AssessmentMeta):
     @field_validator("values")
     @classmethod
     def _rising(cls, values: tuple[int, ...]) -> tuple[int, ...]:
-        """Refuse values of which a later one is not higher."""
+        """Refuse values that do not rise."""
         if any(low >= high for low, high in pairwise(values)):
             raise ValueError("expected rising numbers, such as [0, 1, 2, 3, 4]")
         return values
@@ -99,7 +99,7 @@ class QuestionnaireMeta(AssessmentMeta):
     @field_validator("choices")
     @classmethod
     def _one_value_each(cls, choices: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        """Refuse more or fewer choices than values, and a number that is worth another one."""
+        """Refuse more or fewer choices than values, and a number other than its own value."""
         values = info.data.get("values", ())
         if values and len(values) != len(choices):
             raise ValueError(f"there are {len(choices)} choices and {len(values)} values; each choice needs one")
@@ -110,7 +110,7 @@ class QuestionnaireMeta(AssessmentMeta):
     @field_validator("missing")
     @classmethod
     def _no_code_is_a_value(cls, missing: tuple[int, ...], info: ValidationInfo) -> tuple[int, ...]:
-        """Refuse a code that is also what a choice is worth."""
+        """Refuse a code that is also the value of a choice."""
         values = info.data.get("values") or range(1, len(info.data.get("choices", ())) + 1)
         for code in missing:
             if code in values:
@@ -120,7 +120,7 @@ class QuestionnaireMeta(AssessmentMeta):
     @field_validator("flat_gap")
     @classmethod
     def _not_below_the_tie_gap(cls, flat_gap: float, info: ValidationInfo) -> float:
-        """Refuse a flat gap that is smaller than the tie gap: a profile would be in order and all of it a tie."""
+        """Refuse a flat gap that is smaller than the tie gap: scores would be ranked although all of them tie."""
         if flat_gap < info.data.get("tie_gap", 0):
             raise ValueError("expected the tie gap or more")
         return flat_gap
@@ -135,7 +135,7 @@ class RatedScale(Fields):
     @field_validator("choices")
     @classmethod
     def _numbers_are_worth_themselves(cls, choices: tuple[str, ...]) -> tuple[str, ...]:
-        """Refuse a choice that is another number than its place."""
+        """Refuse a choice that is a number other than its place."""
         if fault := number_fault(choices, ()):
             raise ValueError(fault)
         return choices

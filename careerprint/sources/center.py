@@ -31,15 +31,15 @@ _TOML_WORDS = (
     ("Unterminated string", 'the closing quote is missing; write lines such as `phone = "555-0142"`'),
     (
         "Expected newline or end of document",
-        "a quote is missing at a text, or two things stand on one line",
+        "a text lacks a quote, or one line holds two entries",
     ),
     ("Invalid value", 'put the text in quotes, as in `phone = "555-0142"`'),
     ("Unclosed array", "a comma between two lines of a list is missing, or the `]` that ends it"),
     ("Unclosed inline table", "a comma is missing between the braces, or the `}` that ends them"),
-    ("Cannot overwrite a value", "this name stands here for the second time; take one of the two lines out"),
+    ("Cannot overwrite a value", "this name is given twice; take one of the two lines out"),
     ("Unescaped '\\'", "a backslash needs another one before it: write `\\\\`"),
 )
-"""How a message of Python's TOML reader begins, and how to say it."""
+"""How messages of Python's TOML parser begin, and the same in plain words."""
 
 
 def _dark_color(value: str) -> str:
@@ -111,7 +111,7 @@ class Center(Fields):
     language: Annotated[str, AfterValidator(_language_code)]
     """The language of the lines above."""
     languages: Mapping[Annotated[str, AfterValidator(_language_code)], Words] = {}
-    """The same lines for prints in other languages."""
+    """The same details for prints in other languages."""
 
     def in_language(self, language: str) -> Center:
         """Return the center with its lines in a language, or as it is where it has none in that language."""
@@ -149,7 +149,7 @@ SAMPLE: Mapping[str, object] = {
     "web": "https://www.example.org/careers",
     "equal_opportunity": "Sample Career Center is an equal opportunity employer/program.",
 }
-"""The lines of the center.toml that we ship which can be true of no other center.
+"""The lines of our sample center.toml that can be true of no other center.
 
 Those on auxiliary aids and privacy are not among them, because many centers may print them as they are; nor is the
 logo, because a center may give its own picture the name of ours.
@@ -185,7 +185,7 @@ def read(path: Path, *, name: str | None = None) -> Center:
 
 
 def remarks(path: Path, center: Center, *, name: str | None = None) -> Iterator[Problem]:
-    """Yield what could be better in a center's details that are valid."""
+    """Yield suggestions for a center's details that are valid."""
     label = name or path.as_posix()
     text = _text(path, label)
     ratio = contrast(center.accent, "#ffffff")
@@ -198,7 +198,7 @@ def remarks(path: Path, center: Center, *, name: str | None = None) -> Iterator[
 
 
 def _of_the_sample(center: Center) -> Iterator[Location]:
-    """Yield the lines that still say what our sample says; none of the sample itself."""
+    """Yield the lines that are still those of our sample; none for the sample itself."""
     own = [(name,) for name, value in SAMPLE.items() if getattr(center, name) == value]
     if len(own) == len(SAMPLE):
         return
@@ -261,11 +261,11 @@ def _data(text: str, label: str) -> dict[str, Any]:
         line = int(found["line"]) if found and found["line"] else text.count("\n") + 1
         raise _fault(label, line, f"cannot be read: {_in_plain_words(what)}") from None
     except RecursionError:
-        raise _fault(label, None, "has brackets within brackets without end; take them out") from None
+        raise _fault(label, None, "has brackets nested without end; flatten them") from None
 
 
 def _in_plain_words(what: str) -> str:
-    """Return what the TOML reader says, in words for people who have never heard of TOML."""
+    """Return the TOML parser's message in words for people who have never heard of TOML."""
     known = (words for beginning, words in _TOML_WORDS if what.startswith(beginning))
     return next(known, f'write lines such as `phone = "555-0142"` ({what})')
 

@@ -24,7 +24,7 @@ _RESERVED = frozenset({"id", "class", LINE})
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it, up to the next heading of its own level."""
+    """A heading and everything up to the next heading of the same level."""
 
     id: str
     """The role that templates know (`tasks`, `faq` …) or any other name."""
@@ -37,7 +37,7 @@ class Section:
     line: int
     classes: tuple[str, ...]
     attributes: Mapping[str, str]
-    """What else stands in the heading's braces, such as `to=2.4`."""
+    """Other attributes in the heading's braces, such as `to=2.4`."""
     heading: Element
     """The heading's own element."""
     body: tuple[Element, ...]
@@ -81,15 +81,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One source file, read and taken apart, not yet understood."""
+    """One source file, parsed but not yet interpreted."""
 
     path: str
-    """The file as people call it: relative to the folder they work in."""
+    """The file as people type it: relative to the folder they work in."""
     slug: str
     """The file's name without its ending; for one in a language folder `es/nurse`."""
     front: FrontMatter
     opening: tuple[Element, ...]
-    """What stands before the first heading."""
+    """The elements before the first heading."""
     sections: tuple[Section, ...]
     source: tuple[str, ...]
     """The lines of the whole file."""
@@ -115,16 +115,16 @@ class Document:
 
 
 def read(path: Path, *, name: str | None = None, slug: str | None = None) -> Document:
-    """Read a source file. `name` is what messages call it, `slug` what other sources call it.
+    """Read and parse a source file. `name` is its name in messages, `slug` the one that other sources refer to it by.
 
-    Raises SourceError with every problem that keeps it from being taken apart.
+    Raises SourceError with every problem that keeps it from being parsed.
     """
     label = name or path.as_posix()
     return from_text(source_text(path, label, MAX_BYTES), path=label, slug=slug or path.stem)
 
 
 def from_text(text: str, *, path: str, slug: str) -> Document:
-    """Take a source text apart. Pure: opens no file."""
+    """Parse a source text. Pure: opens no file."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     _refuse(control_characters(text, path), path)
     front, body, first_line = split(text, path)
@@ -158,7 +158,7 @@ def _sources(data: Mapping[str, Any]) -> dict[str, SourceEntry]:
 
 
 def _sections(blocks: list[Element], line: int) -> Iterator[Section]:
-    """Cut a run of blocks that begins with a heading into sections, nested by heading level."""
+    """Split blocks of which the first is a heading into sections, nested by heading level."""
     at = 0
     while at < len(blocks):
         heading = blocks[at]
@@ -186,7 +186,7 @@ def _section(heading: Element, level: int, line: int, body: list[Element], deepe
 
 
 def _level(block: Element) -> int:
-    """Return how deep a heading stands. `#` counts as `##`: it must not swallow the sections after it."""
+    """Return a heading's level. `#` counts as `##`, so that it does not swallow the sections after it."""
     return max(int(block.tag[1]), 2) if block.tag in HEADINGS else 9
 
 
@@ -196,7 +196,7 @@ def html_of(elements: Iterable[Element]) -> str:
 
 
 def items_of(section: Section) -> tuple[Item, ...]:
-    """Return the entries of the lists that stand directly in a section."""
+    """Return the entries of the lists directly in a section."""
     lists = [block for block in section.body if block.tag in ("ul", "ol")]
     return tuple(_item(entry, section.line) for block in lists for entry in block.findall("li"))
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 from careerprint.errors import Problem
 
 Location = tuple[str | int, ...]
-"""The way to a value, as pydantic spells it: `("sources", 0, "url")`."""
+"""The path to a value, as pydantic writes it: `("sources", 0, "url")`."""
 
 
 class Fields(BaseModel):
@@ -26,7 +26,7 @@ class Fields(BaseModel):
         """Refuse characters that cannot be printed; escapes such as "\\0" bring them in."""
         texts = value if isinstance(value, tuple) else (value,)
         if any(unicodedata.category(c) == "Cc" for text in texts if isinstance(text, str) for c in text):
-            raise ValueError("holds a character that cannot be printed, or a line break; type the text anew")
+            raise ValueError("holds a character that cannot be printed, or a line break; type the text again")
         return value
 
 
@@ -51,8 +51,8 @@ _WORDS: Mapping[str, str] = {
     "dict_type": "expected a group of named values",
     "model_type": "expected a group of named values",
     "model_attributes_type": "expected a group of named values",
-    "too_short": "expected at least {min_length}, there are {actual_length}",
-    "too_long": "expected at most {max_length}, there are {actual_length}",
+    "too_short": "expected at least {min_length}, found {actual_length}",
+    "too_long": "expected at most {max_length}, found {actual_length}",
     "literal_error": "expected one of {expected}",
     "enum": "expected one of {expected}",
     "greater_than_equal": "expected {ge} or more",
@@ -67,7 +67,7 @@ _FORMS = (
     ("^[a-z0-9]", "expected a short name of small letters, digits and hyphens, such as nurse-pay"),
     ("^[a-z]{2,3}", "expected a language code such as en"),
 )
-"""How a pattern of ours begins, and what it expects."""
+"""The beginning of a pattern of ours, and what to say when it does not match."""
 
 
 def problems_of(
@@ -102,7 +102,7 @@ def _message(found: Mapping[str, Any], model: type[BaseModel]) -> str:
 
 
 def _is_needed(location: Location, model: type[BaseModel]) -> bool:
-    """Say whether a field must be there, so that its line cannot be taken out."""
+    """Say whether a field is required, so that its line must not be deleted."""
     around = _model_at(location[:-1], model)
     field = around.model_fields.get(str(location[-1])) if around is not None else None
     return field is not None and field.is_required()
@@ -117,7 +117,7 @@ def _nearest(location: tuple[str | int, ...], model: type[BaseModel]) -> str:
 
 
 def _model_at(location: Location, model: Any) -> Any:
-    """Return the model that stands at a location.
+    """Return the model at a location.
 
     A part of the location that is no field, such as an index or the key of a mapping, stays within the model.
     """

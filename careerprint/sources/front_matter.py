@@ -1,4 +1,4 @@
-"""YAML front matter with the line of every value: what stands between the `---` lines at a file's top."""
+"""YAML front matter, between the `---` lines at the top of a file, with the line of every value."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FENCE = "---"
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The data at the top of a source file and where each value stands."""
+    """The data at the top of a source file and the line of each value."""
 
     data: Mapping[str, Any]
     """Plain values: str, int, float, bool, date, list, dict."""
@@ -25,7 +25,7 @@ class FrontMatter:
     """Line of each key and list entry, counted from 1 in the file."""
 
     def line(self, location: Location) -> int:
-        """Return the line of a value, or of the nearest thing around it that is written down."""
+        """Return the line of a value, or of the nearest enclosing value that the file has."""
         while location and location not in self.lines:
             location = location[:-1]
         return self.lines.get(location, 1)
@@ -39,7 +39,7 @@ class _Loader(yaml.SafeLoader):
     """PyYAML's safe loader that refuses anchors and aliases before anything is built of them."""
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        """Build the next node."""
+        """Build the next node, unless it is an anchor or alias."""
         event = self.peek_event()  # type: ignore[no-untyped-call]
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _Shared(problem_mark=event.start_mark)
@@ -62,7 +62,7 @@ def split(text: str, path: str) -> tuple[FrontMatter, list[str], int]:
 
 
 _CURLY = re.compile(r"(?:(?<=[:\[,{])|(?<=-))\s+[“”„«][^“”»\n]*[“”»]\s*(?=$|[,}\]])|^[“”„«][^“”»\n]*[“”»]\s*:", re.M)
-"""A value, or a name, between quotes that are part of it: YAML knows straight ones only."""
+"""A value or a key in curly quotes, which become part of it: YAML knows straight quotes only."""
 
 
 def _curly_quotes(text: str, path: str) -> Iterator[Problem]:
@@ -84,9 +84,9 @@ def _parse(text: str, path: str) -> FrontMatter:
         line = mark.line + 2 if mark else 1
         raise _fault(path, line, f"cannot be read: {_advice(error)}") from None
     except RecursionError:
-        raise _fault(path, 2, "has lists within lists without end; take them out") from None
+        raise _fault(path, 2, "has lists nested without end; flatten them") from None
     except yaml.YAMLError:
-        raise _fault(path, 1, "holds a character that is not allowed here; type the text anew") from None
+        raise _fault(path, 1, "holds a character that is not allowed here; type the text again") from None
     if not isinstance(node, yaml.MappingNode):
         raise _fault(path, 2, "expected lines such as `title: Nurse`")
     found: dict[Location, int] = {}
@@ -128,12 +128,12 @@ def _unreadable(node: yaml.Node, at: Location, loader: yaml.SafeLoader) -> Itera
 def _value_fault(node: yaml.Node) -> str:
     """Say why a value cannot be read."""
     if isinstance(node, yaml.ScalarNode) and re.fullmatch(r"\d{4}-\d\d?-\d\d?", node.value):
-        return f"`{node.value}` is not a day of the calendar; write one such as 2026-11-30"
+        return f"`{node.value}` is not a date on the calendar; write one such as 2026-11-30"
     return 'this value cannot be read; put it in "quotes"'
 
 
 def _advice(error: yaml.MarkedYAMLError) -> str:
-    """Say in words what YAML's parser stumbled over."""
+    """Say in plain words what is wrong with the YAML."""
     if isinstance(error, _Shared):
         return 'anchors (&) and aliases (*) are not used here; write it out, or put a text in "quotes"'
     problem = error.problem or error.context or "unexpected text"
@@ -151,7 +151,7 @@ def _walk(node: yaml.Node, at: Location, path: str, found: dict[Location, int]) 
             place = (*at, str(key.value))
             line = key.start_mark.line + 2
             if place in found:
-                yield Problem(path, line, str(key.value), f"given twice; it stands on line {found[place]} too")
+                yield Problem(path, line, str(key.value), f"given twice; it is also on line {found[place]}")
             found[place] = line
             yield from _walk(value, place, path, found)
     elif isinstance(node, yaml.SequenceNode):

@@ -23,7 +23,7 @@ REQUIRED = ("tasks", "pros", "cons", "skills", "education", "pay-and-outlook", "
 ITEM_ROLES = ("tasks", "pros", "cons", "skills")
 """The sections whose list entries are items: assessments ask about them by their ids."""
 LEVELS = (1, 2, 3, 4, 5)
-"""The levels of a skill; the words for them stand in the labels."""
+"""The levels of a skill; the words for them are in the labels."""
 
 Theme = Literal["R", "I", "A", "S", "E", "C"]
 Words = Annotated[str, Field(min_length=1, max_length=500)]
@@ -33,7 +33,7 @@ Version = Annotated[str, Field(min_length=1, max_length=20)]
 
 
 def _partial_date(value: object) -> object:
-    """Accept 2024, 2024-05 and 2024-05-01 as they are typed and keep them as text."""
+    """Accept 2024, 2024-05 and 2024-05-01, and keep them as text."""
     if isinstance(value, datetime.date):
         return value.isoformat()
     text = str(value)
@@ -66,7 +66,7 @@ class QuickFact(Fields):
     as_of: PartialDate
     source: Name
     at: Annotated[tuple[Words, ...], BeforeValidator(_one_or_more), AfterValidator(_addresses)] = ()
-    """Where the figures of value and note stand in the source, in this order; see `citations.addresses`."""
+    """The addresses of the figures in value and note, in this order; see `citations.addresses`."""
 
 
 class Source(Fields):
@@ -79,7 +79,7 @@ class Source(Fields):
     release: Words | None = None
     """What the publisher calls this edition of its figures, such as `May 2024`."""
     accessed: datetime.date
-    """The day of the file or page or, where it shows none, the day on which it was read."""
+    """The date that the file or page bears, or else the day on which it was read."""
     language: Language | None = None
     """The language of title, publisher and note where it is not the guide's."""
     note: Words | None = None
@@ -108,13 +108,13 @@ class GuideMeta(Fields):
     """A draft is checked, but never printed."""
     author: Words | None = None
     reviewer: Words | None = None
-    """Who vouches for the text as a counselor would; printed even if nobody does yet."""
+    """Who vouches for the text as a counselor would; the print also says if nobody does yet."""
     reviewed: datetime.date
     """The day on which the figures were last compared with their sources."""
     review_by: datetime.date
     sides: Annotated[int, Field(ge=1, le=40)] = 4
     editions: Annotated[tuple[Layout, ...], Field(max_length=5)] = ()
-    """Empty for the center's."""
+    """Empty for the center's own choice."""
     codes: Codes = Codes()
     themes: Annotated[tuple[Theme, ...], Field(max_length=6)] = ()
     other_titles: Annotated[tuple[Words, ...], Field(max_length=8)] = ()
@@ -127,7 +127,7 @@ class GuideMeta(Fields):
     @model_validator(mode="before")
     @classmethod
     def _no_empty_values(cls, data: Any) -> Any:
-        """Treat `keywords:` with nothing after it as not written."""
+        """Treat `keywords:` with nothing after it as absent."""
         if isinstance(data, dict):
             return {key: value for key, value in data.items() if value is not None}
         return data
@@ -178,7 +178,7 @@ class Guide:
 
     @property
     def running_title(self) -> str:
-        """The title as it stands inside a sentence: `machine learning engineer`, but `IT manager`."""
+        """The title for use in a sentence: `machine learning engineer`, but `IT manager`."""
         title = self.meta.title
         return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
@@ -200,7 +200,7 @@ class Guide:
 
 
 def from_document(document: Document) -> Guide:
-    """Understand a document as a guide.
+    """Interpret a document as a guide.
 
     Raises SourceError with all problems of fields, sections and items at once.
     """
@@ -231,7 +231,7 @@ def _by_line(problem: Problem) -> int:
 
 
 def meta_of(document: Document, problems: list[Problem]) -> GuideMeta | None:
-    """Return the facts at the top of a guide. If they do not fit: None, and why is added to `problems`."""
+    """Return the front matter of a guide; if it is invalid, return None and add why to `problems`."""
     try:
         return GuideMeta.model_validate(dict(document.front.data))
     except ValidationError as error:
@@ -249,7 +249,7 @@ def _section_problems(document: Document) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for section in document.sections:
         if section.id in seen:
-            message = f"given twice; it stands on line {seen[section.id]} too"
+            message = f"given twice; it is also on line {seen[section.id]}"
             yield Problem(document.path, section.line, section.id, message)
         seen.setdefault(section.id, section.line)
     inside = {section.id: section for top in document.sections for child in top.children for section in child.walk()}
@@ -275,13 +275,13 @@ def _id_problems(document: Document, items: dict[str, tuple[Item, ...]]) -> Iter
                 message = "has no name; begin with bold words (`**Like this.**`) or end with `{#like-this}`"
                 yield Problem(document.path, item.line, place, message)
             elif item.id in seen:
-                message = f"this name stands on line {seen[item.id]} too; give one of them another `{{#name}}`"
+                message = f"this name is also used on line {seen[item.id]}; give one of them another `{{#name}}`"
                 yield Problem(document.path, item.line, place, message)
             seen.setdefault(item.id, item.line)
 
 
 def _skill(item: Item, path: str, problems: list[Problem]) -> Skill:
-    """Understand a list entry as a skill and note what is missing."""
+    """Interpret a list entry as a skill, and note what is missing."""
     place = f"skills › {item.id}"
     text = item.attributes.get("level", "")
     level = int(text) if text.isdecimal() and len(text) == 1 else 0

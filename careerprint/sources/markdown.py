@@ -45,9 +45,9 @@ EXTENSIONS = (
     "toc",
 )
 GUIDE_LINK = re.compile(r"(?:[\w.-]+/)*([a-z0-9][a-z0-9-]*)\.md(?:#([\w-]+))?")
-"""A link to another guide, as it is written: `data-scientist.md`, perhaps with a folder before or `#section`."""
+"""A link to another guide as authors write it: `data-scientist.md`, optionally with a folder and a `#section`."""
 SPOKEN = ("em", "strong", "code")
-"""What may say that its words are in another language: `*Zeitgeist*{lang=de}`."""
+"""Elements whose words may be marked as in another language: `*Zeitgeist*{lang=de}`."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _DIGITS = {str(n): chr(0xE000 + n) for n in range(10)}
@@ -60,7 +60,7 @@ _UNMARKED = re.compile(
 _LINE_END = re.compile(r"(?:\s+#+)?(?:\s*\|)?(?:[ ]*\{:?[^{}]*\})?\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{:?[ ]*([^{}\n]*)\}\s*$")
 _OF_WORDS = re.compile(r"\{:?[ ]*lang=[^{}\n]*\}\s*$")
-"""Braces right behind words, of which they say the language: they are not the item's."""
+"""Braces right after words, which give the language of those words: they are not the item's."""
 
 
 def parse(lines: list[str], *, first_line: int, sources: Mapping[str, SourceEntry]) -> Element:
@@ -147,7 +147,7 @@ def _printed(element: Element) -> Element:
 
 
 def _append_text(element: Element, text: str | None) -> None:
-    """Put text behind all that an element holds so far."""
+    """Append text to whatever an element holds."""
     if len(element):
         element[-1].tail = (element[-1].tail or "") + (text or "")
     else:
@@ -155,7 +155,7 @@ def _append_text(element: Element, text: str | None) -> None:
 
 
 def _mark_language(words: Element, language: str) -> None:
-    """Say in the print, too, that words are in another language, so that they are read out rightly."""
+    """Mark words for the print as in another language, so that they are pronounced correctly."""
     first, last = _word_to_finisher(LANGUAGE + language), _word_to_finisher(END)
     first.tail, words.text = words.text, None
     words.insert(0, first)
@@ -163,7 +163,7 @@ def _mark_language(words: Element, language: str) -> None:
 
 
 def _mark_note(entry: Element) -> None:
-    """Say in the print that the body of a footnote's entry is a note."""
+    """Mark the body of a footnote's entry as a note for the print."""
     note = Element("div")
     note.extend([_word_to_finisher(f"{ROLE}Note"), *entry])
     note.text, entry.text = entry.text, None
@@ -249,19 +249,19 @@ class _ItemAttributes(Treeprocessor):
 
 
 def _last_words(element: Element) -> tuple[Element, str]:
-    """Return where the element's own running text ends: before a nested list, or at its end."""
+    """Return the place where the element's own running text ends: before a nested list, or at its end."""
     inline = [child for child in element if child.tag not in ("ul", "ol", "p")]
     before = inline[-1:] if inline and not _block_before(element, inline[-1]) else []
     return (before[0], "tail") if before else (element, "text")
 
 
 def _block_before(element: Element, child: Element) -> bool:
-    """Say whether a block stands before the child, so that the child is not of the first line."""
+    """Say whether a block precedes the child, so that the child is not on the first line."""
     return any(other.tag in ("ul", "ol", "p") for other in list(element)[: list(element).index(child)])
 
 
 def _drop_back_links(root: Element) -> None:
-    """Take out the arrows from a footnote back to the text: on paper nobody can press them."""
+    """Remove the arrows from a footnote back to the text, which are of no use on paper."""
     for paragraph in root.iter("p"):
         for link in paragraph.findall("a[@class='footnote-backref']"):
             paragraph.remove(link)

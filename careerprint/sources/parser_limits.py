@@ -1,4 +1,4 @@
-"""Texts that would keep the Markdown parser busy or send it too deep: refused before it starts."""
+"""Refuses texts that would keep the Markdown parser busy or nest too deeply, before it starts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from careerprint.errors import Problem
 
 MAX_DEPTH = 60
-"""How deep lists and quotes may stand in each other."""
+"""How deep lists and quotes may be nested; guides need a few levels."""
 MAX_BRACKETS = 400
 """`[` in one paragraph or list: Python-Markdown looks through the rest of it again at each one."""
 MAX_CELLS = 60
@@ -23,7 +23,7 @@ _KNOWN = {
     "\x0c": ", a page break",
     "\x1f": ", a hyphen that Word keeps for the end of a line",
 }
-"""Where characters come from that people have never typed knowingly."""
+"""The origin of characters that nobody types on purpose."""
 _PREFIX = re.compile(r"(?:[\s>]|[-*+](?=\s)|\d{1,9}[.)](?=\s))*")
 _MARKER = re.compile(r">|[-*+](?=\s)|\d[.)]")
 _ABBREVIATION = re.compile(r"[ ]{0,3}\*\[([^\]]+)\]:")
@@ -33,7 +33,7 @@ Line = tuple[int, str]
 
 
 def control_characters(text: str, path: str) -> Iterator[Problem]:
-    """Yield the first character of a file that cannot be printed, and where it stands."""
+    """Yield a problem for the first character of a file that cannot be printed."""
     if found := _CONTROL.search(text):
         at = found.start()
         line, start = text.count("\n", 0, at) + 1, text.rfind("\n", 0, at) + 1
@@ -43,7 +43,7 @@ def control_characters(text: str, path: str) -> Iterator[Problem]:
 
 
 def traps(body: Iterable[str], first_line: int, path: str) -> Iterator[Problem]:
-    """Yield the first line of each kind that asks for more work than any guide is worth."""
+    """Yield the first line of each kind that is more work for the parser than any guide needs."""
     lines = list(enumerate(body, first_line))
     for too_much in (_brackets, _cells, _abbreviations):
         if found := next(too_much(lines), None):
@@ -77,8 +77,8 @@ def _abbreviations(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def too_deep(path: str, line: int | None = None) -> Problem:
-    """Return the problem of lists and quotes in each other without end."""
-    message = f"lists or quotes stand more than {MAX_DEPTH} deep in each other; make them flatter"
+    """Return the problem of lists and quotes that are nested too deeply."""
+    message = f"lists or quotes are nested more than {MAX_DEPTH} deep; flatten them"
     return Problem(path, line, "", message)
 
 

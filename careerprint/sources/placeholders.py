@@ -43,7 +43,7 @@ def _filled_element(element: Element, words: Mapping[str, str]) -> Element:
 
 
 def problems(document: Document, allowed: tuple[str, ...]) -> Iterator[Problem]:
-    """Report `{names}` that nothing fills in, and those at a line's end, which Markdown would swallow."""
+    """Report unknown `{names}`, and those at the end of a line, which Markdown would swallow."""
     known = ", ".join(f"`{{{name}}}`" for name in allowed) or "none"
     body = document.source[document.first_line - 1 :]
     for number, line in enumerate(body, document.first_line):

@@ -17,8 +17,8 @@ RESERVED_IDS = frozenset({"id", "name", "date", "language", "notes"})
 """Fields of a worksheet and columns of an answer sheet that are not items."""
 
 VERSION_FIELD = "questionnaire version"
-"""By this name a worksheet and an answer sheet say which questionnaire they belong to: a form in its keywords, a sheet
-in the head of its last column, each with the version behind it."""
+"""How a worksheet and an answer sheet name their questionnaire: a form in its keywords, a sheet in the heading of its
+last column, each followed by the version."""
 
 _ID = re.compile(r"^[^\W_][\w-]*$")
 _NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
@@ -33,9 +33,9 @@ class Item:
     text: str
     """The statement as plain text; for a guide's item, its bold lead-in."""
     reversed: bool = False
-    """Keyed the other way: a high answer counts low."""
+    """Keyed the other way: a high answer gives a low value."""
     asked_level: int | None = None
-    """For a skill, the level that the job asks for (1 to 5)."""
+    """For a skill, the level that the job requires, 1 to 5."""
     detail: str = ""
     """For a guide's item, the plain words after the lead-in, without source marks."""
     line: int | None = None
@@ -53,14 +53,14 @@ class Band:
 
     title: str
     upto: Fraction | None
-    """The highest mean of the band, itself included; None for the top band."""
+    """The highest mean of the band, inclusive; None for the top band."""
     html: str
     line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A group of items that are added up to one score."""
+    """A group of items that together give one score."""
 
     id: str
     title: str
@@ -99,7 +99,7 @@ class Scale:
 
     @property
     def asks_levels(self) -> bool:
-        """Whether the items are skills with a level asked for, so that gaps count and not the mean."""
+        """Whether the items are skills with a required level, so that gaps count rather than the mean."""
         return any(item.asked_level is not None for item in self.items)
 
     def band(self, mean: Fraction) -> Band | None:
@@ -112,9 +112,9 @@ class Scale:
 
 
 def is_scale(section: Section) -> bool:
-    """Say whether a section holds a scale and not fixed text.
+    """Say whether a section is a scale rather than fixed text.
 
-    Bands and items without a bold lead-in tell it even when the class `.scale` was forgotten.
+    Bands, and items without a bold lead-in, give it away even if the class `.scale` was forgotten.
     """
     return (
         "scale" in section.classes
@@ -124,7 +124,7 @@ def is_scale(section: Section) -> bool:
 
 
 def read_items(section: Section) -> tuple[Item, ...]:
-    """Return the items that stand in a section. The section must have no problems."""
+    """Return the items of a section. The section must have no problems."""
     return tuple(
         Item(id=item.id, text=item.words, reversed="reversed" in item.classes, line=item.line)
         for item in items_of(section)
@@ -132,14 +132,14 @@ def read_items(section: Section) -> tuple[Item, ...]:
 
 
 def read_bands(section: Section) -> tuple[Band, ...]:
-    """Return the bands that stand in a section. The section must have no problems."""
+    """Return the bands of a section. The section must have no problems."""
     return tuple(
         Band(title=child.words, upto=_upper_end(child), html=child.html, line=child.line) for child in section.children
     )
 
 
 def about_of(section: Section) -> str:
-    """Return what stands in a scale's section besides its items, as HTML."""
+    """Return everything in a scale's section except its items, as HTML."""
     return html_of(block for block in section.body if block.tag not in _LISTS)
 
 
@@ -217,9 +217,9 @@ def _band_end_faults(band: Section, *, last: bool, span: tuple[int, int]) -> Ite
     elif not last and to is None:
         yield "has no `to`, so the bands after it are never reached; add one, as in `{.band to=2.4}`"
     elif to is not None and not _NUMBER.match(to):
-        yield f"to: expected a number such as 2.4, there is `{to}`"
+        yield f"to: expected a number such as 2.4, found `{to}`"
     elif to is not None and not lowest <= Fraction(to) < highest:
-        yield f"to={to} lies outside: means go from {lowest} to {highest}, and the last band reaches up to {highest}"
+        yield f"to={to} is out of range: means go from {lowest} to {highest}, and the last band reaches up to {highest}"
 
 
 def _order_problems(section: Section, path: str) -> Iterator[Problem]:
@@ -235,6 +235,6 @@ def twice(named: Iterable[tuple[str, int, str]], path: str) -> Iterator[Problem]
     seen: dict[str, int] = {}
     for name, line, field in named:
         if name and name in seen:
-            message = f"the name `{name}` is used on line {seen[name]} too; give one of them another"
+            message = f"the name `{name}` is also used on line {seen[name]}; rename one of them"
             yield Problem(path, line, field, message)
         seen.setdefault(name, line)

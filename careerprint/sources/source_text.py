@@ -1,4 +1,4 @@
-"""The text of a file that people write: read whole, but never more of it than such a file may have."""
+"""Reads the text of a file that people write, up to a limit that no such file needs."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _KINDS = {
     b"{\\rtf": "a rich text file",
     b"%PDF-": "a PDF",
 }
-"""How files begin that a program wrote in its own format, whatever their names say."""
+"""The first bytes of files in a program's own format, whatever their names say."""
 
 
 def source_text(path: Path, label: str, most: int, *, missing: str = "is missing", default: str | None = None) -> str:
-    """Return the text of a UTF-8 file with line ends of one kind; `label` is what messages call it.
+    """Return the text of a UTF-8 file with uniform line ends; `label` is its name in messages.
 
     A missing file has the text `default`, if one is given. Raises SourceError with the message `missing` for one
     that is missing, and for a file that cannot be read, has more than `most` bytes, or is not UTF-8.

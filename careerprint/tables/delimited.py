@@ -21,7 +21,7 @@ from careerprint.tables.limits import LONGEST_CELL
 from careerprint.tables.table import AnswerTable, Row, fit, header_width, is_blank, refuse, refuse_larger, unreadable
 
 Opener = Callable[[], BinaryIO]
-"""Opens the file anew, at its beginning."""
+"""Opens the file again, at its beginning."""
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = ",;\t|"

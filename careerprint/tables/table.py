@@ -39,7 +39,7 @@ class AnswerTable:
     top: tuple[Row, ...]
     """The first three rows: the header, and what shows which tool wrote the file."""
     rows: Callable[[], Iterator[Row]]
-    """Reads all rows anew, the header included, without blank rows."""
+    """Reads all rows again, the header included, without blank rows."""
     lettered: bool = True
     """Whether its columns have letters, as in a spreadsheet."""
     notes: tuple[AnswerProblem, ...] = ()

@@ -57,8 +57,8 @@ TOP = [
     ("a: &a [x]\nb: [*a, *a]", f":2: {ALIAS}"),
     ("a: [x]\nb: *a", f":3: {ALIAS}"),
     ("a: 1\n<<: &b {c: 1}", f":3: {ALIAS}"),
-    ("a: " + "[" * 5000, ":2: has lists within lists without end; take them out"),
-    ("a: " + "{b: " * 5000, ":2: has lists within lists without end; take them out"),
+    ("a: " + "[" * 5000, ":2: has lists nested without end; flatten them"),
+    ("a: " + "{b: " * 5000, ":2: has lists nested without end; flatten them"),
     ("a: 1\nb: !!python/object/apply:os.system [ls]", f":3: b: {VALUE}"),
     ("a: 1\nb: " + "9" * 5000, f":3: b: {VALUE}"),
 ]
@@ -88,7 +88,7 @@ def test_keys_that_are_no_names(source: Path, key: str) -> None:
 
 def test_an_escaped_nul(source: Path) -> None:
     assert said(source, NURSE.replace("title: Nurse", 'title: "Nur\\0se"')) == [
-        ":2: title: holds a character that cannot be printed, or a line break; type the text anew"
+        ":2: title: holds a character that cannot be printed, or a line break; type the text again"
     ]
 
 
@@ -145,7 +145,7 @@ def deep() -> Iterator[str]:
 
 @pytest.mark.parametrize("body", [*deep()], ids=range(7))
 def test_depth_without_end(body: str) -> None:
-    assert f"stand more than {MAX_DEPTH} deep in each other; make them flatter" in refusal(body)
+    assert f"are nested more than {MAX_DEPTH} deep; flatten them" in refusal(body)
 
 
 @pytest.mark.parametrize("sign", ["**a ", "{#", "<!--", "*_", "|-", *"*_`<\\&|~('\""])

@@ -21,19 +21,19 @@ CASES: list[tuple[Rule, str, str, str]] = [
         dates,
         "review_by: 2027-11-01",
         "review_by: 2026-10-01",
-        "error 7 review_by: must be later than reviewed, which is 2026-11-01",
+        "error 7 review_by: must be later than `reviewed`, which is 2026-11-01",
     ),
     (
         dates,
         "review_by: 2027-11-01",
         "review_by: 2026-11-21",
-        "warning 7 review_by: a review is due since 2026-11-21; read the guide again and set both dates anew",
+        "warning 7 review_by: the review was due on 2026-11-21; read the guide again and update both dates",
     ),
     (
         dates,
         "reviewed: 2026-11-01",
         "reviewed: 2026-11-28",
-        "error 6 reviewed: 2026-11-28 is still to come; write the day on which it was done",
+        "error 6 reviewed: 2026-11-28 is in the future; write the day on which it was done",
     ),
     (
         related,
@@ -57,13 +57,13 @@ CASES: list[tuple[Rule, str, str, str]] = [
         plain_texts,
         "summary: It is a sample.",
         'summary: "It is **a** sample."',
-        "error 4 summary: `**` would be printed as it stands; Markdown is not read in these facts",
+        "error 4 summary: `**` would be printed as typed; Markdown is not read in these facts",
     ),
     (
         plain_texts,
         "sources:",
         FACT.replace("high", '"high[^bls]"').replace("SOURCE", "bls"),
-        "error 9 quick_facts › 1 › value: `[^` would be printed as it stands; Markdown is not read in these facts",
+        "error 9 quick_facts › 1 › value: `[^` would be printed as typed; Markdown is not read in these facts",
     ),
     (
         figures_without_source,
@@ -83,7 +83,7 @@ CASES: list[tuple[Rule, str, str, str]] = [
         FACT.replace("SOURCE", "bsl"),
         "error 9 quick_facts › 1 › source: `bsl` is not one of the sources; did you mean `bls`?",
     ),
-    (source_list, "{id: onet", "{id: bls", "error 10 sources › bls: given twice; it stands on line 9 too"),
+    (source_list, "{id: onet", "{id: bls", "error 10 sources › bls: given twice; it is also on line 9"),
     (
         source_list,
         "{id: onet",

@@ -17,8 +17,8 @@ BROKEN = {
     "bad-link": "64: next-steps: `http://www.example.org/nurse` is not secure; write https: if the page has it",
     "dead-link": "60: strong: `#task` leads nowhere in this guide; did you mean `#tasks`?",
     "figure-without-source": f"49: pay-and-outlook: the figure “$50,000” {UNSOURCED}",
-    "html": "60: strong: “<b>” is HTML and would be printed as it stands; write Markdown instead",
-    "item-twice": "25: tasks › care: this name stands on line 24 too; give one of them another `{#name}`",
+    "html": "60: strong: “<b>” is HTML and would be printed as typed; write Markdown instead",
+    "item-twice": "25: tasks › care: this name is also used on line 24; give one of them another `{#name}`",
     "missing-picture": "45: education: the picture `../images/nurse.png` is missing: "
     "there is no such file in the folder images/",
     "missing-section": " cons: section is missing; add a line `## A heading {#cons}` and its text",
@@ -52,9 +52,9 @@ def test_good_sources_are_read_without_a_word(source: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("{#s2}", "{#s3}", "S › s3: the name `s3` is used on line"),
+        ("{#s2}", "{#s3}", "S › s3: the name `s3` is also used on line"),
         ("{#c8}", "{#c8 reversed=yes}", "C › c8: `reversed` is not known here; did you mean `.reversed`"),
-        ("{#s2}", "{#flat}", "the id `flat` stands on line"),
+        ("{#s2}", "{#flat}", "the id `flat` is also used on line"),
     ],
 )
 def test_a_mistake_in_an_assessment_gives_one_message(source: Path, old: str, new: str, message: str) -> None:
@@ -115,8 +115,7 @@ def test_all_files_at_once_in_order(source: Path) -> None:
         "error source/center.toml:15: paper: expected one of 'letter' or 'a4'",
         "error source/guides/html.md:1: title: is missing; add it",
         "error source/guides/html.md:2: titel: is not a field of this file; did you mean `title`?",
-        "error source/guides/html.md:60: strong: “<b>” is HTML and would be printed as it stands; "
-        "write Markdown instead",
+        "error source/guides/html.md:60: strong: “<b>” is HTML and would be printed as typed; write Markdown instead",
         "error source/guides/wrong-type.md:9: sides: expected a whole number",
     ]
 
@@ -152,8 +151,7 @@ def test_a_draft_is_named_and_what_is_wrong_with_it_is_a_note(source: Path) -> N
     assert [f"{p.severity} {p}" for p in problems] == [
         "note source/guides/html.md:5: status: is a draft, so nothing is printed from it (1 thing left to do); "
         "set `status: ready` when it is finished",
-        "note source/guides/html.md:60: strong: “<b>” is HTML and would be printed as it stands; "
-        "write Markdown instead",
+        "note source/guides/html.md:60: strong: “<b>” is HTML and would be printed as typed; write Markdown instead",
     ]
 
 
@@ -202,7 +200,7 @@ def test_a_word_file_by_another_name(source: Path) -> None:
         (
             "reviewed: 2026-11-01",
             "reviewed: 2026-11-31",
-            "7: reviewed: `2026-11-31` is not a day of the calendar; write one such as 2026-11-30",
+            "7: reviewed: `2026-11-31` is not a date on the calendar; write one such as 2026-11-30",
         ),
         (
             "Less than you",
@@ -247,8 +245,8 @@ def test_warnings_do_not_stop_the_build(source: Path) -> None:
     sources, problems = read_sources(Path("source"), today=datetime.date(2027, 11, 2))
     assert sources is not None
     assert [f"{p.severity} {p}" for p in problems] == [
-        "warning source/guides/nurse.md:8: review_by: a review is due since 2027-11-01; "
-        "read the guide again and set both dates anew"
+        "warning source/guides/nurse.md:8: review_by: the review was due on 2027-11-01; "
+        "read the guide again and update both dates"
     ]
 
 

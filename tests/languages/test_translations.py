@@ -80,7 +80,7 @@ def test_another_language_than_the_folder(guide: Path) -> None:
     there = place(guide, "language")
     messages = said()
     assert (
-        f"error {there}: language: there are no words of ours in `fr`: copy templates/labels/en.toml to "
+        f"error {there}: language: we have no texts in `fr`: copy templates/labels/en.toml to "
         "labels/fr.toml, translate it"
     ) in messages
     edit(guide, "language: fr", "language: en")
@@ -102,7 +102,7 @@ def test_no_such_language(source: Path) -> None:
 def test_fell_behind(guide: Path) -> None:
     edit(original(guide), 'version: "1.0"', 'version: "1.1"')
     assert said() == [
-        f"warning {place(guide, 'translates')}: translates: fell behind: source/guides/nurse.md is at version 1.1, "
+        f"warning {place(guide, 'translates')}: translates: is out of date: source/guides/nurse.md is at version 1.1, "
         "this was made from 1.0"
     ]
 
@@ -111,7 +111,7 @@ def test_what_changed_since_is_counted_and_named_once_the_version_is_raised(guid
     edit(original(guide), 'version: "1.0"', 'version: "1.1"')
     edit(guide, "{#reports}", "{#informes}")
     assert said() == [
-        f"warning {place(guide, 'translates')}: translates: fell behind: source/guides/nurse.md is at version 1.1, "
+        f"warning {place(guide, 'translates')}: translates: is out of date: source/guides/nurse.md is at version 1.1, "
         'this was made from 1.0; write `translates: "1.1"`, and `check` names what is to be changed (2 differences)'
     ]
     edit(guide, 'translates: "1.0"', 'translates: "1.1"')
@@ -156,7 +156,7 @@ def test_an_item_is_missing(guide: Path) -> None:
     there = place(original(guide), "- **Write it")
     edit(guide, "{#reports}", "{#informes}")
     assert said() == [
-        "error source/guides/es/nurse.md:1: the item `reports` is missing; it stands on line "
+        "error source/guides/es/nurse.md:1: the item `reports` is missing; it is on line "
         f"{there.rpartition(':')[2]} of source/guides/nurse.md",
         f"error {place(guide, '- **Anotarlo')}: the item `informes` is not in source/guides/nurse.md; take it out",
     ]
@@ -183,7 +183,7 @@ def test_a_figure_differs(guide: Path) -> None:
     edit(guide, "es de $50,000", "es de $55,000")
     line = place(original(guide), "The sample pay").rpartition(":")[2]
     assert said() == [
-        f"error {place(guide, '## Salario')}: pay-and-outlook: the figure “$50,000” is missing; it stands on line "
+        f"error {place(guide, '## Salario')}: pay-and-outlook: the figure “$50,000” is missing; it is on line "
         f"{line} of source/guides/nurse.md",
         f"error {place(guide, 'El salario')}: pay-and-outlook: the figure “$55,000” is not in this part of "
         "source/guides/nurse.md",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -81,14 +82,17 @@ def test_a_template_that_fails_everybody_stops_the_run_before_anything_is_writte
 
 
 @pytest.mark.slow
-def test_twenty_failures_in_a_row_stop_the_run(studio: Studio) -> None:
+@pytest.mark.parametrize("workers", [1, 2])
+def test_twenty_failures_in_a_row_stop_the_run(studio: Studio, workers: int) -> None:
     group = [replace(person(n), name="" if n < 4 else "ꙮ") for n in range(1, 60)]
     run, _ = run_of(studio, group)
+    run = replace(run, request=replace(run.request, workers=workers))
     with pytest.raises(PrintError, match="could not be printed, so the cause is a template or a text"):
         carried_out(run)
-    # Another process may meet twenty failures before the first has come to the third person.
-    made = printed(run.folder)
-    assert made and set(made) <= {"p01", "p02", "p03"} and set(made.values()) == {1}
+    made, good = printed(run.folder), Counter(p01=1, p02=1, p03=1)
+    # A chunk in which everybody fails is over in milliseconds. So one of two workers can fail twenty people, and end
+    # the batch, while the other still typesets the pieces of the first chunk; it then finishes the page in hand only.
+    assert made == good if workers == 1 else made <= good
     failed = [entry.id for entry in entries(run.journal.path) if entry.status == "failed"]
     assert 20 <= len(failed) < 56
 

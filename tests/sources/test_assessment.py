@@ -102,19 +102,19 @@ def test_a_band_holds_its_upper_end_and_nothing_is_rounded_first(mean: str, titl
         ("{.band to=3.4}", "{.band to=2}", "overlaps `Low`"),
         ("{.band to=3.4}", "{.band}", "has no `to`, so the bands after it are never reached"),
         ("### High {.band}", "### High {.band to=4}", "is the last band, so it has no `to`"),
-        ("{.band to=3.4}", "{.band to=5}", "to=5 lies outside: means go from 1 to 5"),
-        ("{.band to=2.4}", "{.band to=0.5}", "to=0.5 lies outside"),
-        ("{.band to=2.4}", "{.band to=two}", "to: expected a number such as 2.4, there is `two`"),
+        ("{.band to=3.4}", "{.band to=5}", "to=5 is out of range: means go from 1 to 5"),
+        ("{.band to=2.4}", "{.band to=0.5}", "to=0.5 is out of range"),
+        ("{.band to=2.4}", "{.band to=two}", "to: expected a number such as 2.4, found `two`"),
         ("{.band to=2.4}", "{.band too=2.4}", "`too` is not known here"),
         ("{.band to=2.4}", "{.bnad to=2.4}", "a heading inside a scale is a band; mark it"),
         ("Low words.", "", "has no words; write what is printed for this band"),
         ("{#p3 .reversed}", "{#p3 .reverse}", "`.reverse` is not known here; did you mean `.reversed`?"),
         ("{#p3 .reversed}", "{#p3 reversed}", "did you mean `.reversed`, with a dot?"),
-        ("{#p3 .reversed}", "{#p1}", "the name `p1` is used on line"),
+        ("{#p3 .reversed}", "{#p1}", "the name `p1` is also used on line"),
         ("Take a clock apart. {#p2}", "Take a clock apart.", "has no name; end the line with one"),
         ("{#p2}", "{#p.2}", "a name has only letters, digits"),
         ("{#p2}", "{#name}", "the worksheet and the answer sheet have a field `name`"),
-        ("## Flat {#flat}", "## Flat {#covers}", "the name `covers` is used on line"),
+        ("## Flat {#flat}", "## Flat {#covers}", "the name `covers` is also used on line"),
         ("## Flat {#flat}\nText.", "", "sample.md: flat: section is missing"),
         ("## Covers {#covers}\nText.", "## Covers {#covers}", "covers: has no text"),
         (
@@ -122,12 +122,12 @@ def test_a_band_holds_its_upper_end_and_nothing_is_rounded_first(mean: str, titl
             "About {title} words.",
             "nothing fills in `{title}`; known here: `{lines}`, `{tie_gap}`, `{flat_gap}`",
         ),
-        ("[Dislike a lot, Dislike,", "[Dislike, dislike,", "choices: `Dislike` stands here twice"),
+        ("[Dislike a lot, Dislike,", "[Dislike, dislike,", "choices: `Dislike` is given twice"),
         ("[Dislike a lot, Dislike,", "['2', '1',", "choices: `2` is choice 1 and worth 1, so the number"),
         (
             "[Dislike a lot, Dislike, Not sure, Like, Like a lot]",
             "[One]",
-            "choices: expected at least 2, there are 1",
+            "choices: expected at least 2, found 1",
         ),
         ("tie_gap: 0.4", "tie_gap: 0", "tie_gap: expected more than 0"),
         ("flat_gap: 0.4", "flat_gap: 0.3", "flat_gap: expected the tie gap or more"),
@@ -239,7 +239,7 @@ def test_a_fit_survives_the_way_to_another_process() -> None:
     ("old", "new", "said"),
     [
         ("from=pros", "from=prose", "from: expected one of tasks, pros, cons, skills"),
-        ("from=pros", "from=cons", "the name `cons` is used on line"),
+        ("from=pros", "from=cons", "the name `cons` is also used on line"),
         ("{#pros .scale from=pros}", "{#pros from=pros}", "mark it as a scale"),
         (LOW, "", "answer-low: section is missing"),
         (LOW, "## A {#answer-low}\nAbout {werk}.", "nothing fills in `{werk}`; known here: `{work}`"),
@@ -304,7 +304,7 @@ def test_numbers_are_choices_that_are_worth_themselves() -> None:
 
 def test_bands_lie_within_what_the_choices_are_worth() -> None:
     text = GOOD.replace("flat_gap: 0.4", "flat_gap: 0.4\nvalues: [-2, -1, 0, 1, 2]")
-    assert any("to=2.4 lies outside: means go from -2 to 2" in problem for problem in problems(text))
+    assert any("to=2.4 is out of range: means go from -2 to 2" in problem for problem in problems(text))
     made = questions(text.replace("to=2.4", "to=-0.6").replace("to=3.4", "to=0.4"))
     band = made.scales[0].band(Fraction("-0.6"))
     assert band is not None

@@ -103,7 +103,7 @@ WRONG = [
     (
         'name = "Test Career Center"',
         'name = "Sample \\u0000 Center"',
-        "1: name: holds a character that cannot be printed, or a line break; type the text anew",
+        "1: name: holds a character that cannot be printed, or a line break; type the text again",
     ),
     (
         'name = "Test Career Center"',
@@ -113,7 +113,7 @@ WRONG = [
     (
         'phone = "555-0100"',
         'name = "x"',
-        "5: cannot be read: this name stands here for the second time; take one of the two lines out",
+        "5: cannot be read: this name is given twice; take one of the two lines out",
     ),
     (
         'language = "en"',
@@ -174,7 +174,7 @@ def test_files_that_cannot_be_read(file: Path) -> None:
     file.write_bytes(b'name = "x"\nphone = "\xff"\n')
     assert problems(file) == ["center.toml:2: is not UTF-8 text; save it as UTF-8 in your editor"]
     file.write_text("x = " + "[" * 20_000)
-    assert problems(file) == ["center.toml: has brackets within brackets without end; take them out"]
+    assert problems(file) == ["center.toml: has brackets nested without end; flatten them"]
     file.write_text("#" * 100_001)
     assert problems(file) == ["center.toml: cannot be read: it has more than 100,000 bytes, the most allowed"]
     file.unlink()

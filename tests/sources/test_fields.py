@@ -35,11 +35,11 @@ class Sample(Fields):
         ({"title": "0123456789"}, "title: is longer than 9 characters; shorten it"),
         (
             {"title": "a\x00b"},
-            "title: holds a character that cannot be printed, or a line break; type the text anew",
+            "title: holds a character that cannot be printed, or a line break; type the text again",
         ),
         (
             {"words": ["a", "b\nc"]},
-            "words: holds a character that cannot be printed, or a line break; type the text anew",
+            "words: holds a character that cannot be printed, or a line break; type the text again",
         ),
         ({"code": "A1"}, "code: does not have the expected form"),
         ({"day": "soon"}, "day: expected a date such as 2026-11-01"),
@@ -53,7 +53,7 @@ class Sample(Fields):
         ({"inner": 3}, "inner: expected a group of named values"),
         ({"parts": [{"size": 1}, {"size": 0}]}, "parts › 2 › size: expected 1 or more"),
         ({"parts": {"size": 1}}, "parts: expected a list, not a single value"),
-        ({"parts": [{"size": 1}] * 3}, "parts: expected at most 2, there are 3"),
+        ({"parts": [{"size": 1}] * 3}, "parts: expected at most 2, found 3"),
         ({"titel": "x"}, "titel: is not a field of this file; did you mean `title`?"),
         (
             {"parts": [{"size": 1, "siez": 1}]},

@@ -46,11 +46,11 @@ def test_the_line_of_what_is_not_written_is_that_of_what_is_around_it() -> None:
             "3: cannot be read: expected ',' or ']', but got '<stream end>'; "
             "check the indent and the quotes around here",
         ),
-        ("---\na: 1\na: 2\n---\n", "3: a: given twice; it stands on line 2 too"),
-        ("---\nb:\n  - {a: 1, a: 2}\n---\n", "3: a: given twice; it stands on line 3 too"),
+        ("---\na: 1\na: 2\n---\n", "3: a: given twice; it is also on line 2"),
+        ("---\nb:\n  - {a: 1, a: 2}\n---\n", "3: a: given twice; it is also on line 3"),
         (
             "---\na: 1\nb: 2026-02-30\n---\n",
-            "3: b: `2026-02-30` is not a day of the calendar; write one such as 2026-11-30",
+            "3: b: `2026-02-30` is not a date on the calendar; write one such as 2026-11-30",
         ),
         (
             "---\na: 1\nb: !!python/object:os.system x\n---\n",

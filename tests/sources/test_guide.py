@@ -106,11 +106,11 @@ def test_figures_of_a_guide() -> None:
             "{#duties}",
             "x.md: tasks: section is missing; add a line `## A heading {#tasks}` and its text",
         ),
-        ("{#pros}", "{#tasks}", "x.md:27: tasks: given twice; it stands on line 22 too"),
+        ("{#pros}", "{#tasks}", "x.md:27: tasks: given twice; it is also on line 22"),
         (
             "{#nights}",
             "{#care}",
-            "x.md:33: cons › care: this name stands on line 24 too; give one of them another `{#name}`",
+            "x.md:33: cons › care: this name is also used on line 24; give one of them another `{#name}`",
         ),
         (
             "**Night work.** Some weeks you sleep by day. {#nights}",

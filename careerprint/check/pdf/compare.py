@@ -1,4 +1,4 @@
-"""Two files of one report compared: what WeasyPrint made of it as a whole, and what plates made."""
+"""Compares two files of one report: the one that WeasyPrint laid out as a whole, and the one that plates joined."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class _Length:
 
 
 def differences(plain: bytes, plate: bytes) -> list[str]:
-    """Return in what respects a file made by plates differs from the same report made the plain way.
+    """Return the respects in which a report made by plates differs from the same report laid out as a whole.
 
     Only names such as "outline": nothing of what the report says.
     """
@@ -132,7 +132,7 @@ def _links(file: FinishedPdf) -> list[Counter[tuple[Any, ...]]]:
 
 
 def _link(file: FinishedPdf, link: Any) -> tuple[Any, ...]:
-    """Return where a link stands and leads, its words, and the type of the element that it is content of."""
+    """Return a link's place, its target, its words, and the type of the element that contains it."""
     target = str(link.A.URI) if "/A" in link else _destination(file, str(link.Dest))
     numbers = file.pdf.Root.StructTreeRoot.ParentTree.Nums
     owner = next(numbers[place + 1] for place in range(0, len(numbers), 2) if numbers[place] == link.StructParent)

@@ -36,7 +36,7 @@ def pictures(file: FinishedPdf) -> Iterator[Problem]:
 
 
 def links(file: FinishedPdf) -> Iterator[Problem]:
-    """Report links that say nothing by themselves or lead where print must not (WCAG 2.1, 2.4.4)."""
+    """Report links whose words make no sense alone or whose target print must not have (WCAG 2.1, 2.4.4)."""
     for element in file.with_role("Link"):
         for annotation in element.annotations:
             words = " ".join(str(annotation.get("/Contents", "")).split())

@@ -15,14 +15,14 @@ from careerprint.editions import is_print_file
 from careerprint.errors import Problem, Severity
 
 _BOUND = "print-file.pdf"
-"""How the name of a file ends that holds reports bound for the printer."""
+"""How the names of files end that hold many reports for the printer."""
 
 ObjectId = tuple[int, int]
 """Number and generation of an object (ISO 32000-1, 7.3.10)."""
 
 
 class FileKind(StrEnum):
-    """What a file is for, and with that what it must conform to."""
+    """What a file is for, which decides the standards that it must conform to."""
 
     DOCUMENT = "document"
     """Handed out: PDF/UA-1 and PDF/A-2a."""

@@ -42,7 +42,7 @@ def _bookmarks(parent: pikepdf.Object | None, level: int) -> Iterator[LeveledTit
 
 
 def _depths(entries: list[LeveledTitle]) -> list[int]:
-    """Return how deep each entry stands below others; a skipped level counts as one step."""
+    """Return each entry's depth below the others; a skipped level counts as one step."""
     open_levels: list[int] = []
     depths = []
     for level, _ in entries:

@@ -34,7 +34,7 @@ class ExcessiveContentError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SeenText:
-    """A run of text as it stands on the page."""
+    """A run of text as it is seen on the page."""
 
     mcid: int | None
     """The marked content that it belongs to; None for an artifact and for text that is not marked at all."""
@@ -43,7 +43,7 @@ class SeenText:
     font: str
     """The font's name, such as `/ABCDEF+Careerprint-Sans`."""
     size: float
-    """In points, as it stands on the page."""
+    """In points, on the page."""
     color: RGB | None
     background: RGB | None
     is_hidden_in_group: bool

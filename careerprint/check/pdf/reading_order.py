@@ -88,7 +88,7 @@ class _ReadingWalk:
 
 
 def _is_new_line(last: tuple[tuple[int, int], HeardText], this: tuple[tuple[int, int], HeardText]) -> bool:
-    """Return whether text starts on another line than the text before it; raised marks stay on their line."""
+    """Return whether text starts on a new line; raised marks stay on the line of the text before them."""
     (last_page, before), (page, now) = last, this
     is_lower = abs(before.y - now.y) > 0.6 * max(before.size, now.size)
     return last_page != page or is_lower or now.x < before.x

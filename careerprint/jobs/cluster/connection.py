@@ -25,7 +25,7 @@ _LOGGERS = ("distributed", "distributed.client", "tornado", "tornado.application
 
 
 def look_at(address: str) -> None:
-    """Raise UsageError for what is no address of a scheduler, and MachineError if the package is missing."""
+    """Raise UsageError for an address that is not a scheduler's, and MachineError if the package is missing."""
     if not _ADDRESS.fullmatch(address):
         raise UsageError(f"`{address}` is no address of a scheduler; write it as tls://host:8786 or tcp://host:8786")
     if find_spec("distributed") is None:

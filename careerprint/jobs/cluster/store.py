@@ -39,7 +39,7 @@ class Results:
     address: str
 
     def look_at(self) -> None:
-        """Raise UsageError for what is no address, and MachineError if the package for such a store is missing."""
+        """Raise UsageError for an invalid address, and MachineError if the package for such a store is missing."""
         if not _ADDRESS.fullmatch(self.address):
             raise UsageError(f"`{self.address}` is no address of a store; write it as s3://bucket/folder")
         if _PASSWORD.search(self.address):
@@ -81,7 +81,7 @@ class Results:
     def seen(self, outcomes: Sequence[Outcome]) -> list[Outcome | None]:
         """Return outcomes with this moment as their time, None for one whose file is not there as made.
 
-        Stores tell no exact times, so a file that was changed before this moment counts as untouched.
+        Stores give no exact times, so a file that was changed before this moment counts as untouched.
         """
         made = [outcome.output for outcome in outcomes if outcome.status == "made"]
         now = time.time_ns()

@@ -48,7 +48,7 @@ def _order_corners(widget: Object) -> None:
 def _complete_appearance(pdf: Object, form: Object, widget: Object) -> None:
     """Give a widget an appearance for every state that it can have (ISO 32000-1, 12.5.5; 12.7.3.3).
 
-    A viewer draws a text field anew as soon as someone types. Without any appearance the file would have to ask viewers
+    A viewer redraws a text field as soon as someone types. Without any appearance the file would have to ask viewers
     to draw all fields at once (NeedAppearances), and they would offer to save a file that nobody has touched.
     """
     if widget["FT"] == "/Btn":

@@ -46,7 +46,7 @@ class Address:
 
 
 def read_address(text: str) -> Address:
-    """Return the address that a text spells; raise ValueError with what to do where it spells none."""
+    """Return the address that a text is; raise ValueError with what to do if it is none."""
     table, *rest = text.split("/")
     if table in (*TABS, *FILES) and not rest:
         return Address(table)

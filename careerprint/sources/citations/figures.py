@@ -12,32 +12,32 @@ from careerprint.sources.document import Document
 from careerprint.sources.markdown import line_of
 
 _BLOCKS = frozenset({"p", "li", "td", "th", "dt", "dd"})
-"""Elements whose own words a mark can stand behind."""
+"""Elements whose words a mark can follow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One address and the words that it vouches for."""
+    """One address and the words that it supports."""
 
     line: int
     """The line of the mark in the guide's file."""
     words: str
-    """What stands before the marks, back to the marks before those or to the beginning of the paragraph or cell."""
+    """The words before the marks, back to the previous marks or to the beginning of the paragraph or cell."""
     source: str
     """The id of the source."""
     address: str
-    """Where the figure stands in the source, such as `1.2/15-2051/change`."""
+    """The figure's place in the source, such as `1.2/15-2051/change`."""
     place: int
-    """Which of the marks behind these words it is, from 0: marks stand in the order of their figures."""
+    """The mark's place among those after these words, from 0: marks are in the order of their figures."""
     count: int
-    """How many marks with an address stand behind these words."""
+    """How many marks with an address follow these words."""
     block: str
     """The element that holds the words, such as `p` or `td`; `fact` for a quick fact."""
 
 
 @dataclass(slots=True)
 class _Reach:
-    """Words that were read so far, and the marks behind them."""
+    """Words that were read so far, and the marks after them."""
 
     words: str
     marks: list[tuple[int, str, str | None]]
@@ -78,7 +78,7 @@ def _figures(reach: _Reach) -> Iterator[Figure]:
 
 
 def _quick_facts(document: Document) -> Iterator[_Reach]:
-    """Read the addresses of quick facts: they vouch for the value first, then for figures in the note."""
+    """Read the addresses of quick facts: first those of the value, then those of figures in the note."""
     facts = document.front.data.get("quick_facts")
     for number, fact in enumerate(facts if isinstance(facts, list) else ()):
         if isinstance(fact, dict):
@@ -95,7 +95,7 @@ def addresses_in(fact: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _reaches(element: Element, line: int) -> Iterator[_Reach]:
-    """Cut the own words of a paragraph or cell behind each row of marks."""
+    """Split a paragraph's or cell's own words after each row of marks."""
     reach = _Reach("", [], element.tag, line)
     for piece in _pieces(element):
         if isinstance(piece, str):

@@ -14,13 +14,13 @@ from xml.etree.ElementTree import Element
 from markdown.inlinepatterns import InlineProcessor
 
 MARK_SPACE = "\u202f"
-"""Stands before the number of a source mark: keeps it on the line of its word, and apart when read aloud."""
+"""Precedes the number of a source mark: keeps it on the line of its word, and apart when read aloud."""
 ADDRESS = "data-at"
 """Attribute that holds the address of a mark."""
 UNPRINTED = "data-unprinted"
 """Attribute of a mark that is kept as data only."""
 PATTERN = r"\[\^([^\]\s:]+)(?::([^\]\s]*))?\]"
-"""A source's id and, behind a colon, the address of a figure in it."""
+"""A source's id and, after a colon, the address of a figure in it."""
 
 _CLASS = "source-mark"
 _ANCHOR = "#source-"
@@ -28,7 +28,7 @@ _ANCHOR = "#source-"
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """What a source mark `[^id]` stands for in print."""
+    """What a source mark `[^id]` refers to."""
 
     number: int
     """The source's place in the list of sources, from 1."""
@@ -40,7 +40,7 @@ class SourceMarks(InlineProcessor):
     """`[^id]` → a raised number that leads to the entry in the list of sources."""
 
     def __init__(self, sources: Mapping[str, SourceEntry]) -> None:
-        """Know what each source's id stands for."""
+        """Take the source that each id refers to."""
         super().__init__(PATTERN)
         self.sources = sources
 
@@ -66,17 +66,17 @@ def source_of(element: Element) -> str | None:
 
 
 def address_of(mark: Element) -> str | None:
-    """Return the address that stands in a source mark; None where it has none."""
+    """Return the address in a source mark; None if it has none."""
     return mark.get(ADDRESS)
 
 
 def is_printed(element: Element) -> bool:
-    """Say whether an element is printed: all are, but for marks that would repeat a number."""
+    """Say whether an element is printed: all are, except marks that would repeat a number."""
     return element.get(UNPRINTED) is None
 
 
 def settle_marks(root: Element) -> None:
-    """Decide which marks are printed, and put a comma between those that stand side by side.
+    """Decide which marks are printed, and put commas between those that are side by side.
 
     Of marks in a row each source is printed once. In a table a mark with an address is not printed where the first
     cell of its row has a mark of the same source.
