@@ -6,7 +6,7 @@ import datetime
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from careerprint.errors import SourceError, UsageError
@@ -31,12 +31,18 @@ _GUIDE_LINK = re.compile(r"\]\(([\w-]+\.md)")
 
 
 def start_guide(
-    title: str, source: Path, *, today: datetime.date, language: str = ORIGINAL, of: str | None = None
+    title: str,
+    source: Path,
+    *,
+    today: datetime.date,
+    language: str = ORIGINAL,
+    of: str | None = None,
+    fill: Callable[[str], str] = str,
 ) -> Path:
     """Write a new guide and return its path. An existing one is never touched.
 
     `of` names the guide that the new one translates. The two share their name, because answers in either language are
-    scored alike.
+    scored alike. `fill` is called with the template of a guide that translates none, and returns what to write.
 
     Raises UsageError when the title has no letters a-z, the language is unknown, the guide exists, or its template or
     the guide to translate is missing.
@@ -56,7 +62,7 @@ def start_guide(
         text = _copied(original, path, title, _tag(source, language))
     else:
         facts = {"SLUG": slug, "TODAY": today.isoformat(), "NEXT_YEAR": _next_year(today).isoformat()}
-        text = filled_in(template_text(source, language, TEMPLATE), facts, title=title)
+        text = fill(filled_in(template_text(source, language, TEMPLATE), facts, title=title))
     make_folder(path.parent)
     write_atomically(path, text.encode())
     return path

@@ -160,12 +160,13 @@ def _named(book: OfficialWorkbook, sheet: str, columns: Mapping[str, str]) -> tu
             raise fault(book.path, f"{sheet} has no column “{start.strip(' ,')}”; download it again", 2)
         places[name] = place
     rows = {code: {name: row[place] for name, place in places.items()} for code, row in _coded(book.sheets[sheet])}
-    return head, {code: {**row, "title": plain_title(str(row["title"]))} for code, row in rows.items()}
+    return head, {code: {**row, **_without_marks(str(row["title"]))} for code, row in rows.items()}
 
 
-def plain_title(title: str) -> str:
-    """Return a title without its indent and its footnote marks: `Data scientists` for `Data scientists[1]`."""
-    return _FOOTNOTE.sub("", title.strip()).strip()
+def _without_marks(title: str) -> Mapping[str, Cell]:
+    """Return the title and the footnote marks of `  Data scientists[1]`, apart."""
+    found = _FOOTNOTE.search(title.strip())
+    return {"title": _FOOTNOTE.sub("", title.strip()).strip(), "marks": found[0] if found else ""}
 
 
 def _whole(book: OfficialWorkbook, sheet: str) -> None:

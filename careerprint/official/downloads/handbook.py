@@ -19,6 +19,9 @@ LARGEST_PAGE = 4 * 1024 * 1024
 CELL = "¦"
 """Stands on both sides of a table's cell in the words of a tab: only the first cell of a column has a $ or % sign."""
 _CHANGED = re.compile(r"Last Modified Date:\s*(?:<[^>]*>\s*)*\w+, (\w+ \d{1,2}, \d{4})")
+_ADDRESS = re.compile(r'property="og:url" (?:href|content)="(https://www\.bls\.gov/ooh/[^"]+)"')
+_CODES = re.compile(r"onetonline\.org/link/summary/(\d\d-\d{4}\.\d\d)")
+_TITLE = re.compile(r"<title>\s*(.*?)\s*:", re.S)
 _SPAN = re.compile(r"\b(\d{4})[-–](\d\d)\b")
 
 
@@ -33,6 +36,11 @@ class HandbookPage:
     """The same as HTML."""
     release: Release
     """The years of its projections, and the day on which it was last changed."""
+    title: str
+    url: str
+    """Its own address on the web; empty if it does not say it."""
+    codes: frozenset[str]
+    """The O*NET occupations that it is about: often several together."""
 
 
 def read_page(path: Path) -> HandbookPage:
@@ -49,7 +57,16 @@ def read_page(path: Path) -> HandbookPage:
     if outlook is None:
         raise fault(path, "does not say which years its outlook is of; save it again as “HTML only”")
     span = f"{outlook[1]}–{outlook[2]}"
-    return HandbookPage(path, {name: words_of(text) for name, text in markup.items()}, markup, Release(span, day))
+    address, title = _ADDRESS.search(page), _TITLE.search(page)
+    return HandbookPage(
+        path,
+        {name: words_of(text) for name, text in markup.items()},
+        markup,
+        Release(span, day),
+        html.unescape(title[1]) if title else path.stem,
+        address[1] if address else "",
+        frozenset(_CODES.findall(page)),
+    )
 
 
 def words_of(markup: str) -> str:

@@ -98,9 +98,19 @@ class OfficialFiles:
         name = url.rpartition("/")[2].removesuffix(".htm").removesuffix(".html")
         if name not in self.downloads.pages:
             raise MissingFileError(f"there is no Handbook page {name}.html")
+        return self._page(name)
+
+    def _page(self, name: str) -> HandbookPage:
         if name not in self._pages:
             self._pages[name] = read_page(self.downloads.pages[name])
         return self._pages[name]
+
+    def page_about(self, code: str) -> HandbookPage:
+        """Return the Handbook page about an O*NET occupation."""
+        for name in sorted(self.downloads.pages):
+            if code in self._page(name).codes:
+                return self._page(name)
+        raise MissingFileError(f"there is no Handbook page about {code}")
 
     def rows(self, table: str) -> Rows:
         """Return the rows of a table by the name that addresses use; those of 1.12 have no cells."""

@@ -149,6 +149,26 @@ def rewritten(printed: PrintedFigure, value: Cell, address: Address, words: str,
     return f"−{number}" if exact < 0 else number
 
 
+def fresh(value: Cell, address: Address, top: int) -> str | None:
+    """Return a value as guides print one that stands alone; None for one that is not published.
+
+    `top` is what `#` stands for, in dollars a year. Ways in and kinds of training keep their official words.
+    """
+    if value == "#":
+        return f"more than ${top:,}"
+    kind = kind_of(address)
+    if kind is None:
+        return None if value == "—" else str(value)
+    if not isinstance(value, float):
+        return None
+    exact = Decimal(str(value))
+    if kind == "share":
+        return f"{_rounded(exact, Decimal(1)):,}%".replace("-", "−")
+    if kind == "money":
+        return f"${_rounded(exact, Decimal(1)):,}"
+    return f"{_rounded(exact * (1 if address.table == 'national' else 1000), Decimal(1)):,}"
+
+
 def _exact(value: float, address: Address, printed: PrintedFigure, words: str) -> Decimal:
     """Return a value as guides tell it: people by head, and new jobs for one year where the words say so."""
     exact = Decimal(str(value))
