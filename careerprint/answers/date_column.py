@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from careerprint.answers.dates import DateOrder, is_ambiguous, order_of, read_moment
-from careerprint.answers.headers.exporters import HeaderLayout, Role
+from careerprint.answers.headers.exporters import HeaderLayout
+from careerprint.answers.headers.roles import Role
 from careerprint.answers.people import as_text
 from careerprint.errors import AnswerProblem
 from careerprint.tables.table import AnswerTable, Cell, Row

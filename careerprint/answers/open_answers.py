@@ -9,16 +9,33 @@ from pathlib import Path
 from careerprint.answers.date_column import day_column
 from careerprint.answers.headers.columns import match
 from careerprint.answers.headers.exporters import recognize
+from careerprint.answers.headers.identity import Identification, choose, guess, identify, nobody_known
 from careerprint.answers.latest import settle
 from careerprint.answers.responses import Answers, Response
 from careerprint.answers.row_filter import refuse_other_version
 from careerprint.answers.rows import RowReader
 from careerprint.errors import AnswerProblem, OnProblem
 from careerprint.sources.assessment import Assessment
+from careerprint.sources.fields import NO_COLUMNS, AnswerColumns
 from careerprint.tables.open_table import open_table
 
 
-def open_answers(path: Path, assessment: Assessment, on_problem: OnProblem) -> AnswerStream:
+@dataclass(frozen=True, slots=True)
+class ChosenColumns:
+    """Which columns people said hold the name, the ID and the day."""
+
+    typed: AnswerColumns = NO_COLUMNS
+    """What was typed with a command; these columns must be there."""
+    usual: AnswerColumns = NO_COLUMNS
+    """What the assessment or the center says; a file without these columns is read without them."""
+
+
+NONE_CHOSEN = ChosenColumns()
+
+
+def open_answers(
+    path: Path, assessment: Assessment, on_problem: OnProblem, columns: ChosenColumns = NONE_CHOSEN
+) -> AnswerStream:
     """Check everybody's answers to `assessment` in a file, or in a folder of filled forms, without holding any.
 
     Every row is read once, and `on_problem` is called with each problem as soon as it is found. People with
@@ -35,19 +52,27 @@ def open_answers(path: Path, assessment: Assessment, on_problem: OnProblem) -> A
     table = open_table(path)  # 1. Whatever the format, a table of cells.
     layout = recognize(table)  # 2. The tool that wrote it, and where its header ends.
     refuse_other_version(table.file, layout, assessment)
-    matched = match(table.file, layout, assessment, row=table.top[0].number)  # 3. A column for every item.
+    header = table.top[0].number
+    layout = choose(table.file, header, layout, columns.typed, columns.usual)
+    matched = match(table.file, layout, assessment, row=header)  # 3. A column for every item, and who is who.
+    layout = guess(layout, matched.ignored)
+    matched = matched.without_roles(layout)
+    who = identify(table.file, header, layout)
     days, day_notes = day_column(table, layout)
     for note in (*table.notes, *matched.notes, *day_notes):
         report(note)
     reader = RowReader(table, layout, matched, assessment, days)  # 4. Row by row.
     counting = settle(table.file, reader.drafts(), report)  # 5. One response for each person.
-    return AnswerStream(reader, counting, tuple(column.place for column in matched.ignored), is_somebody_left_out)
+    if any(counting) and not reader.knows_anybody:
+        report(nobody_known(table.file))
+    ignored = tuple(column.place for column in matched.ignored)
+    return AnswerStream(reader, counting, layout.exporter, who, ignored, is_somebody_left_out)
 
 
-def read_answers(path: Path, assessment: Assessment) -> Answers:
+def read_answers(path: Path, assessment: Assessment, columns: ChosenColumns = NONE_CHOSEN) -> Answers:
     """Read everybody's answers to `assessment` at once; see `open_answers`."""
     problems: list[AnswerProblem] = []
-    stream = open_answers(path, assessment, problems.append)
+    stream = open_answers(path, assessment, problems.append, columns)
     problems.sort(key=lambda problem: (problem.file, problem.row or 0))
     return Answers(tuple(stream.responses()), tuple(problems), stream.ignored_columns)
 
@@ -59,6 +84,10 @@ class AnswerStream:
     _reader: RowReader = field(repr=False)
     _counting: bytes = field(repr=False)
     """A byte for each row, 1 if its response counts."""
+    exporter: str
+    """The tool that wrote the file."""
+    who: Identification
+    """From which columns people are known."""
     ignored_columns: tuple[str, ...]
     """The columns without a meaning, as `H (Comments)`; their cells are in `Response.extra`."""
     left_out: bool

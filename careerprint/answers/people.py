@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from careerprint.answers.headers.exporters import HeaderLayout, Role
+from careerprint.answers.headers.exporters import HeaderLayout
+from careerprint.answers.headers.roles import Role
 from careerprint.answers.responses import Response
 from careerprint.errors import AnswerProblem
 from careerprint.tables.limits import LONGEST_ID, LONGEST_NAME
@@ -29,6 +30,8 @@ class Person:
     """The name, safe to print."""
     key: tuple[str, str, str] = field(repr=False)
     """Equal for two rows of the same person: the kind of identification, its value, the folded name."""
+    is_known: bool
+    """Whether the row holds a name or an ID that the center gave, so that staff know whose report it is."""
     faults: tuple[tuple[str, str], ...]
     """What is wrong with the ID or the name, each with what is expected."""
 
@@ -99,7 +102,7 @@ class PersonReader:
         faults = tuple(_faults(identifier, name))
         shown = identifier if identifier and not faults else f"row-{row.number:04d}"
         folded = fold(name) if name and not faults else ""
-        return Person(shown, name or "", self._key(row, given, shown, folded), faults)
+        return Person(shown, name or "", self._key(row, given, shown, folded), bool(given or name), faults)
 
     def _key(self, row: Row, given: str | None, identifier: str, name: str) -> tuple[str, str, str]:
         if given:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from careerprint.answers.headers.exporters import HeaderLayout, Role
+from careerprint.answers.headers.exporters import HeaderLayout
+from careerprint.answers.headers.roles import Role
 from careerprint.answers.people import as_text
 from careerprint.errors import Problem, SourceError
 from careerprint.languages import name_of

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
 
 from careerprint.answers.choices import NOT_ANSWERED, ChoiceReader
 from careerprint.answers.date_column import DATE_EXPECTED, DayColumn
 from careerprint.answers.headers.columns import Matched
-from careerprint.answers.headers.exporters import HeaderLayout, Role
+from careerprint.answers.headers.exporters import HeaderLayout
+from careerprint.answers.headers.roles import Role
 from careerprint.answers.paper.sums import SumChecks
 from careerprint.answers.people import Draft, Person, PersonReader, RowPlace, as_text
 from careerprint.answers.responses import ItemAnswers, Response
@@ -17,12 +19,14 @@ from careerprint.answers.row_filter import RowFilter
 from careerprint.errors import AnswerProblem
 from careerprint.sources.assessment import Assessment
 from careerprint.tables.limits import LONGEST_TEXT
-from careerprint.tables.table import AnswerTable, Row, changed
+from careerprint.tables.table import AnswerTable, Row, changed, is_blank
 from careerprint.tables.texts import clean
 from careerprint.wording import counted
 
 _MOST_CELLS = 5
 """Wrong cells that are named in one row: a row that slipped by one column has a mistake in every cell."""
+_BEYOND = "a cell to the right of the last header is filled in"
+"""The problem of a row that may have slipped to the right by a cell."""
 _NO_FIELD = "the form has no such field; it is another version"
 """The problem of a cell that is None."""
 
@@ -35,13 +39,22 @@ class RowReader:
     ) -> None:
         """Prepare for the rows of `table`."""
         self._table = table
+        self.knows_anybody = False
+        """Whether any row that was read so far holds a name or an ID that the center gave."""
         self._header_rows = layout.header_rows
         self._days = days
         self._people = PersonReader(layout)
         taken = {column.index for column in matched.items}
         self._filter = RowFilter(layout, assessment, taken)
         self._languages = [index for index in layout.having(Role.LANGUAGE) if index not in taken]
-        self._ignored = [(column.index, column.labels[0], column.place) for column in matched.ignored]
+        repeated = Counter(column.labels[0].casefold() for column in layout.columns)
+        # A header that is missing or repeated names no column, so nothing can be sorted by it.
+        self._ignored = [
+            (column.index, column.labels[0], column.place)
+            for column in matched.ignored
+            if column.labels[0] and repeated[column.labels[0].casefold()] == 1
+        ]
+        self._beyond = len(layout.columns)
         self._positions: Mapping[str, int] = {item.id: n for n, (_, item) in enumerate(assessment.items)}
         unanswered = {*layout.seen_unanswered, *map(str, assessment.missing)}
         readers = {s.choices: ChoiceReader(s.choices, unanswered, worths=s.worths) for s in assessment.scales}
@@ -70,6 +83,8 @@ class RowReader:
         place = RowPlace(row.file or self._table.file, row.number, bool(row.file))
         if row.fault:
             return Draft(place, (place.problem(row.fault, fatal=True),))
+        if not is_blank(row.cells[self._beyond :]):
+            return Draft(place, (place.problem(_BEYOND, fatal=True),))
         if not self._filter.belongs(row):
             return Draft(place, elsewhere=True)
         if fault := self._filter.other_version(row):
@@ -96,6 +111,7 @@ class RowReader:
 
     def _answered(self, place: RowPlace, row: Row, codes: Sequence[int | None]) -> Draft:
         person = self._people.read(row)
+        self.knows_anybody = self.knows_anybody or person.is_known
         extra = {label: clean(as_text(row.cells[index])) for index, label, _ in self._ignored}
         moment = self._days.read(row) if self._days else None
         problems = tuple(self._problems(place, row, codes, person, moment, extra))

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from careerprint.cli.console import JSON_VERSION, problem_json, say
-from careerprint.cli.options import ANSWERS, program_options, question_options, settings_of
+from careerprint.cli.options import ANSWERS, program_options, question_of, question_options, settings_of, who_options
 from careerprint.errors import ExitCode
 from careerprint.wording import counted
 
 if TYPE_CHECKING:
     from careerprint.answers.open_answers import AnswerStream
-    from careerprint.answers.responses import Answers, Response
+    from careerprint.answers.responses import Response
     from careerprint.errors import AnswerProblem
     from careerprint.sources.assessment import Assessment
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.command("answers", short_help="Show what would be read from a file of answers.")
 @ANSWERS
 @question_options
+@who_options
 @click.option(
     "--problems",
     metavar="FILE.csv",
@@ -35,15 +36,7 @@ if TYPE_CHECKING:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @program_options
-def answers_command(
-    file: Path,
-    assessment: str,
-    guide: str | None,
-    language: str | None,
-    problems: Path | None,
-    as_json: bool,
-    **options: Any,
-) -> ExitCode:
+def answers_command(problems: Path | None, as_json: bool, **typed: Any) -> ExitCode:
     """Show what would be read from a file of answers; print no report.
 
     \b
@@ -52,15 +45,16 @@ def answers_command(
       careerprint answers export.csv --assessment interests --problems problems.csv
     """
     from careerprint.cli.problems import ProblemLog, problem_file
-    from careerprint.runs.question import Question, asked, opened
+    from careerprint.runs.question import asked, opened
 
-    question = Question(file, assessment, guide, language)
-    found = asked(settings_of(**options), question).assessment
+    question = question_of(typed)
+    asked_about = asked(settings_of(**typed), question)
+    found = asked_about.assessment
     with TemporaryFile("w+", encoding="utf-8") as draft:
         printed = _LongObject(draft)
-        with problem_file(problems, file) if problems else nullcontext() as listed:
+        with problem_file(problems, question.file) if problems else nullcontext() as listed:
             log = ProblemLog(*filter(None, (listed, printed.add_problem if as_json else None)))
-            stream = opened(question, found, log)
+            stream = opened(question, asked_about, log)
         if as_json:
             printed.finish(found, stream)
         else:
@@ -115,8 +109,9 @@ class _LongObject:
         self._between = ",\n"
 
 
-def say_reading(answers: Answers | AnswerStream) -> None:
-    """Say how many people were read, and which columns were ignored."""
+def say_reading(answers: AnswerStream) -> None:
+    """Say what was read as what, how many people were read, and which columns were ignored."""
+    say(f"Read as: {answers.exporter} · {answers.who}")
     if answers.ignored_columns:
         say(f"Columns that match no item, kept for sorting: {', '.join(answers.ignored_columns)}")
     if answers.people:
@@ -125,7 +120,7 @@ def say_reading(answers: Answers | AnswerStream) -> None:
         say("No answers were read: no row of the file can be used.")
 
 
-def code_of(answers: Answers | AnswerStream, failed: int) -> ExitCode:
+def code_of(answers: AnswerStream, failed: int) -> ExitCode:
     """Return 4 if nobody's answers could be read, 3 if something could not be made for somebody, and 0 otherwise."""
     if not answers.people:
         return ExitCode.INVALID

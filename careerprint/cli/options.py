@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from careerprint.editions import LAYOUTS, EditionChoice, Layout
 from careerprint.errors import UsageError
 from careerprint.settings import Settings
+
+if TYPE_CHECKING:
+    from careerprint.runs.question import Question
 
 
 class _Day(click.ParamType[datetime.date]):
@@ -91,6 +94,30 @@ def question_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ):
         command = option(command)
     return command
+
+
+_WHO_OPTIONS = (
+    click.option("--name-column", metavar="COLUMN", help="The column with the name: its header or its letter."),
+    click.option("--id-column", metavar="COLUMN", help="The column with the ID."),
+    click.option("--date-column", metavar="COLUMN", help="The column with the day of the answers."),
+)
+
+
+def who_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say which columns of a file of answers tell who somebody is."""
+    for option in reversed(_WHO_OPTIONS):
+        command = option(command)
+    return command
+
+
+def question_of(typed: dict[str, Any]) -> Question:
+    """Take the file of answers, the assessment and who is who out of what was typed; return them as one question."""
+    from careerprint.runs.question import Question
+    from careerprint.sources.fields import AnswerColumns
+
+    columns = {what: typed.pop(f"{what}_column") or None for what in ("name", "id", "date")}
+    file, assessment, guide, language = (typed.pop(name) for name in ("file", "assessment", "guide", "language"))
+    return Question(file, assessment, guide, language, AnswerColumns(**columns))
 
 
 def program_options(command: Callable[..., Any]) -> Callable[..., Any]:

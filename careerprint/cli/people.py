@@ -18,8 +18,10 @@ from careerprint.cli.options import (
     LANGUAGE,
     edition_options,
     program_options,
+    question_of,
     question_options,
     settings_of,
+    who_options,
 )
 from careerprint.cli.progress import Progress
 from careerprint.errors import ExitCode, UsageError
@@ -87,9 +89,10 @@ def answer_sheet_command(
 @click.command("group", short_help="Print the figures of a group, for staff.")
 @ANSWERS
 @question_options
+@who_options
 @edition_options
 @program_options
-def group_command(file: Path, assessment: str, guide: str | None, language: str | None, **options: Any) -> ExitCode:
+def group_command(**typed: Any) -> ExitCode:
     """Print a group report for staff: figures about everybody in a file, none about a single person.
 
     \b
@@ -98,12 +101,12 @@ def group_command(file: Path, assessment: str, guide: str | None, language: str 
     """
     from careerprint.cli.problems import ProblemLog
     from careerprint.runs.group import group
-    from careerprint.runs.question import Question
     from careerprint.scoring.group import FEWEST_PEOPLE
 
-    settings = settings_of(**options)
+    question = question_of(typed)
+    settings = settings_of(**typed)
     log = ProblemLog()
-    answers, outcomes = group(settings, Question(file, assessment, guide, language), log)
+    answers, outcomes = group(settings, question, log)
     log.say()
     say_reading(answers)
     if 0 < answers.people < FEWEST_PEOPLE:

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from careerprint.cli.console import say
-from careerprint.cli.options import ANSWERS, edition_options, program_options, question_options, settings_of
+from careerprint.cli.options import (
+    ANSWERS,
+    edition_options,
+    program_options,
+    question_of,
+    question_options,
+    settings_of,
+    who_options,
+)
 from careerprint.errors import UsageError
 
 if TYPE_CHECKING:  # the help of `report` loads none of these
@@ -56,17 +64,13 @@ def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
     command = edition_options(program_options(command))
     for option in reversed(_OWN_OPTIONS):
         command = option(command)
-    return ANSWERS(question_options(command))
+    return ANSWERS(question_options(who_options(command)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOptions:
     """What was typed after `report`, except the options that most commands have."""
 
-    file: Path
-    assessment: str
-    guide: str | None
-    language: str | None
     only: tuple[str, ...]
     force: bool
     name_files: bool
@@ -91,9 +95,9 @@ def request_of(typed: dict[str, Any]) -> tuple[ReportOptions, ReportRequest]:
     Raises UsageError for options that do not go together and MachineError when an optional package is missing, before
     anything is read.
     """
-    from careerprint.runs.question import Question
     from careerprint.runs.report_request import ReportRequest, Selection
 
+    question = question_of(typed)
     own = {field.name: typed.pop(field.name) for field in fields(ReportOptions)}
     options = ReportOptions(**own)
     settings, passwords = settings_of(**typed), _passwords(options)
@@ -102,7 +106,7 @@ def request_of(typed: dict[str, Any]) -> tuple[ReportOptions, ReportRequest]:
         _check_scheduler(options.scheduler)
     request = ReportRequest(
         settings,
-        Question(options.file, options.assessment, options.guide, options.language),
+        question,
         Selection(frozenset(options.only), options.sort, options.name_files),
         force=options.force,
         print_file=options.print_file,

@@ -19,7 +19,7 @@ def group(settings: Settings, question: Question, on_problem: OnProblem) -> tupl
     """
     found = asked(settings, question)
     studio, assessment = found.studio, found.assessment
-    answers = opened(question, assessment, on_problem)
+    answers = opened(question, found, on_problem)
     if not answers.people:
         return answers, ()
     make_folder(settings.out)

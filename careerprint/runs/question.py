@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from careerprint.answers.open_answers import AnswerStream, open_answers
+from careerprint.answers.open_answers import AnswerStream, ChosenColumns, open_answers
 from careerprint.check.sources import checked, refuse_left_out
 from careerprint.errors import OnProblem, Problem, UsageError
 from careerprint.jobs.job import Studio
@@ -13,6 +13,7 @@ from careerprint.jobs.plan import make_studio
 from careerprint.languages import name_of, primary, same
 from careerprint.settings import Settings
 from careerprint.sources.assessment import Assessment
+from careerprint.sources.fields import NO_COLUMNS, AnswerColumns
 from careerprint.wording import unknown_name
 
 
@@ -28,6 +29,8 @@ class Question:
     """The guide that fills the assessment, where it is about one."""
     language: str | None = None
     """The language that people read the report in; None for the center's own."""
+    columns: AnswerColumns = NO_COLUMNS
+    """The columns that say who somebody is, as typed with the command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,9 @@ def _in_language(studio: Studio, language: str) -> dict[str, Assessment]:
     return found
 
 
-def opened(question: Question, assessment: Assessment, on_problem: OnProblem) -> AnswerStream:
-    """Look through the answers to an assessment; raise UsageError when the file is not there."""
+def opened(question: Question, found: Asked, on_problem: OnProblem) -> AnswerStream:
+    """Look through the answers to the assessment that was found; raise UsageError when the file is not there."""
     if not question.file.exists():
         raise UsageError(f"There is no file or folder {question.file}.")
-    return open_answers(question.file, assessment, on_problem)
+    usual = found.assessment.columns.over(found.studio.center.columns)
+    return open_answers(question.file, found.assessment, on_problem, ChosenColumns(question.columns, usual))

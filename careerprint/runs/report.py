@@ -65,7 +65,7 @@ def report(request: ReportRequest, listener: Listener) -> ReportResult:
     studio, assessment = replace(found.studio, results=request.results), found.assessment
     listener.stage("2. Read the answers; people with problems are named and left out.")
     problems: list[AnswerProblem] = []
-    answers = opened(request.question, assessment, problems.append)
+    answers = opened(request.question, found, problems.append)
     if not answers.people:
         return ReportResult(answers, tuple(problems), Counts(), not_suggested=found.problems)
     listener.stage("3. Plan: whose report is missing or out of date.")

@@ -25,7 +25,7 @@ from careerprint.sources.assessment_checks import (
 from careerprint.sources.assessment_fields import AssessmentMeta, FitMeta, QuestionnaireMeta, RatedScale
 from careerprint.sources.document import Document, Section, html_of
 from careerprint.sources.document import Item as SourceItem
-from careerprint.sources.fields import problems_of
+from careerprint.sources.fields import NO_COLUMNS, AnswerColumns, problems_of
 from careerprint.sources.guide import LEVELS, Guide, Source
 from careerprint.sources.scales import (
     VERSION_FIELD,
@@ -98,6 +98,8 @@ class Assessment:
     """Sources of its texts, in addition to the guide's own."""
     missing: tuple[int, ...] = ()
     """Numbers in an answer file that mean: not answered."""
+    columns: AnswerColumns = NO_COLUMNS
+    """Which columns of a file of answers say who somebody is."""
     guide: Guide | None = None
     """The guide that the items come from."""
     work: str = ""
@@ -246,6 +248,7 @@ def _assessment(
         scales=tuple(build(section) for section in sections if is_scale(section)),
         min_share=_exact(meta.min_share),
         gaps=None,
+        columns=meta.columns,
         sections={section.id: section for section in sections if not is_scale(section)},
     )
 

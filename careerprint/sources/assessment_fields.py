@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 
-from careerprint.sources.fields import Fields
+from careerprint.sources.fields import NO_COLUMNS, AnswerColumns, Fields
 from careerprint.sources.guide import Language, Source, Version, Words
 
 MOST_CHOICES = 11
@@ -68,6 +68,8 @@ class AssessmentMeta(Fields):
     version: Version
     min_share: Annotated[float, Field(ge=0.5, le=1)] = 0.66
     """0.66 asks for two answers of three, three of four, and four of five."""
+    columns: AnswerColumns = NO_COLUMNS
+    """Which columns of the form that asks this say who somebody is."""
 
 
 class QuestionnaireMeta(AssessmentMeta):

@@ -14,7 +14,7 @@ from careerprint.color import contrast
 from careerprint.editions import Layout
 from careerprint.errors import Problem, SourceError
 from careerprint.languages import same
-from careerprint.sources.fields import Fields, Location, problems_of
+from careerprint.sources.fields import NO_COLUMNS, AnswerColumns, Fields, Location, problems_of
 from careerprint.sources.source_text import source_text
 
 MAX_BYTES = 100_000
@@ -112,6 +112,8 @@ class Center(Fields):
     """The language of the lines above."""
     languages: Mapping[Annotated[str, AfterValidator(_language_code)], Words] = {}
     """The same details for prints in other languages."""
+    columns: AnswerColumns = NO_COLUMNS
+    """Which columns of the center's own forms say who somebody is."""
 
     def in_language(self, language: str) -> Center:
         """Return the center with its lines in a language, or as it is where it has none in that language."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from careerprint.errors import Problem
 
@@ -29,6 +29,21 @@ class Fields(BaseModel):
             raise ValueError("holds a character that cannot be printed, or a line break; type the text again")
         return value
 
+
+class AnswerColumns(Fields):
+    """Which columns of a file of answers say who somebody is, each by its header or its letter."""
+
+    name: Annotated[str, Field(min_length=1, max_length=500)] | None = None
+    id: Annotated[str, Field(min_length=1, max_length=500)] | None = None
+    date: Annotated[str, Field(min_length=1, max_length=500)] | None = None
+
+    def over(self, other: AnswerColumns) -> AnswerColumns:
+        """Return these columns, and those of `other` where nothing is said here."""
+        return other.model_copy(update=self.model_dump(exclude_none=True))
+
+
+NO_COLUMNS = AnswerColumns()
+"""Nobody said which columns these are: the headers alone count."""
 
 _WORDS: Mapping[str, str] = {
     "missing": "is missing; add it",

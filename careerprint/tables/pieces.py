@@ -72,7 +72,7 @@ def _notes(file: str, head: Head) -> Iterator[AnswerProblem]:
 
 
 def _fitting(header: Row, width: int, all_rows: Callable[[], Iterator[Row]]) -> Iterator[Row]:
-    yield header._replace(cells=header.cells[:width])
+    yield header
     for row in all_rows():
         if not is_blank(row.cells):
             yield fit(row, width, len(header.cells))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import unicodedata
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -87,47 +85,26 @@ def column_letter(index: int) -> str:
 
 
 def header_width(file: str, header: Row) -> int:
-    """Return the number of named columns; raise SourceError if any name is missing or repeated.
+    """Return the number of columns up to the last with a header; raise SourceError if there are too many.
 
-    No cell is quoted: in a file without a header the first row holds somebody's answers.
+    Headers may be missing or repeated: only those that hold an item or a person matter, which is seen later.
     """
-    names = [unicodedata.normalize("NFKC", str(cell)).casefold().strip() for cell in header.cells]
-    width = max((index + 1 for index, name in enumerate(names) if name), default=0)
+    width = max((index + 1 for index, cell in enumerate(header.cells) if not is_blank([cell])), default=0)
     if width > MOST_COLUMNS:
         raise refuse(file, f"{width} columns; at most {MOST_COLUMNS} can be read")
-    places: dict[str, list[int]] = defaultdict(list)
-    for index, name in enumerate(names[:width]):
-        places[name].append(index)
-    repeated = sum(len(found) for name, found in places.items() if name and len(found) > 1)
-    if header.number and repeated > width / 2:  # number 0 means the keys of records, which cannot be missing
-        raise refuse(file, "most columns have the same header as another: is the header missing?", row=header.number)
-    problems = [_header_problem(file, header.number, name, found) for name, found in places.items()]
-    wrong = [problem for problem in problems if problem]
-    if wrong:
-        raise SourceError(f"{file}: the header cannot be read", problems=wrong)
     return width
 
 
-def _header_problem(file: str, row: int, name: str, found: list[int]) -> Problem | None:
-    letters = ", ".join(column_letter(index) for index in found[:20])
-    if not name:
-        return Problem(file, row, letters, "a column without a header; give it one or delete the column")
-    if len(found) > 1:
-        return Problem(file, row, letters, "these columns have the same header; give each its own")
-    return None
-
-
 def fit(row: Row, width: int, full: int) -> Row:
-    """Return `row` with exactly `width` cells, or with a fault if it does not fit the header.
+    """Return `row` with exactly `full` cells, or with a fault if it has fewer than `width` or more than `full`.
 
-    `full` is the length of the header with its trailing empty cells, of which Qualtrics writes one.
+    `full` is the length of the header with its trailing empty cells: Qualtrics writes one, and in a header of two rows
+    the second may be longer. `width` is its length without them.
     """
     cells = row.cells
-    if len(cells) == width:
+    if len(cells) == full:
         return row
     if not width <= len(cells) <= full:
         number = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
         return row._replace(fault=f"{number} where the header has {width}: look for a separator too many or too few")
-    if not is_blank(cells[width:]):
-        return row._replace(fault="a cell to the right of the last header is filled in")
-    return row._replace(cells=cells[:width])
+    return row._replace(cells=[*cells, *[""] * (full - len(cells))])

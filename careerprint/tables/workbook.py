@@ -49,12 +49,12 @@ def read_workbook(file: str, path: Path) -> AnswerTable:
     if header.fault:
         raise refuse(file, "cells of the header are merged; unmerge them", row=header.number)
     width = header_width(file, header)
-    fitted = partial(_fitted, outcome.rows, width)
+    fitted = partial(_fitted, outcome.rows, width, len(header.cells))
     return AnswerTable(file, tuple(fitted())[:3], fitted, notes=tuple(_notes(file, outcome)))
 
 
-def _fitted(rows: tuple[Row, ...], width: int) -> Iterator[Row]:
-    return (row if row.fault else fit(row, width, len(row.cells)) for row in rows)
+def _fitted(rows: tuple[Row, ...], width: int, full: int) -> Iterator[Row]:
+    return (row if row.fault else fit(row, width, full) for row in rows)
 
 
 def _notes(file: str, sheet: WorkbookSheet) -> Iterator[AnswerProblem]:

@@ -97,7 +97,7 @@ def test_what_is_no_date_is_a_note(tmp_path: Path) -> None:
 
 
 def test_limesurvey_without_dates_has_none(tmp_path: Path) -> None:
-    answers = read(tmp_path, ["id", "submitdate", "lastpage", *IDS], ["1", "1980-01-01 00:00:00", "3", *ONE])
+    answers = read(tmp_path, ["token", "submitdate", "lastpage", *IDS], ["1", "1980-01-01 00:00:00", "3", *ONE])
     assert (answers.responses[0].date, answers.problems) == (None, ())
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from careerprint.answers.headers.exporters import Column, HeaderLayout
@@ -14,17 +14,22 @@ from careerprint.answers.paper.lines import line_in
 from careerprint.errors import AnswerProblem, Problem, SourceError
 from careerprint.sources.assessment import Assessment
 from careerprint.sources.scales import RESERVED_IDS, Item, Scale
-from careerprint.tables.texts import clean, fold_unnumbered, shorten, squash
+from careerprint.tables.texts import clean, fold, fold_unnumbered, shorten, squash
 
 _LIMESURVEY_CODE = re.compile(
     r"(?P<code>[A-Za-z][A-Za-z0-9]{0,40})(?:[\[_](?P<part>\w{1,40})\]?)?(?P<rest>.*)", re.DOTALL
 )
 _QUESTION_NUMBER = re.compile(r"[A-Za-z]+\d+[.:]")
 _REPEAT_NUMBER = re.compile(r"(?<=\D)\d{1,3}$")
+_JOINT = re.compile(r"\s[-–]\s|\s?>>\s?")
+"""What a tool puts between a question and the row of its grid: Qualtrics a dash, Jotform two angles."""
 _MOST_SPLITS = 10
 """Places where one header is cut into question and row; a hostile one could offer thousands."""
 _MOST_CANDIDATES = 300
 """Headers that are compared with a missing item: comparing every pair of a long table would take minutes."""
+_MOST_TWINS = 20
+"""Columns with the same header that one message names."""
+_SAME_HEADER = "these columns have the same header, and one of them holds an item; give each its own"
 _NEAREST = 3
 """Headers that are offered for a missing item."""
 _ABBREVIATED = re.compile(r"(?:\.\.|…)\s*\]?$")
@@ -42,6 +47,11 @@ class Matched:
     """The columns that are neither items nor known."""
     notes: tuple[AnswerProblem, ...]
     """Where only the order of the columns could decide."""
+
+    def without_roles(self, layout: HeaderLayout) -> Matched:
+        """Return it without those ignored columns that have a role in `layout`."""
+        ignored = tuple(column for column in self.ignored if layout.columns[column.index].role is None)
+        return replace(self, ignored=ignored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +104,7 @@ def match(file: str, layout: HeaderLayout, assessment: Assessment, *, row: int) 
     for step in _STEPS:
         claims.take(free, step)
     claims.settle()
+    _refuse_twins(file, row, free, [column.index for column in claims.column_of.values()])
     missing = [position for position in range(len(index.items)) if position not in claims.column_of]
     unclaimed = [column for column in free if column not in claims.column_of.values()]
     if missing:
@@ -107,6 +118,22 @@ def _may_be_item(column: Column, index: _Index) -> bool:
     """Return whether a column may hold an item; an item may be called `status` or `email`, but never `id`."""
     label = column.labels[0]
     return column.role is None or (label not in RESERVED_IDS and bool(index.find("id", label)))
+
+
+def _refuse_twins(file: str, row: int, columns: Sequence[Column], taken: Collection[int]) -> None:
+    """Raise SourceError if a column with an item has the same header as one without: either may hold the answers.
+
+    No header is quoted: in a file without one the first row holds somebody's answers.
+    """
+    alike: dict[str, list[Column]] = defaultdict(list)
+    for column in columns:
+        alike[fold(column.labels[0])].append(column)
+    mixed = (twins for twins in alike.values() if len({twin.index in taken for twin in twins}) > 1)
+    problems = [
+        Problem(file, row, ", ".join(twin.place for twin in twins[:_MOST_TWINS]), _SAME_HEADER) for twins in mixed
+    ]
+    if problems:
+        raise SourceError(f"{file}: the header cannot be read", problems=problems)
 
 
 class _Claims:
@@ -246,7 +273,7 @@ def _split(label: str) -> Iterator[_Reading]:
         openings = [place for place, char in enumerate(label) if char == "["][:_MOST_SPLITS]
         for place in openings:
             yield _Reading(fold_unnumbered(label[place + 1 : -1]), fold_unnumbered(label[:place]))
-    for joint in list(re.finditer(r"\s[-–]\s", label))[:_MOST_SPLITS]:
+    for joint in list(_JOINT.finditer(label))[:_MOST_SPLITS]:
         yield _Reading(fold_unnumbered(label[joint.end() :]), fold_unnumbered(label[: joint.start()]))
 
 
@@ -258,10 +285,16 @@ def _missing(file: str, row: int, index: _Index, missing: Sequence[int], unclaim
             "or is there something above it?"
         )
         return SourceError(f"{file}: {message}", problems=[Problem(file, row, "", message)])
-    names = {fold_unnumbered(label)[:200]: column for column in unclaimed for label in column.labels}
+    names = {text[:200]: column for column in unclaimed for label in column.labels for text in _parts(label)}
     candidates = dict(list(names.items())[:_MOST_CANDIDATES])
     problems = [_missing_item(file, row, index.items[position][1], candidates) for position in missing]
     return SourceError(f"{file}: {len(missing)} of {len(index.items)} items have no column", problems=problems)
+
+
+def _parts(label: str) -> Iterator[str]:
+    """Yield what an item may be compared with: the header as it is, and the rows of a grid in it."""
+    yield from (reading.text for reading in _split(label))
+    yield fold_unnumbered(label)
 
 
 def _missing_item(file: str, row: int, item: Item, candidates: dict[str, Column]) -> Problem:

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
+from typing import TypeAlias
 
 from careerprint.answers.dates import looks_like_date
+from careerprint.answers.headers.roles import (
+    GOOGLE,
+    JOTFORM,
+    LIMESURVEY,
+    MICROSOFT,
+    OURS,
+    QUALTRICS,
+    REDCAP,
+    SURVEYMONKEY,
+    TYPEFORM,
+    Role,
+    Roles,
+)
 from careerprint.answers.paper.lines import sum_in
 from careerprint.sources.scales import VERSION_FIELD
 from careerprint.tables.limits import LONGEST_TEXT
-from careerprint.tables.table import AnswerTable, Row, column_letter
-from careerprint.tables.texts import clean, shorten, squash, unmask
+from careerprint.tables.table import AnswerTable, Row, column_letter, is_blank
+from careerprint.tables.texts import clean, fold, shorten, squash, unmask
 
-
-class Role(Enum):
-    """What a column that holds no item says about the person or the response."""
-
-    PERSON = "the ID that the center gave"
-    RESPONSE = "the number that the survey tool gave"
-    NAME = "name"
-    FIRST_NAME = "first name"
-    LAST_NAME = "last name"
-    EMAIL = "e-mail"
-    DATE = "day of the answers"
-    LANGUAGE = "language"
-    FINISHED = "whether the person reached the end, in words"
-    SUBMITTED = "when the person reached the end, which is the day of the answers; empty if they did not"
-    STATUS = "whether it was a preview"
-    ASSESSMENT = "which questionnaire was answered"
-    GUIDE = "which guide's questionnaire was answered"
-    SUM = "the sum of some lines of an answer sheet"
-    VERSION = "which version of the questionnaire was answered"
-    OTHER = "known, but of no use here: addresses, progress, seeds"
+NO_HEADER = "no header"
+"""What stands for the header of a column that has none, in messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,84 +67,13 @@ class HeaderLayout:
         return tuple(column.index for column in self.columns if column.role is role)
 
 
-_OURS: Mapping[str, Role] = {
-    "id": Role.PERSON,
-    "personid": Role.PERSON,
-    "participantid": Role.PERSON,
-    "studentid": Role.PERSON,
-    "clientid": Role.PERSON,
-    "name": Role.NAME,
-    # Microsoft numbers a question "Name" because its own column has that title.
-    "name2": Role.NAME,
-    "fullname": Role.NAME,
-    "yourname": Role.NAME,
-    "firstname": Role.FIRST_NAME,
-    "lastname": Role.LAST_NAME,
-    "email": Role.EMAIL,
-    "emailaddress": Role.EMAIL,
-    "date": Role.DATE,
-    "timestamp": Role.DATE,
-    "language": Role.LANGUAGE,
-    "assessment": Role.ASSESSMENT,
-    "guide": Role.GUIDE,
-}
-_GOOGLE: Mapping[str, Role] = {**_OURS, "username": Role.EMAIL, "score": Role.OTHER}
-_MICROSOFT: Mapping[str, Role] = {
-    **_OURS,
-    "id": Role.RESPONSE,
-    "starttime": Role.OTHER,
-    "completiontime": Role.DATE,
-    "lastmodifiedtime": Role.OTHER,
-}
-_QUALTRICS: Mapping[str, Role] = {
-    **_OURS,
-    "startdate": Role.OTHER,
-    "enddate": Role.DATE,
-    "status": Role.STATUS,
-    "ipaddress": Role.OTHER,
-    "progress": Role.OTHER,
-    "durationinseconds": Role.OTHER,
-    "finished": Role.FINISHED,
-    "recordeddate": Role.OTHER,
-    "responseid": Role.RESPONSE,
-    "responseset": Role.OTHER,
-    "recipientlastname": Role.LAST_NAME,
-    "recipientfirstname": Role.FIRST_NAME,
-    "recipientemail": Role.EMAIL,
-    "externalreference": Role.PERSON,
-    "externaldatareference": Role.PERSON,
-    "locationlatitude": Role.OTHER,
-    "locationlongitude": Role.OTHER,
-    "locationaccuracy": Role.OTHER,
-    "distributionchannel": Role.STATUS,
-    "userlanguage": Role.LANGUAGE,
-}
-_LIMESURVEY: Mapping[str, Role] = {
-    **_OURS,
-    "id": Role.RESPONSE,
-    "responseid": Role.RESPONSE,
-    "submitdate": Role.SUBMITTED,
-    "datesubmitted": Role.SUBMITTED,
-    "lastpage": Role.OTHER,
-    "startlanguage": Role.LANGUAGE,
-    "seed": Role.OTHER,
-    "token": Role.PERSON,
-    "accesscode": Role.PERSON,
-    "startdate": Role.OTHER,
-    "datestarted": Role.OTHER,
-    "datestamp": Role.OTHER,
-    "datelastaction": Role.OTHER,
-    "ipaddr": Role.OTHER,
-    "ipaddress": Role.OTHER,
-    "refurl": Role.OTHER,
-    "referrerurl": Role.OTHER,
-}
+_RoleOf: TypeAlias = Callable[[Sequence[str]], Role | None]
 _SEEN_UNANSWERED = frozenset({"-99"})
 """The number with which Qualtrics marks a question that was seen but not answered, unless the center changed it."""
-
-
 _VERSION = squash(VERSION_FIELD)
 """How the head of a column begins that says which version of the questionnaire was answered."""
+_PLAIN_ANSWERS = frozenset({"", "response", "open-ended response", "respuesta", "respuesta abierta"})
+"""What SurveyMonkey writes below a question that has no rows of its own."""
 
 
 def recognize(table: AnswerTable) -> HeaderLayout:
@@ -157,16 +81,29 @@ def recognize(table: AnswerTable) -> HeaderLayout:
     first = [squash(str(cell)) for cell in table.top[0].cells]
     header_rows = _qualtrics_header_rows(table.top, first)
     if header_rows:
-        return _layout(table, "Qualtrics", header_rows, _role_of_any(_QUALTRICS))
+        return _layout(table, "Qualtrics", header_rows, _role_of_any(QUALTRICS))
     if any(_limesurvey_role(cell) is Role.SUBMITTED for cell in map(str, table.top[0].cells)):
         return _layout(table, "LimeSurvey", 1, lambda labels: _limesurvey_role(labels[0]))
-    if {"starttime", "completiontime"} <= set(first):
-        return _layout(table, "Microsoft Forms", 1, _role_of_any(_MICROSOFT))
-    if first[0] == "timestamp":
-        return _layout(table, "Google Forms", 1, _role_of_any(_GOOGLE))
+    if first[0] == "respondentid" and {"collectorid", "startdate"} & set(first):
+        return _surveymonkey(table)
+    for exporter, telling, roles in _TELLING:
+        if telling <= set(first):
+            return _layout(table, exporter, 1, _role_of_any(roles))
+    if first[0] == "recordid" and any(_is_redcap_status(name) for name in first):
+        return _layout(table, "REDCap", 1, _redcap_role)
+    if first[0] in ("timestamp", "marcatemporal"):
+        return _layout(table, "Google Forms", 1, _role_of_any(GOOGLE))
     if any(cell.startswith(_VERSION) for cell in first):
         return _layout(table, "our answer sheet" if table.lettered else "our worksheets", 1, _answer_sheet_role)
-    return _layout(table, "a table", 1, _role_of_any(_OURS))
+    return _layout(table, "a table of your own", 1, _role_of_any(OURS))
+
+
+_TELLING: tuple[tuple[str, frozenset[str], Roles], ...] = (
+    ("Microsoft Forms", frozenset({"starttime", "completiontime"}), MICROSOFT),
+    ("Typeform", frozenset({"submitdateutc", "networkid"}), TYPEFORM),
+    ("Jotform", frozenset({"submissiondate", "submissionid"}), JOTFORM),
+)
+"""Tools that always write certain columns, by the squashed headers of these."""
 
 
 def _qualtrics_header_rows(top: Sequence[Row], first: list[str]) -> int:
@@ -183,47 +120,87 @@ def _qualtrics_header_rows(top: Sequence[Row], first: list[str]) -> int:
     return 0
 
 
-def _role_of_any(roles: Mapping[str, Role]) -> Callable[[Sequence[str]], Role | None]:
+def _surveymonkey(table: AnswerTable) -> HeaderLayout:
+    """Understand a header of two rows: a question stands once above its rows, and the cells beside it are empty."""
+    role = _role_of_any(SURVEYMONKEY)
+    below = table.top[1].cells if len(table.top) > 1 else ()
+    # The respondent's number is never empty in a response, so a row without one belongs to the header.
+    if is_blank(below) or not is_blank(below[:1]):
+        return _layout(table, "SurveyMonkey", 1, role)
+    columns = []
+    question = ""
+    for index, (cell, cell_below) in enumerate(zip(table.top[0].cells, below, strict=False)):
+        own, row = _label(str(cell)), _label(str(cell_below))
+        question = own or (question if row else "")
+        is_plain = bool(own) and fold(row) in _PLAIN_ANSWERS
+        labels = (question if is_plain or not row else f"{question} [{row}]",)
+        columns.append(_column(table, index, labels, role(labels)))
+    return _laid_out("SurveyMonkey", 2, columns)
+
+
+def _role_of_any(roles: Roles) -> _RoleOf:
     def role(labels: Sequence[str]) -> Role | None:
         if any(squash(label).startswith(_VERSION) for label in labels):
             return Role.VERSION
-        return next((roles[key] for key in map(squash, labels) if key in roles), None)
+        return next((roles[key] for key in (squash(label) or label for label in labels) if key in roles), None)
 
     return role
 
 
 def _answer_sheet_role(labels: Sequence[str]) -> Role | None:
-    return Role.SUM if sum_in(labels[0]) else _role_of_any(_OURS)(labels)
+    return Role.SUM if sum_in(labels[0]) else _role_of_any(OURS)(labels)
+
+
+def _redcap_role(labels: Sequence[str]) -> Role | None:
+    """Every form has a time and a state of its own, named after it: `interests_timestamp`, `interests_complete`."""
+    name = labels[0].casefold()
+    if name.endswith("_timestamp"):
+        return Role.DATE
+    return Role.OTHER if name.endswith("_complete") else _role_of_any(REDCAP)(labels)
+
+
+def _is_redcap_status(name: str) -> bool:
+    return name.endswith("complete") or name.startswith("redcap")
 
 
 def _limesurvey_role(label: str) -> Role | None:
     """Return the role by code, by text, or by a code before its text: `submitdate. Date submitted`."""
     code, _, text = label.partition(" ")
-    both = squash(code) in _LIMESURVEY and squash(text) in _LIMESURVEY
-    return _LIMESURVEY.get(squash(code if both else label))
+    both = squash(code) in LIMESURVEY and squash(text) in LIMESURVEY
+    return LIMESURVEY.get(squash(code if both else label))
 
 
-def _layout(
-    table: AnswerTable, exporter: str, header_rows: int, role: Callable[[Sequence[str]], Role | None]
-) -> HeaderLayout:
+def _layout(table: AnswerTable, exporter: str, header_rows: int, role: _RoleOf) -> HeaderLayout:
     columns = []
     for index, _ in enumerate(table.top[0].cells):
-        cells = [row.cells[index] for row in table.top[:header_rows] if index < len(row.cells)]
-        # The row of JSON holds nothing that a person would recognize.
-        labels = tuple(_label(str(cell)) for cell in cells[:2])
-        shown = shorten(labels[0])
-        name = f"{column_letter(index)} ({shown})" if table.lettered else shown
-        place = column_letter(index) if table.lettered else shown
-        columns.append(Column(index, labels, role(labels), name, place))
+        labels = tuple(_labels(table.top[:header_rows], index))
+        columns.append(_column(table, index, labels, role(labels)))
+    return _laid_out(exporter, header_rows, columns)
+
+
+def _laid_out(exporter: str, header_rows: int, columns: Sequence[Column]) -> HeaderLayout:
+    """Return the layout of these columns, without those to the right of the last header."""
+    width = 1 + max((column.index for column in columns if any(column.labels)), default=0)
     unanswered = _SEEN_UNANSWERED if exporter == "Qualtrics" else frozenset[str]()
-    return HeaderLayout(exporter, header_rows, _without_repeated_dates(columns), unanswered)
+    return HeaderLayout(exporter, header_rows, _without_repeated_dates(columns[:width]), unanswered)
+
+
+def _labels(header: Sequence[Row], index: int) -> Iterator[str]:
+    # The third row, of JSON, holds nothing that a person would recognize.
+    return (_label(str(row.cells[index])) for row in header[:2] if index < len(row.cells))
+
+
+def _column(table: AnswerTable, index: int, labels: tuple[str, ...], role: Role | None) -> Column:
+    shown = shorten(labels[0]) or NO_HEADER
+    name = f"{column_letter(index)} ({shown})" if table.lettered else shown
+    return Column(index, labels, role, name, column_letter(index) if table.lettered else shown)
 
 
 def _label(text: str) -> str:
     return unmask(clean(text[:LONGEST_TEXT]) or "")
 
 
-def _without_repeated_dates(columns: list[Column]) -> tuple[Column, ...]:
+def _without_repeated_dates(columns: Sequence[Column]) -> tuple[Column, ...]:
     """Keep the first column of dates as the day of the answers."""
     dates = [column.index for column in columns if column.role in (Role.DATE, Role.SUBMITTED)]
     return tuple(replace(column, role=Role.OTHER) if column.index in dates[1:] else column for column in columns)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from careerprint.answers.choices import NOT_ANSWERED
 from careerprint.answers.headers.columns import Matched
-from careerprint.answers.headers.exporters import Column, HeaderLayout, Role
+from careerprint.answers.headers.exporters import Column, HeaderLayout
+from careerprint.answers.headers.roles import Role
 from careerprint.answers.paper.lines import positions_by_line, sum_in
 from careerprint.answers.people import RowPlace, as_text
 from careerprint.errors import AnswerProblem
