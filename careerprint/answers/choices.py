@@ -22,6 +22,14 @@ _LETTER_AND_WORDS = re.compile(r"\(?([a-z])[.:)]\s*(.+)", re.DOTALL | re.IGNOREC
 _WORDS_AND_NUMBER = re.compile(r"(.+?)\s*\((-?[0-9]{1,3})\)", re.DOTALL)
 
 
+_BOTH = ((_NUMBER_AND_WORDS, 2, 1), (_LETTER_AND_WORDS, 2, 1), (_WORDS_AND_NUMBER, 1, 2))
+"""Ways to write both, with the groups that hold the words and the number."""
+
+
+def _plain(cell: str) -> str:
+    return unicodedata.normalize("NFKC", unmask(cell)).strip().removesuffix(";").strip()
+
+
 class ChoiceReader:
     """Reads the cells of all items that have the same choices."""
 
@@ -53,6 +61,14 @@ class ChoiceReader:
         known = self.known.get(cell)
         return known if known is not None else self._remembered(cell, self._slowly(cell))
 
+    def fault(self, cell: Cell) -> str:
+        """Return what is wrong with a cell that `read` cannot read; the cell is not quoted."""
+        text = _plain(cell) if isinstance(cell, str) and len(cell) <= _LONGEST_ANSWER else ""
+        both = ((pattern.fullmatch(text), words_at) for pattern, words_at, _ in _BOTH)
+        if any(found and fold(found[words_at]) in self._words for found, words_at in both):
+            return "the word and the number in it disagree"
+        return "not one of the choices"
+
     def _remembered(self, cell: Cell, code: int | None) -> int | None:
         if code is not None and len(self.known) < _MOST_KNOWN:
             self.known[cell] = code
@@ -63,7 +79,7 @@ class ChoiceReader:
             return self._slowly(str(int(cell))) if abs(cell) < 1000 and cell == int(cell) else None
         if not isinstance(cell, str) or len(cell) > _LONGEST_ANSWER:
             return None
-        text = unicodedata.normalize("NFKC", unmask(cell)).strip().removesuffix(";").strip()
+        text = _plain(cell)
         known = self.known.get(text)
         return known if known is not None else self._read(text)
 
@@ -81,11 +97,7 @@ class ChoiceReader:
         return words if words is not None else self._both(text)
 
     def _both(self, text: str) -> int | None:
-        for pattern, words_at, mark_at in (
-            (_NUMBER_AND_WORDS, 2, 1),
-            (_LETTER_AND_WORDS, 2, 1),
-            (_WORDS_AND_NUMBER, 1, 2),
-        ):
+        for pattern, words_at, mark_at in _BOTH:
             if found := pattern.fullmatch(text):
                 mark = found[mark_at].lower()
                 choice = ord(mark) - ord("a") + 1 if mark.isalpha() else self._numbers.get(int(mark))

@@ -63,6 +63,7 @@ def open_answers(
         report(note)
     reader = RowReader(table, layout, matched, assessment, days)  # 4. Row by row.
     counting = settle(table.file, reader.drafts(), report)  # 5. One response for each person.
+    reader.refuse_counting_from_zero(assessment)
     if any(counting) and not reader.knows_anybody:
         report(nobody_known(table.file))
     ignored = tuple(column.place for column in matched.ignored)

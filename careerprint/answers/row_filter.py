@@ -16,8 +16,8 @@ from careerprint.tables.texts import clean, fold, squash
 
 _PREVIEWS = frozenset({"surveypreview", "surveytest", "preview", "test", "1", "2", "9", "17"})
 """Statuses of Qualtrics that mean a trial of the survey, in words or as bits: 1 preview, 2 test, 8 spam, 16 offline."""
-_UNFINISHED = frozenset({"false", "0", "no"})
-"""What Qualtrics writes for somebody who did not reach the end."""
+_UNFINISHED = frozenset({"false", "0", "no", "partial"})
+"""What Qualtrics and, last, Typeform write for somebody who did not reach the end."""
 
 
 def refuse_other_version(file: str, layout: HeaderLayout, assessment: Assessment) -> None:

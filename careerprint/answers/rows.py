@@ -16,7 +16,7 @@ from careerprint.answers.paper.sums import SumChecks
 from careerprint.answers.people import Draft, Person, PersonReader, RowPlace, as_text
 from careerprint.answers.responses import ItemAnswers, Response
 from careerprint.answers.row_filter import RowFilter
-from careerprint.errors import AnswerProblem
+from careerprint.errors import AnswerProblem, Problem, SourceError
 from careerprint.sources.assessment import Assessment
 from careerprint.tables.limits import LONGEST_TEXT
 from careerprint.tables.table import AnswerTable, Row, changed, is_blank
@@ -41,6 +41,7 @@ class RowReader:
         self._table = table
         self.knows_anybody = False
         """Whether any row that was read so far holds a name or an ID that the center gave."""
+        self._is_zero_seen = False
         self._header_rows = layout.header_rows
         self._days = days
         self._people = PersonReader(layout)
@@ -78,6 +79,23 @@ class RowReader:
             if draft.response is None:
                 raise changed(self._table.file)
             yield draft.response
+
+    def refuse_counting_from_zero(self, assessment: Assessment) -> None:
+        """Raise SourceError if the rows that were read hold 0, which is no choice, and never the last choice.
+
+        Then a tool counted from 0, and even those whose answers all look right would be one choice too low.
+        """
+        lasts = [len(scale.choices) for scale, _ in assessment.items]
+        rows = self._table.below(self._header_rows) if self._is_zero_seen else ()
+        if self._is_zero_seen and not any(
+            code == last for row in rows if not row.fault for code, last in zip(self._codes(row), lasts, strict=True)
+        ):
+            cure = "recode them there" if assessment.guide else "write `values: [0, 1, 2, …]` in the questionnaire"
+            message = (
+                "some answers are 0 and none is the last choice, so it seems that the tool counts from 0: "
+                f"{cure}; if 0 means that nothing was answered, leave those cells empty"
+            )
+            raise SourceError(f"{self._table.file}: {message}", problems=[Problem(self._table.file, None, "", message)])
 
     def _draft(self, row: Row) -> Draft:
         place = RowPlace(row.file or self._table.file, row.number, bool(row.file))
@@ -164,8 +182,9 @@ class RowReader:
 
     def _wrong_cells(self, place: RowPlace, row: Row, codes: Sequence[int | None]) -> Iterator[AnswerProblem]:
         wrong = [item for item, code in zip(self._items, codes, strict=True) if code is None]
+        self._is_zero_seen = self._is_zero_seen or any(as_text(row.cells[index]) == "0" for index, _, _ in wrong)
         for index, reader, shown in wrong[:_MOST_CELLS]:
-            message = _NO_FIELD if row.cells[index] is None else "not one of the choices"
+            message = _NO_FIELD if row.cells[index] is None else reader.fault(row.cells[index])
             yield place.problem(message, reader.expected, column=shown, fatal=True)
         if len(wrong) > _MOST_CELLS:
             more = counted(len(wrong) - _MOST_CELLS, "more cell of this row is", "more cells of this row are")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from collections import Counter
 from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -35,8 +36,9 @@ if TYPE_CHECKING:
     help="Write all problems to this file, each as soon as it is found.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@click.option("-v", "--verbose", is_flag=True, help="Show every person's row.")
 @program_options
-def answers_command(problems: Path | None, as_json: bool, **typed: Any) -> ExitCode:
+def answers_command(problems: Path | None, as_json: bool, verbose: bool, **typed: Any) -> ExitCode:
     """Show what would be read from a file of answers; print no report.
 
     \b
@@ -58,16 +60,26 @@ def answers_command(problems: Path | None, as_json: bool, **typed: Any) -> ExitC
         if as_json:
             printed.finish(found, stream)
         else:
-            _list_people(found, stream)
+            _list_people(found, stream, verbose=verbose)
             log.say(problems)
             say_reading(stream)
     return code_of(stream, 0)
 
 
-def _list_people(assessment: Assessment, stream: AnswerStream) -> None:
+def _list_people(assessment: Assessment, stream: AnswerStream, *, verbose: bool) -> None:
+    """Print how many people answered how much; with `verbose`, a row for each of them first."""
     total = sum(1 for _ in assessment.items)
+    numbers: Counter[int] = Counter()
     for person in stream.responses():
-        print(f"row {person.row}  {person.id}  {_answered(person)} of {total} answered")
+        answered = _answered(person)
+        numbers[answered] += 1
+        if verbose:
+            print(f"row {person.row}  {person.id}  {answered} of {total} answered")
+    if whole := numbers.pop(total, 0):
+        print(f"{counted(whole, 'person', 'people')} answered all {total} lines.")
+    if numbers:
+        fewest = f"the fewest answered is {min(numbers)} of {total}"
+        print(f"{counted(numbers.total(), 'person', 'people')} left lines empty; {fewest}.")
 
 
 def _answered(person: Response) -> int:
@@ -90,6 +102,10 @@ class _LongObject:
         facts = {
             "assessment": assessment.slug,
             "items": sum(1 for _ in assessment.items),
+            "tool": stream.exporter,
+            "name_columns": list(stream.who.name),
+            "id_columns": list(stream.who.id),
+            "date_columns": list(stream.who.date),
             "ignored_columns": list(stream.ignored_columns),
         }
         self._begin(f'],\n{json.dumps(facts, ensure_ascii=False)[1:-1]},\n"people": [\n')

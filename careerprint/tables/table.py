@@ -84,6 +84,14 @@ def column_letter(index: int) -> str:
     return letters
 
 
+def column_index(letters: str) -> int:
+    """Return the position of a column, from 0, by its letters; the opposite of `column_letter`."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
+
+
 def header_width(file: str, header: Row) -> int:
     """Return the number of columns up to the last with a header; raise SourceError if there are too many.
 

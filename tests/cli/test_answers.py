@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from careerprint.cli.problems import COLUMNS, MOST_SHOWN
+from careerprint.cli.problems import CSV_COLUMNS, MOST_ALIKE, MOST_SHOWN, in_words
 from careerprint.errors import ExitCode
 from tests.support.sample_runs import DAY, Called, call
 
@@ -43,7 +43,7 @@ def test_every_problem_stands_in_the_file(nurse: Path) -> None:
     called = answers(write(*rows), "--problems", PROBLEMS)
     assert called.code == ExitCode.SOME_FAILED
     assert listed() == [
-        dict(zip(COLUMNS, cells, strict=True))
+        dict(zip(CSV_COLUMNS, cells, strict=True))
         for cells in [
             ("a.csv", "3", "D (p2)", "error", "not one of the choices", EXPECTED),
             ("a.csv", "4", "", "error", "4 cells where the header has 5: look for a separator too many or too few", ""),
@@ -51,8 +51,9 @@ def test_every_problem_stands_in_the_file(nurse: Path) -> None:
             ("a.csv", "6", "", "warning", "left out: nothing of this questionnaire is answered", ""),
         ]
     ]
-    assert called.err.endswith("\n4 problems in problems.csv.\n1 person read.\n")
-    assert called.out == "row 5  p1  3 of 3 answered\n"
+    read = "Read as: a table of your own · Name: B (name) · ID: A (id) · Date: none"
+    assert called.err.endswith(f"\n4 problems in problems.csv.\n{read}\n1 person read.\n")
+    assert called.out == "1 person answered all 3 lines.\n"
     assert PROBLEMS.stat().st_mode & 0o777 == 0o600
     assert CANARY not in called.err + PROBLEMS.read_text(encoding="utf-8")
 
@@ -111,22 +112,81 @@ def test_no_spreadsheet_runs_what_stands_in_the_list(nurse: Path) -> None:
 # Very many
 
 
-def test_the_first_problems_are_said_and_how_many_more_there_are(nurse: Path) -> None:
-    wrong, dates = MOST_SHOWN + 30, MOST_SHOWN + 5
-    rows = [f"p{n},x{n},{'9' if n < wrong else '1'},2,3,{'' if n < wrong else 'never'}" for n in range(wrong + dates)]
-    file = write(f"{HEADER},date", *rows)
-    called = answers(file)
-    said = called.err.splitlines()
-    assert sum("not a date" in line for line in said) == MOST_SHOWN
-    assert sum("not one of the choices" in line for line in said) == MOST_SHOWN
-    assert said[-2:] == [
-        "Problems not shown here: 35. `answers` with --problems FILE.csv writes all to a file.",
-        f"{dates} people read.",
+def test_many_equal_problems_are_one_line(nurse: Path) -> None:
+    rows = [f"p{n},x{n},9,2,8,never" for n in range(28)] + [f"q{n},y{n},1,2,3,never" for n in range(6)]
+    called = answers(write(f"{HEADER},date", *rows))
+    assert called.err.splitlines()[:2] == [
+        "warning: a.csv: F (date): 34 cells, the first in row 2: not a date; expected a date such as 2026-11-30",
+        f"a.csv: C, E: 56 cells, the first in row 2: not one of the choices; expected {EXPECTED}",
     ]
-    assert "warning" in said[0], "what is read last is done first"
-    called = answers(file, "--problems", PROBLEMS)
-    assert called.err.splitlines()[-2] == f"{wrong + dates} problems in problems.csv, 35 of them not shown above."
-    assert len(listed()) == wrong + dates
+
+
+def test_a_few_equal_problems_are_named_one_by_one(nurse: Path) -> None:
+    called = answers(write(HEADER, *people(range(MOST_ALIKE), "9")))
+    assert called.err.count("not one of the choices") == MOST_ALIKE
+
+
+def test_a_number_that_disagrees_with_its_word_is_said_to(nurse: Path) -> None:
+    called = answers(write(HEADER, *people(range(MOST_ALIKE + 1), "Like (2)")))
+    assert "a.csv: D (p2): 6 cells, the first in row 2: the word and the number in it disagree; expected" in called.err
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        (["B (x)"], "B (x)"),
+        (["AL (a)", "AM (b)", "AN (c)"], "AL to AN"),
+        (["Z (a)", "AA (b)", "C (c)"], "C, Z to AA"),
+        (["i1", "i2"], "i1, i2"),
+        ([], ""),
+    ],
+)
+def test_columns_in_few_words(columns: list[str], words: str) -> None:
+    assert in_words(columns) == words
+
+
+def test_the_first_problems_are_said_and_how_many_more_there_are(nurse: Path) -> None:
+    """Each row names another one that counts instead, so no two of these problems are equal."""
+    again = [f"p1,Sample Person 01,1,2,{n % 5 + 1}" for n in range(MOST_SHOWN + 36)]
+    called = answers(write(HEADER, *again))
+    assert called.err.count("the latest counts") == MOST_SHOWN
+    assert "Problems not shown here: 35. `answers` with --problems FILE.csv writes all to a file." in called.err
+    called = answers("a.csv", "--problems", PROBLEMS)
+    assert f"\n{MOST_SHOWN + 35} problems in problems.csv, 35 of them not shown above.\n" in called.err
+    assert len(listed()) == MOST_SHOWN + 35
+
+
+def test_a_summary_is_printed_and_rows_only_on_demand(nurse: Path) -> None:
+    file = write(HEADER, GOOD, "p2,x,1,,3", "p3,y,,,3")
+    summary = "1 person answered all 3 lines.\n2 people left lines empty; the fewest answered is 1 of 3.\n"
+    assert answers(file).out == summary
+    assert answers(file, "-v").out == (
+        f"row 2  p1  3 of 3 answered\nrow 3  p2  2 of 3 answered\nrow 4  p3  1 of 3 answered\n{summary}"
+    )
+
+
+@pytest.mark.parametrize("command", ["answers", "group", "report"])
+def test_who_is_who_can_be_typed(nurse: Path, command: str) -> None:
+    file = write("Locker,Call me,When,p1,p2,p3", "17,Sample Person 01,2026-11-03,1,2,3")
+    columns = ("--name-column", "Call me", "--id-column", "A", "--date-column", "when")
+    called = call(command, file, "--assessment", "sample", "--date", DAY, *columns)
+    assert "Name: B (Call me) · ID: A (Locker) · Date: C (When)" in called.err
+    assert "nobody has a name" not in called.err
+    wrong = call(command, file, "--assessment", "sample", "--name-column", "Nick")
+    assert (wrong.code, "a.csv:1: Nick: there is no such column" in wrong.err) == (ExitCode.INVALID, True)
+    assert "nobody has a name or an ID" in call(command, file, "--assessment", "sample", "--date", DAY).err
+
+
+def test_who_is_who_can_be_written_in_the_center_and_the_assessment(nurse: Path) -> None:
+    center, assessment = Path("source/center.toml"), Path("source/assessments/sample.md")
+    center.write_text(f'{center.read_text(encoding="utf-8")}\n[columns]\nname = "Call me"\n', encoding="utf-8")
+    text = assessment.read_text(encoding="utf-8")
+    assessment.write_text(text.replace("---\n", "---\ncolumns: {id: Locker}\n", 1), encoding="utf-8")
+    called = answers(write("Locker,Call me,p1,p2,p3", "17,Sample Person 01,1,2,3"))
+    assert "Name: B (Call me) · ID: A (Locker) · Date: none" in called.err
+
+
+WHO = ("tool", "name_columns", "id_columns", "date_columns")
 
 
 def test_json_holds_every_problem_and_every_person(nurse: Path) -> None:
@@ -134,7 +194,7 @@ def test_json_holds_every_problem_and_every_person(nurse: Path) -> None:
     called = answers(file, "--json")
     found = json.loads(called.out)
     assert called.code == ExitCode.SOME_FAILED
-    assert list(found) == ["version", "problems", "assessment", "items", "ignored_columns", "people"]
+    assert list(found) == ["version", "problems", "assessment", "items", *WHO, "ignored_columns", "people"]
     assert (found["version"], found["assessment"], found["items"]) == (1, "sample", 3)
     assert found["ignored_columns"] == ["F"]
     assert found["people"] == [{"id": f"p{n}", "row": n + 252, "answered": 3} for n in range(300)]
@@ -162,8 +222,8 @@ def test_json_is_printed_whole_or_not_at_all(nurse: Path) -> None:
 
 @pytest.mark.parametrize("command", ["group", "report"])
 def test_other_commands_say_only_the_first_problems_too(nurse: Path, command: str) -> None:
-    file = write(HEADER, *people(range(MOST_SHOWN + 1), "9"))
+    file = write(HEADER, *(f"p1,Sample Person 01,9,{n % 5 + 1},3" for n in range(MOST_SHOWN + 2)))
     called = call(command, file, "--assessment", "sample", "--date", DAY)
     assert called.code == ExitCode.INVALID
-    assert called.err.count("not one of the choices") == MOST_SHOWN
+    assert called.err.count("the latest counts") == MOST_SHOWN
     assert "\nProblems not shown here: 1. " in called.err

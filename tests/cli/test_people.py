@@ -41,7 +41,8 @@ def test_every_sample_person_has_a_report(sample: tuple[Path, Called]) -> None:
     folder, called = sample
     assert called.code == 0
     joined = "12 of 12 reports were joined from plates; 0 were laid out as a whole."
-    assert called.err == f"12 people read.\n{joined}\n"
+    who = "Name: B (name) · ID: A (id) · Date: C (date)"
+    assert called.err == f"Read as: a table of your own · {who}\n12 people read.\n{joined}\n"
     ids = [str(number) for number in range(1001, 1013)]
     assert {path.name for path in folder.iterdir()} == {*(f"{i}.pdf" for i in ids), *LISTS, "print-file.pdf"}
     assert called.out.splitlines()[-2:] == [str(folder / "summary.csv"), str(folder / "print-file.pdf")]
@@ -221,8 +222,10 @@ def test_answers_shows_what_would_be_read(nurse: Path) -> None:
     file = write("a.csv", "id,name,Comments,p1,p2,p3", "p1,Canary Ann,Canary,1,2,3", "p2,Canary Ben,Canary,1,,3")
     before = files(nurse)
     called = call("answers", file, "--assessment", "sample", "--date", DAY)
-    assert (called.code, called.out) == (0, "row 2  p1  3 of 3 answered\nrow 3  p2  2 of 3 answered\n")
-    assert called.err == "Columns that match no item, kept for sorting: C\n2 people read.\n"
+    counts = "1 person answered all 3 lines.\n1 person left lines empty; the fewest answered is 2 of 3.\n"
+    assert (called.code, called.out) == (0, counts)
+    read = "Read as: a table of your own · Name: B (name) · ID: A (id) · Date: none"
+    assert called.err == f"{read}\nColumns that match no item, kept for sorting: C\n2 people read.\n"
     found = json.loads(call("answers", file, "--assessment", "sample", "--date", DAY, "--json").out)
     assert found["people"] == [{"id": "p1", "row": 2, "answered": 3}, {"id": "p2", "row": 3, "answered": 2}]
     assert (found["items"], found["ignored_columns"]) == (3, ["C"])
@@ -239,7 +242,7 @@ def test_a_group_report_tells_nothing_of_fewer_than_ten(nurse: Path) -> None:
     assert (called.code, called.out) == (0, "out/groups/sample.pdf\n")
     assert "Figures are only given for 10 people or more, so the report holds none." in called.err
     small = text_of(nurse / "out/groups/sample.pdf")
-    assert group_of(FEWEST_PEOPLE).err == "10 people read.\n"
+    assert group_of(FEWEST_PEOPLE).err.splitlines()[1:] == ["10 people read."]
     large = text_of(nurse / "out/groups/sample.pdf")
     assert "Solve a riddle." not in small
     assert "Solve a riddle." in large

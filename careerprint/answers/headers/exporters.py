@@ -84,7 +84,7 @@ def recognize(table: AnswerTable) -> HeaderLayout:
         return _layout(table, "Qualtrics", header_rows, _role_of_any(QUALTRICS))
     if any(_limesurvey_role(cell) is Role.SUBMITTED for cell in map(str, table.top[0].cells)):
         return _layout(table, "LimeSurvey", 1, lambda labels: _limesurvey_role(labels[0]))
-    if first[0] == "respondentid" and {"collectorid", "startdate"} & set(first):
+    if first[0] == "respondentid":
         return _surveymonkey(table)
     for exporter, telling, roles in _TELLING:
         if telling <= set(first):

@@ -18,6 +18,10 @@ _IDS = (Role.PERSON,)
 _DAYS = (Role.DATE, Role.SUBMITTED)
 _ROLES: Mapping[str, tuple[Role, ...]] = {"name": _NAMES, "id": _IDS, "date": _DAYS}
 """By what people call a thing: the role that a chosen column gets first, and those that other columns lose."""
+_MAY_BE_EMPTY = frozenset({"Microsoft Forms", "Qualtrics", "SurveyMonkey"})
+"""Tools that write columns of names even where they know none: a question in the form may hold them instead."""
+_SHORT_NAMES = frozenset({"name", "yourname", "nombre", "nombres", "tunombre", "sunombre"})
+"""Squashed headers that ask for the first name if another column asks for the last name."""
 _LONGEST_QUESTION = 80
 """Characters of a header that may ask for a name: a longer one is a question about something else."""
 _PLAIN_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
@@ -61,7 +65,7 @@ class Identification:
     name: tuple[str, ...]
     """The columns of the name, such as `B (What is your name?)`; empty if there is none."""
     id: tuple[str, ...]
-    """The columns of the ID."""
+    """The columns of the ID, those with the center's before those with a tool's; the first that is filled in counts."""
     date: tuple[str, ...]
     """The column of the day of the answers."""
 
@@ -111,23 +115,36 @@ def _with_role(layout: HeaderLayout, chosen: Column, roles: Sequence[Role]) -> H
 def guess(layout: HeaderLayout, free: Iterable[Column]) -> HeaderLayout:
     """Return the layout with roles for columns whose headers ask for a name or an ID in plain words.
 
-    `free` are the columns that hold no item and have no role. A role is given only if no column has it and exactly one
-    asks for it: nothing else would be sure.
+    `free` are the columns that hold no item and have no role. A role is given only if no column has it (but for those
+    that a tool may leave empty) and exactly one asks for it: nothing else would be sure.
     """
     asking: dict[Role, list[int]] = defaultdict(list)
     for column in free:
         role = _asked_for(column.labels)
         if role:
             asking[role].append(column.index)
-    known = {column.role for column in layout.columns}
-    if known & set(_NAMES):
+    known = set() if layout.exporter in _MAY_BE_EMPTY else {column.role for column in layout.columns}
+    if known & {Role.NAME, Role.FIRST_NAME}:
         asking = {role: places for role, places in asking.items() if role not in _NAMES}
-    elif Role.FIRST_NAME in asking and Role.LAST_NAME not in asking:
+    elif Role.FIRST_NAME in asking and Role.LAST_NAME not in {*asking, *known}:
         asking.setdefault(Role.NAME, asking.pop(Role.FIRST_NAME))
     sure = {places[0]: role for role, places in asking.items() if len(places) == 1 and role not in known}
-    return replace(
-        layout, columns=tuple(replace(column, role=sure.get(column.index, column.role)) for column in layout.columns)
+    return _first_names(
+        replace(layout, columns=tuple(replace(c, role=sure.get(c.index, c.role)) for c in layout.columns))
     )
+
+
+def _first_names(layout: HeaderLayout) -> HeaderLayout:
+    """Return the layout in which `Nombre` beside `Apellidos`, or `Name` beside `Last name`, is the first name."""
+    if not layout.having(Role.LAST_NAME) or layout.having(Role.FIRST_NAME) or len(layout.having(Role.NAME)) != 1:
+        return layout
+    columns = (
+        replace(column, role=Role.FIRST_NAME)
+        if column.role is Role.NAME and squash(column.labels[0]) in _SHORT_NAMES
+        else column
+        for column in layout.columns
+    )
+    return replace(layout, columns=tuple(columns))
 
 
 def _asked_for(labels: Sequence[str]) -> Role | None:
@@ -144,7 +161,7 @@ def identify(file: str, row: int, layout: HeaderLayout) -> Identification:
 
     Raises SourceError if two columns of one header may hold the name or the ID: either may be the right one.
     """
-    for roles in (_NAMES, _IDS):
+    for roles in (_NAMES, _IDS) if layout.exporter not in _MAY_BE_EMPTY else ():
         headers = defaultdict(list)
         for column in layout.columns:
             if column.role in roles:
@@ -156,8 +173,8 @@ def identify(file: str, row: int, layout: HeaderLayout) -> Identification:
                     f"{file}: the header cannot be read", problems=[Problem(file, row, ", ".join(places), message)]
                 )
     shown = {roles: tuple(c.shown for c in layout.columns if c.role in roles) for roles in (_NAMES, _IDS, _DAYS)}
-    ids = shown[_IDS] or tuple(column.shown for column in layout.columns if column.role is Role.RESPONSE)
-    return Identification(shown[_NAMES], ids, shown[_DAYS])
+    numbers = tuple(column.shown for column in layout.columns if column.role is Role.RESPONSE)
+    return Identification(shown[_NAMES], shown[_IDS] + numbers, shown[_DAYS])
 
 
 def nobody_known(file: str) -> AnswerProblem:

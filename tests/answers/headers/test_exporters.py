@@ -2,21 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from careerprint.answers.open_answers import read_answers
+from careerprint.answers.open_answers import open_answers, read_answers
+from careerprint.errors import SourceError
+from careerprint.sources.assessment import Assessment
 from tests.support import pdf_forms
-from tests.support.exports import PAPER, SHAPES, WINDOWS
+from tests.support.exports import FROM_ZERO, PAPER, SHAPES, TOOLS, WINDOWS
 from tests.support.questionnaire import DAYS, FILES, NUMBERS, PEOPLE, QUESTIONNAIRE, messages, numbers
 
 ACCENTED = "Sample Person Léa 03"
 
 
 def test_every_file_is_listed() -> None:
-    assert {path.name for path in FILES.iterdir()} == set(SHAPES)
+    assert {path.name for path in FILES.iterdir()} == {*SHAPES, FROM_ZERO}
+
+
+def counted_from_zero() -> Assessment:
+    scales = tuple(replace(scale, values=(0, 1, 2, 3, 4)) for scale in QUESTIONNAIRE.scales)
+    return replace(QUESTIONNAIRE, scales=scales)
+
+
+@pytest.mark.parametrize("name", TOOLS)
+def test_the_tool_is_recognized(name: str) -> None:
+    assessment = counted_from_zero() if name == FROM_ZERO else QUESTIONNAIRE
+    assert open_answers(FILES / name, assessment, lambda problem: None).exporter == TOOLS[name]
+
+
+def test_codes_from_0_are_not_taken_for_codes_from_1(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="it seems that the tool counts from 0: write `values: "):
+        read_answers(FILES / FROM_ZERO, QUESTIONNAIRE)
+    lines = (FILES / FROM_ZERO).read_text(encoding="utf-8").splitlines()
+    path = tmp_path / "slip.csv"
+    path.write_text("\n".join([*lines, "4,,2026-11-14,Sample Person 04,5,1,1,1,1,2"]), encoding="utf-8")
+    assert messages(read_answers(path, QUESTIONNAIRE)) == ["not one of the choices"] * 2
+
+
+def test_codes_from_0_are_read_where_the_questionnaire_says_so() -> None:
+    answers = read_answers(FILES / FROM_ZERO, counted_from_zero())
+    assert (numbers(answers), messages(answers)) == (NUMBERS, [])
+    assert [(person.id, person.name, person.date) for person in answers.responses] == [
+        (str(n), name, day) for n, name, day in zip(range(1, 4), PEOPLE, DAYS, strict=True)
+    ]
 
 
 @pytest.mark.parametrize("name", SHAPES)
