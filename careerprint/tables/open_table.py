@@ -11,11 +11,12 @@ from typing import BinaryIO
 
 from careerprint.tables.delimited import read_delimited
 from careerprint.tables.json_records import read_records
+from careerprint.tables.ods import CONTENT
 from careerprint.tables.parquet import is_parquet, read_parquet
 from careerprint.tables.pdf_forms import read_forms
 from careerprint.tables.table import AnswerTable, changed, refuse, unreadable
 from careerprint.tables.workbook import read_workbook
-from careerprint.tables.zip_archive import UnsafeFileError, single_csv
+from careerprint.tables.zip_archive import CONTENT_TYPES, UnsafeFileError, single_csv
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """The beginning of workbooks from before 2007 (XLS), and of XLSX workbooks with a password."""
@@ -44,7 +45,7 @@ def _open(file: str, path: Path) -> AnswerTable:
         return read_forms(file, path)
     if start.startswith(_OLD_OFFICE):
         raise refuse(file, "an old or password-protected workbook; save it as XLSX without a password")
-    if start.startswith(b"PK") or path.suffix.lower() in (".xlsx", ".zip"):
+    if start.startswith(b"PK") or path.suffix.lower() in (".xlsx", ".ods", ".zip"):
         return _from_archive(file, path)
     opener = partial(_opened, file, path, _state(path.stat()))
     if is_parquet(path):
@@ -74,7 +75,7 @@ def _state(facts: os.stat_result) -> tuple[int, int]:
 def _from_archive(file: str, path: Path) -> AnswerTable:
     try:
         with zipfile.ZipFile(path) as archive:
-            is_workbook = "[Content_Types].xml" in archive.namelist()
+            is_workbook = not {CONTENT_TYPES, CONTENT}.isdisjoint(archive.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise refuse(file, "damaged, or not the kind of file that its name says; export it again") from None
     if is_workbook:

@@ -1,8 +1,9 @@
-"""XLSX: the first visible sheet, read in a process that can be killed, after its archive was inspected."""
+"""XLSX and ODS: the first visible sheet, read in a process that can be killed, after its archive was inspected."""
 
 from __future__ import annotations
 
 import datetime
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -13,8 +14,9 @@ import python_calamine
 from careerprint.errors import AnswerProblem
 from careerprint.sandbox import Lost, each_in_child
 from careerprint.tables.limits import LARGEST_FILE, WORKBOOK_SECONDS
+from careerprint.tables.ods import CONTENT, inspect_ods
 from careerprint.tables.table import AnswerTable, Cell, Row, fit, header_width, is_blank, refuse
-from careerprint.tables.zip_archive import SheetFacts, UnsafeFileError, inspect_workbook
+from careerprint.tables.zip_archive import CONTENT_TYPES, SheetFacts, UnsafeFileError, inspect_workbook
 from careerprint.wording import counted
 
 ANSWERS_SHEET = "Answers"
@@ -37,7 +39,7 @@ class WorkbookSheet:
 
 
 def read_workbook(file: str, path: Path) -> AnswerTable:
-    """Return the table of an XLSX file; raise SourceError if it is unsafe, damaged or too large."""
+    """Return the table of an XLSX or ODS file; raise SourceError if it is unsafe, damaged or too large."""
     outcome = next(each_in_child(load_sheet, [path], seconds=WORKBOOK_SECONDS))
     if isinstance(outcome, Lost):
         raise refuse(file, f"the workbook {outcome.value}")
@@ -72,13 +74,22 @@ def load_sheet(path: Path) -> WorkbookSheet | str:
     if path.stat().st_size > LARGEST_FILE:
         return f"larger than {LARGEST_FILE // 1024**2} MB"
     try:
-        facts = inspect_workbook(path)
+        facts = _inspect(path)
         with python_calamine.CalamineWorkbook.from_path(path) as book:
             return _first_visible(book, facts)
     except UnsafeFileError as error:
         return str(error)
     except Exception:  # calamine and zipfile raise many kinds, and their texts may quote answers.
         return "not a workbook that can be read; save it as XLSX again"
+
+
+def _inspect(path: Path) -> dict[str, SheetFacts]:
+    with zipfile.ZipFile(path) as archive:
+        kinds = {CONTENT, CONTENT_TYPES}.intersection(archive.namelist())
+    if len(kinds) > 1:
+        # What calamine loads, it decides by the name of the file; so it could be what was not inspected.
+        raise UnsafeFileError("two kinds of workbook in one file; save it as XLSX again")
+    return inspect_ods(path) if CONTENT in kinds else inspect_workbook(path)
 
 
 def _first_visible(book: python_calamine.CalamineWorkbook, facts: dict[str, SheetFacts]) -> WorkbookSheet | str:
@@ -90,14 +101,18 @@ def _first_visible(book: python_calamine.CalamineWorkbook, facts: dict[str, Shee
     chosen = ANSWERS_SHEET if ANSWERS_SHEET in visible else visible[0]
     sheet = book.get_sheet_by_name(chosen)
     others = 0 if chosen == ANSWERS_SHEET else sum(book.get_sheet_by_name(n).end is not None for n in visible[1:])
-    return WorkbookSheet(tuple(_rows(sheet, facts[chosen].error_cells)), others, len(sheets) - len(visible))
+    return WorkbookSheet(tuple(_rows(sheet, facts[chosen])), others, len(sheets) - len(visible))
 
 
-def _rows(sheet: python_calamine.CalamineSheet, errors: set[tuple[int, int]]) -> Iterator[Row]:
+def _rows(sheet: python_calamine.CalamineSheet, facts: SheetFacts) -> Iterator[Row]:
     merged = bytearray(sheet.total_height + 1)
     for (top, _), (bottom, _) in sheet.merged_cell_ranges or ():
         last = min(bottom, len(merged) - 1)
         merged[top : last + 1] = b"\1" * max(0, last + 1 - top)
+    for place in facts.merged_rows:
+        if place < len(merged):
+            merged[place] = 1
+    errors = facts.error_cells
     error_rows = {row for row, _ in errors}
     for index, cells in enumerate(sheet.to_python(skip_empty_area=False)):
         plain = [_plain(cell) for cell in cells]

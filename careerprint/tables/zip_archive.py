@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -19,6 +20,8 @@ _MOST_MEMBERS = 5_000
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _CHUNK = 256 * 1024
 """Bytes of XML that are parsed at once, so that a limit stops a bomb before it is unpacked."""
+CONTENT_TYPES = "[Content_Types].xml"
+"""The part that every XLSX workbook has."""
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -40,6 +43,18 @@ class SheetFacts:
     """The number of merged ranges."""
     error_cells: set[tuple[int, int]] = field(default_factory=set)
     """Row and column, from 0, of cells such as `#N/A`, which the reader of workbooks gives as empty."""
+    merged_rows: set[int] = field(default_factory=set)
+    """Rows, from 0, with merged cells that the reader of workbooks does not tell, as in ODS."""
+
+    def reach(self, row: int, column: int) -> None:
+        """Take note that a cell at this row and column, from 1, holds something; raise UnsafeFileError far out."""
+        if row <= self.rows and column <= self.columns:
+            return
+        self.rows, self.columns = max(self.rows, row), max(self.columns, column)
+        too_many = self.rows * max(self.columns, 1) > MOST_SHEET_CELLS
+        if self.rows > MOST_SHEET_ROWS or self.columns > MOST_COLUMNS or too_many:
+            message = f"a sheet spans more than {MOST_SHEET_ROWS} rows or {MOST_COLUMNS} columns"
+            raise UnsafeFileError(f"{message}; delete what is far outside the table")
 
 
 def safe_members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -62,10 +77,19 @@ def single_csv(path: Path) -> bytes:
         with zipfile.ZipFile(path) as archive:
             tables = [member for member in safe_members(archive) if _is_csv(member.filename)]
             if len(tables) != 1:
-                raise UnsafeFileError(f"holds {counted(len(tables), 'CSV file')}; expected exactly one")
+                raise UnsafeFileError(
+                    _kind_of(archive) or f"holds {counted(len(tables), 'CSV file')}; expected exactly one"
+                )
             return archive.read(tables[0])
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, RuntimeError, zlib.error):
         raise UnsafeFileError("the archive is damaged") from None
+
+
+def _kind_of(archive: zipfile.ZipFile) -> str:
+    """Return what to do with the file of another program that is a ZIP too; empty for an ordinary one."""
+    if any(name.endswith(".iwa") for name in archive.namelist()):
+        return "a file of Apple Numbers; in Numbers, export it as Excel or CSV"
+    return ""
 
 
 def _is_csv(name: str) -> bool:
@@ -83,8 +107,9 @@ def inspect_workbook(path: Path) -> dict[str, SheetFacts]:
         for member in safe_members(archive):
             if member.filename.lower().endswith((".xml", ".rels")):
                 sheet = SheetFacts()
+                scan = _SheetScan(sheet)
                 with archive.open(member) as stream:
-                    _parse(stream, sheet)
+                    parse_xml(stream, scan.prepare)
                 facts[member.filename] = sheet
         return {name: facts[part] for name, part in _sheet_parts(archive) if part in facts}
 
@@ -103,9 +128,13 @@ def _part_name(target: str) -> str:
     return target[1:] if target.startswith("/") else f"xl/{target}"
 
 
-def _parse(stream: IO[bytes], sheet: SheetFacts) -> None:
+def parse_xml(stream: IO[bytes], prepare: Callable[[expat.XMLParserType], None]) -> None:
+    """Parse a part of a workbook piece by piece, with the handlers that `prepare` sets.
+
+    Raises UnsafeFileError for damaged XML and for declared entities, which could refer to one another without end.
+    """
     parser = expat.ParserCreate()
-    parser.StartElementHandler = _SheetScan(sheet).start
+    prepare(parser)
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         while chunk := stream.read(_CHUNK):
@@ -127,17 +156,21 @@ class _SheetScan:
         self._row = 0
         self._column = 0
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
+    def prepare(self, parser: expat.XMLParserType) -> None:
+        """Let a parser call this scan."""
+        parser.StartElementHandler = self._start
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
         match name.rpartition(":")[2]:
             case "c":
                 self._cell(attributes)
             case "row":
                 self._row = _number(attributes.get("r"), self._row + 1)
                 self._column = 0
-                self._reach(self._row, 0)
+                self._sheet.reach(self._row, 0)
             case "dimension":
                 for corner in attributes.get("ref", "").split(":"):
-                    self._reach(*_position(corner, 0, 0))
+                    self._sheet.reach(*_position(corner, 0, 0))
             case "mergeCell":
                 self._sheet.merges += 1
                 if self._sheet.merges > MOST_MERGES:
@@ -145,19 +178,9 @@ class _SheetScan:
 
     def _cell(self, attributes: dict[str, str]) -> None:
         self._row, self._column = _position(attributes.get("r", ""), self._row, self._column + 1)
-        self._reach(self._row, self._column)
+        self._sheet.reach(self._row, self._column)
         if attributes.get("t") == "e":
             self._sheet.error_cells.add((self._row - 1, self._column - 1))
-
-    def _reach(self, row: int, column: int) -> None:
-        sheet = self._sheet
-        if row <= sheet.rows and column <= sheet.columns:
-            return
-        sheet.rows, sheet.columns = max(sheet.rows, row), max(sheet.columns, column)
-        too_many = sheet.rows * max(sheet.columns, 1) > MOST_SHEET_CELLS
-        if sheet.rows > MOST_SHEET_ROWS or sheet.columns > MOST_COLUMNS or too_many:
-            message = f"a sheet spans more than {MOST_SHEET_ROWS} rows or {MOST_COLUMNS} columns"
-            raise UnsafeFileError(f"{message}; delete what is far outside the table")
 
 
 def _number(text: str | None, otherwise: int) -> int:

@@ -44,6 +44,7 @@ SHAPES: dict[str, tuple[tuple[str, ...], list[str]]] = {
     "jotform.csv": (JOTFORM, []),
     "excel-europe.csv": (PAPER, [WINDOWS]),
     "excel-unicode.txt": (PAPER, []),
+    "libreoffice.ods": (PAPER, []),
     "answer-sheet.csv": (PAPER, []),
     "records.json": (PAPER, []),
     "records.jsonl": (PAPER, []),
