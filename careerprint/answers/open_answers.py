@@ -67,7 +67,8 @@ def open_answers(
     if any(counting) and not reader.knows_anybody:
         report(nobody_known(table.file))
     ignored = tuple(column.place for column in matched.ignored)
-    return AnswerStream(reader, counting, layout.exporter, who, ignored, is_somebody_left_out)
+    items = tuple(column.shown for column in matched.items)
+    return AnswerStream(reader, counting, table.file, layout.exporter, who, items, ignored, is_somebody_left_out)
 
 
 def read_answers(path: Path, assessment: Assessment, columns: ChosenColumns = NONE_CHOSEN) -> Answers:
@@ -85,10 +86,14 @@ class AnswerStream:
     _reader: RowReader = field(repr=False)
     _counting: bytes = field(repr=False)
     """A byte for each row, 1 if its response counts."""
+    file: str
+    """The file, as the person would type it."""
     exporter: str
     """The tool that wrote the file."""
     who: Identification
     """From which columns people are known."""
+    item_columns: tuple[str, ...]
+    """The column of each item, such as `F (How would you like …)`, in the order of the assessment."""
     ignored_columns: tuple[str, ...]
     """The columns without a meaning, as `H (Comments)`; their cells are in `Response.extra`."""
     left_out: bool

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections import Counter
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, TextIO
@@ -21,7 +22,8 @@ from careerprint.wording import counted
 if TYPE_CHECKING:
     from careerprint.answers.open_answers import AnswerStream
     from careerprint.answers.responses import Response
-    from careerprint.errors import AnswerProblem
+    from careerprint.errors import AnswerProblem, OnProblem
+    from careerprint.runs.question import Asked, Question
     from careerprint.sources.assessment import Assessment
 
 
@@ -35,16 +37,25 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Write all problems to this file, each as soon as it is found.",
 )
+@click.option(
+    "--against",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Compare with a second file, into which somebody else typed the same answers.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every person's row.")
 @program_options
-def answers_command(problems: Path | None, as_json: bool, verbose: bool, **typed: Any) -> ExitCode:
+def answers_command(
+    problems: Path | None, against: Path | None, as_json: bool, verbose: bool, **typed: Any
+) -> ExitCode:
     """Show what would be read from a file of answers; print no report.
 
     \b
     Examples:
       careerprint answers export.csv --assessment interests
       careerprint answers export.csv --assessment interests --problems problems.csv
+      careerprint answers typed.xlsx --against again.xlsx --assessment interests
     """
     from careerprint.cli.problems import ProblemLog, problem_file
     from careerprint.runs.question import asked, opened
@@ -57,13 +68,23 @@ def answers_command(problems: Path | None, as_json: bool, verbose: bool, **typed
         with problem_file(problems, question.file) if problems else nullcontext() as listed:
             log = ProblemLog(*filter(None, (listed, printed.add_problem if as_json else None)))
             stream = opened(question, asked_about, log)
+            differing = _compare(stream, replace(question, file=against), asked_about, log) if against else 0
         if as_json:
             printed.finish(found, stream)
         else:
             _list_people(found, stream, verbose=verbose)
             log.say(problems)
             say_reading(stream)
-    return code_of(stream, 0)
+            if against:
+                say(f"{against}: {counted(differing, 'difference') if differing else 'no difference'}.")
+    return code_of(stream, differing)
+
+
+def _compare(stream: AnswerStream, second: Question, asked_about: Asked, log: OnProblem) -> int:
+    from careerprint.answers.paper.against import compare
+    from careerprint.runs.question import opened
+
+    return compare(stream, opened(second, asked_about, log), log)
 
 
 def _list_people(assessment: Assessment, stream: AnswerStream, *, verbose: bool) -> None:

@@ -22,6 +22,7 @@ from careerprint.cli.machine import doctor_command, test_command
 from careerprint.cli.new import new_group
 from careerprint.cli.people import answer_sheet_command, group_command, purge_command
 from careerprint.cli.report import report_command
+from careerprint.cli.scores import scores_command
 from careerprint.errors import CareerprintError, ExitCode, UsageError, trace_of
 from careerprint.files import reason_of
 from careerprint.settings import IS_CHECKOUT
@@ -39,6 +40,7 @@ SECTIONS = {
         answer_sheet_command,
         answers_command,
         report_command,
+        scores_command,
         group_command,
         purge_command,
     ),

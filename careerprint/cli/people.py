@@ -130,7 +130,7 @@ def group_command(**typed: Any) -> ExitCode:
     help="Folder of the prints.  [default: out]",
 )
 def purge_command(before: datetime.date, yes: bool, out: Path) -> ExitCode:
-    """Delete the reports and group reports that were made before a day, and their lists.
+    """Delete the reports, score tables and group reports that were made before a day, and their lists.
 
     \b
     Example:

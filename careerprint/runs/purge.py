@@ -11,9 +11,10 @@ from careerprint.errors import OutputError
 from careerprint.jobs.journal import forget_deleted
 from careerprint.runs.lists import take_off_lists
 from careerprint.runs.manifest import Manifest
+from careerprint.runs.scores import FOLDER as SCORES
 from careerprint.settings import SAMPLES
 
-FOLDERS = ("reports", "groups", SAMPLES)
+FOLDERS = ("reports", "groups", SCORES, SAMPLES)
 """The folders about people; handouts and worksheets stay. Samples go, too: a center may use real people's answers."""
 
 

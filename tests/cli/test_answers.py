@@ -165,6 +165,17 @@ def test_a_summary_is_printed_and_rows_only_on_demand(nurse: Path) -> None:
     )
 
 
+def test_two_files_are_compared(nurse: Path) -> None:
+    first, second = write(HEADER, GOOD, name="a.csv"), write(HEADER, "p1,Sample Person 01,1,2,4", name="b.csv")
+    called = answers(first, "--against", second, "--problems", PROBLEMS)
+    assert called.code == ExitCode.SOME_FAILED
+    assert "a.csv:2: E (p3): row 2 of b.csv has another answer; compare both with the paper" in called.err
+    assert called.err.endswith("b.csv: 1 difference.\n")
+    assert [row["column"] for row in listed()] == ["E (p3)"]
+    same = answers(first, "--against", first)
+    assert (same.code, same.err.endswith("a.csv: no difference.\n")) == (0, True)
+
+
 @pytest.mark.parametrize("command", ["answers", "group", "report"])
 def test_who_is_who_can_be_typed(nurse: Path, command: str) -> None:
     file = write("Locker,Call me,When,p1,p2,p3", "17,Sample Person 01,2026-11-03,1,2,3")
