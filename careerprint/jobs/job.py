@@ -6,11 +6,12 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import Literal, Protocol
 
 from careerprint.answers.responses import Response
 from careerprint.editions import AS_WRITTEN, STANDARD, Edition, EditionChoice
 from careerprint.errors import Problem
+from careerprint.jobs.cluster.store import Results
 from careerprint.jobs.made import Made
 from careerprint.pages.pages import Page, Pages
 from careerprint.scoring.group import GroupStatistics, Suppressed
@@ -18,9 +19,6 @@ from careerprint.scoring.scorer import score
 from careerprint.sources.assessment import Assessment
 from careerprint.sources.center import Center
 from careerprint.sources.guide import Guide
-
-if TYPE_CHECKING:  # it needs what stands here
-    from careerprint.jobs.cluster.store import Results
 
 
 class Listener(Protocol):

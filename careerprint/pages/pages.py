@@ -12,11 +12,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from careerprint.answers.responses import Response
 from careerprint.color import tint
 from careerprint.editions import STANDARD, Edition
 from careerprint.languages import is_rtl
 from careerprint.pages import formats
+from careerprint.pages.addressee import Addressee
 from careerprint.pages.environment import environment_of, located_faults
 from careerprint.pages.groups import group_values
 from careerprint.pages.hexagon import hexagon
@@ -31,8 +31,7 @@ from careerprint.settings import TEMPLATES
 from careerprint.sources.assessment import Assessment
 from careerprint.sources.center import Center
 from careerprint.sources.citations.source_marks import MARK_SPACE
-from careerprint.sources.document import Item as ListItem
-from careerprint.sources.document import items_of
+from careerprint.sources.document import ListItem, items_of
 from careerprint.sources.guide import Guide
 from careerprint.sources.scales import Item
 
@@ -139,7 +138,7 @@ class Pages:
     def report(
         self,
         card: Scorecard,
-        person: Response,
+        person: Addressee,
         *,
         printed_on: datetime.date,
         guides: Mapping[str, Guide],

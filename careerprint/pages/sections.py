@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Literal
 from xml.etree.ElementTree import Element
 
-from careerprint.sources.document import Item, Section, html_of, items_of
+from careerprint.sources.document import ListItem, Section, html_of, items_of
 from careerprint.sources.guide import Guide
 from careerprint.sources.markdown import text_of
 
@@ -39,7 +39,7 @@ class View:
     """The section's whole body, as HTML."""
     runs: tuple[Run, ...] = ()
     """The same, cut into what is set in columns and what is not."""
-    items: tuple[Item, ...] = ()
+    items: tuple[ListItem, ...] = ()
     children: tuple[Section, ...] = ()
 
 

@@ -23,8 +23,7 @@ from careerprint.sources.assessment_checks import (
     taken_names,
 )
 from careerprint.sources.assessment_fields import AssessmentMeta, FitMeta, QuestionnaireMeta, RatedScale
-from careerprint.sources.document import Document, Section, html_of
-from careerprint.sources.document import Item as SourceItem
+from careerprint.sources.document import Document, ListItem, Section, html_of
 from careerprint.sources.fields import NO_COLUMNS, AnswerColumns, problems_of
 from careerprint.sources.guide import LEVELS, Guide, Source
 from careerprint.sources.scales import (
@@ -284,7 +283,7 @@ def _guide_items(guide: Guide, role: str) -> tuple[Item, ...]:
     return tuple(_guide_item(item, levels.get(item.id)) for item in guide.items(role))
 
 
-def _guide_item(item: SourceItem, level: int | None) -> Item:
+def _guide_item(item: ListItem, level: int | None) -> Item:
     lead = item.lead or item.words
     detail = item.words.removeprefix(lead).lstrip(".: ")
     return Item(id=item.id, text=lead, asked_level=level, detail=detail, line=item.line, source=item)

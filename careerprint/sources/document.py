@@ -57,7 +57,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """One entry of a list: its bold lead-in, its words and what is nested in it."""
 
     id: str
@@ -195,17 +195,17 @@ def html_of(elements: Iterable[Element]) -> str:
     return "\n".join(to_html(element) for element in elements)
 
 
-def items_of(section: Section) -> tuple[Item, ...]:
+def items_of(section: Section) -> tuple[ListItem, ...]:
     """Return the entries of the lists directly in a section."""
     lists = [block for block in section.body if block.tag in ("ul", "ol")]
     return tuple(_item(entry, section.line) for block in lists for entry in block.findall("li"))
 
 
-def _item(entry: Element, line: int) -> Item:
+def _item(entry: Element, line: int) -> ListItem:
     first, rest = _first_paragraph(entry)
     lead = _lead(first)
     after = _without_lead(first) if lead else to_html(first, inner=True)
-    return Item(
+    return ListItem(
         id=entry.get("id") or slug_of(lead),
         lead=lead,
         html=after,

@@ -15,7 +15,7 @@ from careerprint.errors import Problem, SourceError
 from careerprint.languages import name_of
 from careerprint.sources.citations.addresses import read_address
 from careerprint.sources.citations.figures import Figure, figures_of
-from careerprint.sources.document import Document, Item, Section, html_of, items_of
+from careerprint.sources.document import Document, ListItem, Section, html_of, items_of
 from careerprint.sources.fields import Fields, problems_of
 
 REQUIRED = ("tasks", "pros", "cons", "skills", "education", "pay-and-outlook", "faq", "next-steps")
@@ -137,7 +137,7 @@ class GuideMeta(Fields):
 class Skill:
     """A skill that the job asks for."""
 
-    item: Item
+    item: ListItem
     level: int
     """The level asked for, 1 to 5."""
     means: str
@@ -165,9 +165,9 @@ class Guide:
     """The short answer before the first heading, as HTML."""
     sections: tuple[Section, ...]
     """All sections in the order of the file."""
-    tasks: tuple[Item, ...]
-    pros: tuple[Item, ...]
-    cons: tuple[Item, ...]
+    tasks: tuple[ListItem, ...]
+    pros: tuple[ListItem, ...]
+    cons: tuple[ListItem, ...]
     skills: tuple[Skill, ...]
     document: Document
 
@@ -191,11 +191,11 @@ class Guide:
         """Return the section of this role, if the guide has it."""
         return self.document.section(role)
 
-    def items(self, role: str) -> tuple[Item, ...]:
+    def items(self, role: str) -> tuple[ListItem, ...]:
         """Return the items of tasks, pros, cons or skills."""
         if role == "skills":
             return tuple(skill.item for skill in self.skills)
-        found: tuple[Item, ...] = getattr(self, role)
+        found: tuple[ListItem, ...] = getattr(self, role)
         return found
 
 
@@ -239,7 +239,7 @@ def meta_of(document: Document, problems: list[Problem]) -> GuideMeta | None:
         return None
 
 
-def _items(document: Document, role: str) -> tuple[Item, ...]:
+def _items(document: Document, role: str) -> tuple[ListItem, ...]:
     section = document.section(role)
     return items_of(section) if section else ()
 
@@ -265,7 +265,7 @@ def _section_problems(document: Document) -> Iterator[Problem]:
             yield Problem(document.path, section_.line, role, "has no list; write each point after `- `")
 
 
-def _id_problems(document: Document, items: dict[str, tuple[Item, ...]]) -> Iterator[Problem]:
+def _id_problems(document: Document, items: dict[str, tuple[ListItem, ...]]) -> Iterator[Problem]:
     """Report items without an id and ids given twice; answers are matched by them."""
     seen: dict[str, int] = {}
     for role, found in items.items():
@@ -280,7 +280,7 @@ def _id_problems(document: Document, items: dict[str, tuple[Item, ...]]) -> Iter
             seen.setdefault(item.id, item.line)
 
 
-def _skill(item: Item, path: str, problems: list[Problem]) -> Skill:
+def _skill(item: ListItem, path: str, problems: list[Problem]) -> Skill:
     """Interpret a list entry as a skill, and note what is missing."""
     place = f"skills › {item.id}"
     text = item.attributes.get("level", "")

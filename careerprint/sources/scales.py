@@ -39,7 +39,7 @@ class Item:
     detail: str = ""
     """For a guide's item, the plain words after the lead-in, without source marks."""
     line: int | None = None
-    source: document.Item | None = None
+    source: document.ListItem | None = None
     """The guide's own item: its HTML, further paragraphs and steps."""
 
 
@@ -170,7 +170,7 @@ def _id_faults(name: str) -> Iterator[str]:
         yield "a name has only letters, digits, `-` and `_`, such as `{#i1}`"
 
 
-def _item_attribute_faults(item: document.Item) -> Iterator[str]:
+def _item_attribute_faults(item: document.ListItem) -> Iterator[str]:
     for name in item.classes:
         if name != "reversed":
             yield f"`.{name}` is not known here; did you mean `.reversed`?"

@@ -198,16 +198,12 @@ class Cluster:
 
     def _looked_at(self, outcomes: Sequence[Outcome]) -> list[Outcome | None]:
         """Return outcomes as this machine sees their files; None for one whose file is not there as made."""
-        results = self._studio.results
-        if results:
-            return results.seen(outcomes)
+        made = [outcome for outcome in outcomes if outcome.status == "made"]
+        results, out = self._studio.results, self._studio.out
         # Without the time that the worker saw, which need not be this machine's, the hash decides.
-        return [
-            outcome
-            if outcome.status == "failed"
-            else seen_at(replace(outcome, mtime_ns=0), self._studio.out / outcome.output)
-            for outcome in outcomes
-        ]
+        here = (seen_at(replace(each, mtime_ns=0), out / each.output) for each in made)
+        seen = iter(results.seen(made) if results else here)
+        return [next(seen) if outcome.status == "made" else outcome for outcome in outcomes]
 
     def _written(self, job: Job, outcome: Outcome) -> Outcome:
         self._record.write(job, outcome)

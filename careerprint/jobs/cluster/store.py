@@ -21,8 +21,7 @@ from typing import TYPE_CHECKING
 from careerprint.errors import MachineError, OutputError, UsageError
 from careerprint.files import DRAFT, PRIVATE_FILE, make_folder, write_atomically
 from careerprint.install.extras import how_to_install
-from careerprint.jobs.job import Outcome
-from careerprint.jobs.made import Made, still_as_made
+from careerprint.jobs.made import M, Made, still_as_made
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -78,21 +77,16 @@ class Results:
                     raise data
         return [None if isinstance(data, FileNotFoundError) else bytes(data) for data in found]
 
-    def seen(self, outcomes: Sequence[Outcome]) -> list[Outcome | None]:
-        """Return outcomes with this moment as their time, None for one whose file is not there as made.
+    def seen(self, records: Sequence[M]) -> list[M | None]:
+        """Return what was made with this moment as its time, None where the file is not there as made.
 
         Stores give no exact times, so a file that was changed before this moment counts as untouched.
         """
-        made = [outcome.output for outcome in outcomes if outcome.status == "made"]
         now = time.time_ns()
-        found = dict(zip(made, self.read(*made), strict=True))
+        found = self.read(*(record.output for record in records))
         return [
-            outcome
-            if outcome.output not in found
-            else replace(outcome, mtime_ns=now)
-            if _is_what_was_made(outcome, found[outcome.output])
-            else None
-            for outcome in outcomes
+            replace(record, mtime_ns=now) if _is_what_was_made(record, data) else None
+            for record, data in zip(records, found, strict=True)
         ]
 
     def delete(self, file: str) -> None:
