@@ -51,7 +51,7 @@ def unread_signs(subject: Subject, _: Context) -> Iterator[Problem]:
 
 def _tag_problem(subject: Subject, passage: Passage, sign: str) -> Iterator[Problem]:
     """Report a tag that was typed as such; `&lt;b>` means its letters and is fine."""
-    # Quotes and dashes in the text were made typographic: look for what stands before them.
+    # Quotes and dashes in the text were made typographic: look for what comes before them.
     start = "<!--" if sign == "<!" else sign.split()[0]
     line = subject.line_with(start, passage.line)
     if start in subject.document.source[line - 1]:

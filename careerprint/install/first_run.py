@@ -31,7 +31,7 @@ _OFFLINE = re.compile(
 """What pip prints when the network is at fault, not the package."""
 _HOST = re.compile(r"host='([^']+)'")
 _LAST_LINES = 6
-"""Lines of a failed program that are shown: its error stands at the end."""
+"""Lines of a failed program that are shown: its error comes last."""
 _VENV_BYTES = 20_000_000
 """Size of an environment that holds only pip; if less room is left after a failure, the disk was full."""
 _AGAIN = "Do this, then run the same command again:\n\n    "

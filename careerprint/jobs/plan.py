@@ -219,12 +219,12 @@ def _page_key(job: Job, studio: Studio, pages: Pages, tools: str) -> str:
 
 
 def report_base(studio: Studio, slug: str, tools: str) -> str:
-    """Return a hash over what shapes all reports of an assessment, but for the person and the day of printing.
+    """Return a hash over what shapes all reports of an assessment, except the person and the day of printing.
 
     A report that differs from the file on disk only in that day is up to date: nobody needs it printed again.
     """
     assessment = studio.assessments[slug]
-    # A report suggests guides by what stands in their front matter, so nothing else of them shapes it.
+    # A report suggests guides by their front matter, so nothing else of them shapes it.
     suggested = studio.guides.values() if assessment.leads_to else ()
     return content_key(
         tools,

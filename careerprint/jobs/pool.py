@@ -89,7 +89,7 @@ class WorkerPool:
         """Start `count` workers for chunks of `size` jobs."""
         self._studio, self._count, self._size = studio, count, size
         self._record, self._underway = record, underway
-        # Spawned, not forked: a fork copies threads' locks as they stand, and Windows has none.
+        # Spawned, not forked: a fork copies locks that other threads hold, and Windows cannot fork.
         self._context = multiprocessing.get_context("spawn")
         self._stopping = self._context.RawValue("b", 0)
         # Twice as many as are used, because a worker that is being killed may still write to its own.

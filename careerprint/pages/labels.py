@@ -58,7 +58,7 @@ def label_problems(folders: Sequence[Path]) -> Iterator[Problem]:
                 yield Problem(path.as_posix(), None, name, message)
             elif wrong := parts_of(text) ^ parts_of(texts[name]):
                 listed = ", ".join(f"`{{{part}}}`" for part in sorted(wrong))
-                message = f"{listed} stands in one of this and “{text}”, not in both"
+                message = f"{listed} is in only one of this and “{text}”"
                 yield Problem(path.as_posix(), _line_of(path, name), name, message)
         for name in texts.keys() - english.keys():
             message = "is not a text that we print; take it out"

@@ -26,7 +26,7 @@ def large_print(html: str) -> Markup:
 
 
 def full_size_marks(html: str) -> Markup:
-    """Return HTML whose source marks stand in brackets: nothing in large print is smaller than the text."""
+    """Return HTML whose source marks are in brackets: nothing in large print is smaller than the text."""
     return Markup(_MARK.sub(rf"\1{MARK_SPACE}[\2]\3", str(html)))
 
 

@@ -1,6 +1,6 @@
 """Which picture an address on a page leads to: only our own files, never the network or the rest of the disk.
 
-Guides and templates come from people, and a person's answers stand in pages. Whatever address one of them manages to
+Guides and templates come from people, and pages hold a person's answers. Whatever address one of them manages to
 write, nothing is read that the center did not put into its folders.
 """
 

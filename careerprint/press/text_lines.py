@@ -1,4 +1,4 @@
-"""How many lines of text stand on a page: read from the page's own drawing instructions.
+"""How many lines of text a page has: read from the page's own drawing instructions.
 
 Only operators that ISO 32000-1 defines are followed (tables 57, 103-109, 320), so nothing here depends on how the
 layout engine works. Text in artifacts (ISO 32000-1, 14.8.2.2), such as page headers and footers, is not counted.

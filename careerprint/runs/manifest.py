@@ -126,7 +126,7 @@ def _checked_name(name: str) -> str:
 
 
 def _without_output(made: Made) -> dict[str, Any]:
-    """Return what was made as JSON; its name stands outside."""
+    """Return what was made as JSON, without its name, which is the key."""
     return {name: value for name, value in asdict(made).items() if name != "output"}
 
 

@@ -69,7 +69,7 @@ def start_guide(
 
 
 def filled_in(template: str, facts: Mapping[str, str], *, title: str) -> str:
-    """Return a template with `{{TITLE}}`, which stands inside a quoted YAML text, and `facts` by their names."""
+    """Return a template with `{{TITLE}}`, which is inside a quoted YAML text, and `facts` by their names."""
     values = {**facts, "TITLE": _quoted(title)[1:-1]}
     return re.sub(r"\{\{([A-Z_]+)\}\}", lambda mark: values[mark[1]], template)
 

@@ -27,7 +27,7 @@ def make_print_file(batch: Batch) -> tuple[Path, ...]:
 
 
 def _separator(studio: Studio) -> bytes:
-    """Return the sheet that stands before each report."""
+    """Return the sheet that comes before each report."""
     from careerprint.jobs.printer import Printer  # loads WeasyPrint, which batches leave to their workers
 
     printer = Printer(studio)

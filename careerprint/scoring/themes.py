@@ -63,7 +63,7 @@ def top_scores(scorecard: Scorecard) -> Top:
     """Return the scores that may be called the highest: those in the top band, from the first places of the ranking.
 
     Places are taken as long as no more than three scores are named; the first place counts however many share it.
-    Nothing where nothing stands out.
+    There are none if nothing stands out.
     """
     named: tuple[ScaleScore, ...] = ()
     near: tuple[ScaleScore, ...] = ()

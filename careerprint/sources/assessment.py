@@ -113,7 +113,7 @@ class Assessment:
     def on_paper(self) -> Iterator[tuple[Scale, Item]]:
         """Every item with its scale, in the order of the lines of the worksheet, which are numbered from 1.
 
-        Where the scales are themes their items take turns, so that no theme stands together and gives itself away.
+        Where the scales are themes their items alternate, so that a theme cannot be guessed from its neighbors.
         """
         if not self.leads_to:
             return self.items

@@ -1,4 +1,4 @@
-"""The career center whose name and contact stand on every page: `source/center.toml`."""
+"""The career center whose name and contact are on every page: `source/center.toml`."""
 
 from __future__ import annotations
 

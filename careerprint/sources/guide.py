@@ -43,7 +43,7 @@ def _partial_date(value: object) -> object:
 
 
 def _one_or_more(value: object) -> object:
-    """Accept a single text where a list of them may stand."""
+    """Accept a single text where a list of them is allowed."""
     return (value,) if isinstance(value, str) else value
 
 

@@ -14,7 +14,7 @@ MAX_BRACKETS = 400
 MAX_CELLS = 60
 """Cells in one row of a table. Python-Markdown needs seconds for thousands, and paper has no room for twenty."""
 MAX_ABBREVIATED = 400
-"""Places of one guide where abbreviations stand that it defines: each is a tag of its own, and a guide has a few."""
+"""Places of one guide where it uses abbreviations that it defines: each is a tag of its own, and a guide has a few."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _KNOWN = {
@@ -73,7 +73,7 @@ def _abbreviations(lines: Sequence[Line]) -> Iterator[Line]:
     for number, line in lines:
         count += len(places.findall(line))
         if count > MAX_ABBREVIATED:
-            yield number, f"abbreviations stand in more than {MAX_ABBREVIATED} places; write the words out instead"
+            yield number, f"abbreviations are used in more than {MAX_ABBREVIATED} places; write the words out instead"
 
 
 def too_deep(path: str, line: int | None = None) -> Problem:

@@ -19,7 +19,7 @@ _AT_END = re.compile(r"\{(\w+)\}\s*$")
 def fill(section: Section, words: Mapping[str, str]) -> Section:
     """Return the section, and those inside it, with each `{name}` replaced by its words.
 
-    The words are text: whatever markup they seem to hold is printed as it stands.
+    The words are text: whatever markup they seem to hold is printed as text.
     """
     return replace(
         section,

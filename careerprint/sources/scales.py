@@ -202,7 +202,7 @@ def _band_form_faults(band: Section) -> Iterator[str]:
     if "band" not in band.classes:
         yield "a heading inside a scale is a band; mark it, as in `### Low {.band to=2.4}`"
     for name in [*(c for c in band.classes if c != "band"), *(a for a in band.attributes if a != "to")]:
-        yield f"`{name}` is not known here; a band has `.band` and, but for the last, `to=`"
+        yield f"`{name}` is not known here; a band has `.band` and, except the last, `to=`"
     if not band.html:
         yield "has no words; write what is printed for this band"
     if band.children:

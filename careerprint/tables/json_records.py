@@ -21,7 +21,7 @@ from careerprint.tables.table import AnswerTable, Cell, Row, refuse, refuse_larg
 
 _SHAPE = "expected a list of objects, one for each person"
 _PEOPLE = "responses"
-"""The key of the list of people where other facts stand around it."""
+"""The key of the list of people in a file that also holds other facts."""
 _SPACE = re.compile(r"[ \t\n\r]*")
 
 Numbered = tuple[int, dict[str, Cell]]

@@ -124,7 +124,7 @@ def test_cells_without_end() -> None:
 
 
 def test_abbreviations_without_end() -> None:
-    expected = f"x.md:6: abbreviations stand in more than {MAX_ABBREVIATED} places; write the words out instead"
+    expected = f"x.md:6: abbreviations are used in more than {MAX_ABBREVIATED} places; write the words out instead"
     assert expected in refusal("*[a]: b\n\n" + "a " * 60_000)
 
 

@@ -41,7 +41,7 @@ def test_a_part_is_missing(tmp_path: Path) -> None:
     assert line is not None
     written = (tmp_path / "labels" / "es.toml").read_text(encoding="utf-8").splitlines()
     assert written[int(line[1]) - 1] == 'page_of = "Página {page}"'
-    assert found.endswith("common.page_of: `{pages}` stands in one of this and “Page {page} of {pages}”, not in both")
+    assert found.endswith("common.page_of: `{pages}` is in only one of this and “Page {page} of {pages}”")
 
 
 def test_a_text_too_many(tmp_path: Path) -> None:

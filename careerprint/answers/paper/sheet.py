@@ -1,6 +1,6 @@
 """The answer sheet, into which staff type answers given on paper, as XLSX or CSV; `read_answers` reads it back.
 
-Its columns stand in the order of the lines on paper and bear their numbers: whoever types straight down the page types
+Its columns are in the order of the lines on paper and have their numbers: whoever types straight down the page types
 straight along the row.
 """
 
@@ -37,7 +37,7 @@ _WIDTHS = (14, 26, 12)
 _LINE_WIDTH, _SUM_WIDTH = 5, 8
 """Widths of columns in characters: a choice has one or two digits, a sum up to four."""
 _HEAD_HEIGHT = 210
-"""The height of the header in points: its words stand upright, and 60 of them fit into two lines."""
+"""The height of the header in points: its words are set upright, and 60 of them fit into two lines."""
 _CREATED = datetime.datetime(2000, 1, 1)
 """The date of creation in every workbook: the same content must give the same bytes."""
 _LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255

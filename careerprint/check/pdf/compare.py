@@ -63,7 +63,7 @@ def _runs(view: PageView, drawn: set[int]) -> Iterator[tuple[Any, ...]]:
 
 
 def _of_figures(kids: Any) -> Iterator[tuple[Any, int]]:
-    """Yield page and identifier of the content of pictures: the text of a drawing may stand in a form XObject in one
+    """Yield page and identifier of the content of pictures: the text of a drawing may be in a form XObject in one
     file and not in the other.
     """
     for kid in kids:

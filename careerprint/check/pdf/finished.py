@@ -105,7 +105,7 @@ class FinishedPdf:
 
     @cached_property
     def xmp(self) -> bytes:
-        """The metadata as they stand in the file (ISO 16684-1); empty if there are none."""
+        """The metadata in XML, as the file has them (ISO 16684-1); empty if there are none."""
         return self.pdf.Root["/Metadata"].read_bytes() if "/Metadata" in self.pdf.Root else b""
 
     def problem(self, message: str, *, page: int | None = None, severity: Severity = "error") -> Problem:

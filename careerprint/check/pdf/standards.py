@@ -130,7 +130,7 @@ def _plain(rule: str, message: str) -> str:
 
 
 def _page(file: FinishedPdf, failure: page_validation.ValidationFailure) -> int | None:
-    """Return the page of a failure, if it names the page or an object that stands on one."""
+    """Return the page of a failure, if it names the page or an object on one."""
     if failure.object_id is None:
         match = re.search(r"\bpage (\d+)\b", failure.message)
         return int(match[1]) if match else None

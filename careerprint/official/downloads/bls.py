@@ -91,7 +91,7 @@ def _wages(downloads: Downloads, name: str) -> Sequence[WageTable]:
     area, code = columns.index("AREA_TITLE"), columns.index("OCC_CODE")
     areas: dict[str, dict[str, Mapping[str, Cell]]] = {}
     for row in rows:
-        # A broad occupation of one detailed one has the same figures and stands first.
+        # A broad occupation of one detailed one has the same figures and comes first.
         areas.setdefault(str(row[area]), {}).setdefault(str(row[code]), dict(zip(columns, row, strict=False)))
     release, top = _release_of_wages(book)
     for found in areas.values():

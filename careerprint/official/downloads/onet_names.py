@@ -14,7 +14,7 @@ RENAMED_IN = "30.3"
 
 @dataclass(frozen=True, slots=True)
 class OnetNames:
-    """One name set of a table: in which files it stands, and what its columns are called there."""
+    """One name set of a table: the files that hold it, and the names of its columns there."""
 
     files: tuple[str, ...]
     """Names without `.txt`; several where a table was split."""
@@ -38,4 +38,4 @@ NAMES: Mapping[str, tuple[OnetNames, ...]] = {
         OnetNames(("Software Skills",), {"Example": "Workplace Example"}),
     ),
 }
-"""Every table that is read, by our own name for it; names before `RENAMED_IN` stand first."""
+"""Every table that is read, by our own name for it; names before `RENAMED_IN` come first."""

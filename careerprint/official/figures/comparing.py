@@ -15,7 +15,7 @@ from careerprint.sources.citations.figures import Figure
 from careerprint.sources.guide import GuideMeta
 
 _TOKEN = re.compile(r"\$?\d[\d,]*(?:\.\d+)?\s?%?")
-"""A number as it stands in a text."""
+"""A number as written in a text."""
 _SIGNS = {"#": "is too high to be published", **dict.fromkeys(("*", "**", "—"), "is not published")}
 """What the signs of the official files mean."""
 
@@ -33,7 +33,7 @@ class StaleFigure:
     why: str = ""
     """Where `new` is None: what the file says instead, and what to do."""
     printed: PrintedFigure | None = None
-    """Where the old figure stands in the words."""
+    """Where the old figure is in the words."""
 
 
 @dataclass(frozen=True, slots=True)

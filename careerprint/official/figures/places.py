@@ -1,4 +1,4 @@
-"""Where things stand in the text of a guide, as offsets: the words before each mark, and values of the front matter."""
+"""Where things are in the text of a guide, as offsets: the words before each mark, and values of the front matter."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Stretch:
     end: int
     """Where the first mark begins, or the block ends."""
     marks: tuple[tuple[str, str | None], ...]
-    """Source and address of each mark; none for words at the end of a block that no mark stands behind."""
+    """Source and address of each mark; none for words at the end of a block that no mark follows."""
 
     @property
     def sources(self) -> frozenset[str]:

@@ -52,7 +52,7 @@ _PHRASES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """How guides write the usual way in and the usual training, in English and Spanish.
 
-Longer phrases stand before those that they hold.
+Longer phrases come before those that they contain.
 """
 
 
@@ -233,7 +233,7 @@ def pairs(
     """Bring the figures in some words together with the addresses behind them.
 
     Where every address has a figure that agrees, these are the pairs. Else figures and addresses of one kind go
-    together in their order, as marks stand in the order of their figures; if there are more of the one than of the
+    together in their order, as marks are in the order of their figures; if there are more of the one than of the
     other, those that agree go together first.
     """
     whole = [*_in_agreement(figures, values, words, top)]

@@ -90,7 +90,7 @@ def _line_with(text: str, document: Document, start: int) -> int:
 
 
 def _review_run(run: Sequence[Figure], files: OfficialFiles, found: FigureReview) -> None:
-    """Look up the figures that some marks in a row stand behind."""
+    """Look up the figures that some marks in a row follow."""
     known: list[tuple[Figure, Address]] = []
     for figure in run:
         state = found.sources.get(figure.source)

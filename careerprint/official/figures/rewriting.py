@@ -17,7 +17,7 @@ from careerprint.sources.citations.figures import figures_of
 from careerprint.sources.fields import Location
 
 LONGEST_SENTENCE = 160
-"""Characters of a sentence that are shown: enough to know it again; its line says where it stands."""
+"""Characters of a sentence that are shown: enough to recognize it; its line says where it is."""
 _NOT_FOUND = "it could not be found in the text; write {} there"
 
 
@@ -83,7 +83,7 @@ def rewriting_of(found: FigureReview, *, survey: tuple[int, int] | None, today: 
 
 
 class _Places:
-    """Where the figures of a guide stand in its text."""
+    """Where the figures of a guide are in its text."""
 
     def __init__(self, found: FigureReview) -> None:
         self.text = "\n".join(found.document.source)
@@ -118,13 +118,13 @@ class _Places:
         return self._in(place, words, at, stale) if place else None
 
     def _body(self, stale: StaleFigure) -> tuple[int, int] | None:
-        """Return where the words of a mark stand: those of the mark that is the same and as far down."""
+        """Return where the words of a mark are: those of the mark that is the same and as far down."""
         same = self._by_mark[stale.figure.source, stale.figure.address]
         number, count = self._seen[id(stale.figure)]
         return (same[number].start, same[number].end) if len(same) == count else None
 
     def _in(self, place: tuple[int, int], words: str, at: int, stale: StaleFigure) -> TextEdit | None:
-        """Find a figure between two places, also if it stands there several times."""
+        """Find a figure between two places, even if it occurs there several times."""
         start, end = place
         before = sum(each.text == stale.old and each.start < at for each in printed_in(words, is_cell=False))
         pattern = rf"(?<![\d,.$]){re.escape(stale.old)}(?![\d%]|,\d|\.\d)"
@@ -136,7 +136,7 @@ class _Places:
 
 
 def _numbered(found: FigureReview) -> Mapping[int, tuple[int, int]]:
-    """Return, for each stale figure in the body, how many marks like it stand before it and how many there are."""
+    """Return, for each stale figure in the body, how many marks like it precede it and how many there are."""
     marks: dict[tuple[str, str], list[tuple[int, str, int]]] = defaultdict(list)
     for figure in figures_of(found.document):
         if figure.block != "fact":
@@ -204,7 +204,7 @@ class _Changes:
                 yield from _matches(self._dates(name, stretch), stretch, text)
 
     def _dates(self, name: str, stretch: Stretch) -> Iterator[Change]:
-        """Yield the phrases of a source; what could mean something else only where its own mark stands."""
+        """Yield the phrases of a source; what could mean something else, only where its own mark is."""
         old, new = self.found.sources[name].source.release or "", self.moved[name]
         yield from phrases(old, new)
         if name in stretch.sources:
@@ -228,7 +228,7 @@ class _Changes:
         return alike <= set(self.moved) if is_span(own or "") else True
 
     def unsettled(self, stretches: list[Stretch], text: str) -> Iterator[int]:
-        """Yield where a date stands that a person has to look at: it may be that of a source that did not move."""
+        """Yield the place of a date that a person has to look at: it may be that of a source that did not move."""
         for stretch in stretches:
             for name in self.moved:
                 if not self._moves(name, stretch):

@@ -14,7 +14,7 @@ from careerprint.press.tagging.structure_tree import Object, StructureTree
 
 
 def apply_marks(tree: StructureTree) -> None:
-    """Write /Lang (ISO 14289-1, 7.2) and structure types (7.9, 7.3) where a mark stands."""
+    """Write /Lang (ISO 14289-1, 7.2) and structure types (7.9, 7.3) where marks ask for them."""
     for element in tree.elements:
         if element["S"] != "/Figure" or not is_mark(text := alternate_text(element)):
             continue
@@ -27,7 +27,7 @@ def apply_marks(tree: StructureTree) -> None:
 def _carry_languages(tree: StructureTree) -> None:
     """Give a language to all pieces of words that were broken over lines.
 
-    WeasyPrint makes an element for the piece on each line, and the mark stands in the first one only.
+    WeasyPrint makes an element for the piece on each line, and only the first one holds the mark.
     """
     pieces: list[Object] = []
     kind, language = "", ""

@@ -79,7 +79,7 @@ def _pagination(operators: list[Object], index: int, page: Object) -> dict[str, 
     """Return the properties of a pagination artifact (ISO 32000-1, table 330).
 
     Text in the upper half of the page belongs to a header, text in the lower half to a footer. A picture has no text
-    matrix that would say where it stands, and gets no subtype.
+    matrix that would say where it is, and gets no subtype.
     """
     for operator in islice(operators, index, None):
         if operator == b"EMC":

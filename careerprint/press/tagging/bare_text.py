@@ -21,7 +21,7 @@ _BARE = {"Type", "S", "P", "Pg", "K"}
 
 
 def lift_text(tree: StructureTree) -> None:
-    """Put the text of elements that say nothing into the element around them, where both stand on one page."""
+    """Put the text of elements that say nothing into the element around them, where both are on one page."""
     for element in reversed(list(tree.walk())):  # what is inside comes first
         if element["S"] not in _HOLDERS:
             continue

@@ -1,4 +1,4 @@
-"""Links: each annotation stands inside one Link element, says in words where it leads, and is a Reference if that is
+"""Links: each annotation is inside one Link element, says in words where it leads, and is a Reference if that is
 inside the document.
 
 ISO 14289-1, 7.18.5; ISO 32000-1, 14.8.4.4.

@@ -3,10 +3,10 @@ letters behind alternate glyphs.
 
 It is said by /ActualText and /ToUnicode (ISO 32000-1, 14.8.2.3.3, 14.9.4 and 9.10.3).
 
-Glyphs stand in a page's content as they are seen, from left to right, so Arabic and Hebrew words would be read
-backwards. The order of reading is worked out from the order of sight by applying the rules of the Unicode
-Bidirectional Algorithm (UAX #9) in reverse. That is right for words with numbers and Latin names between them; it
-cannot distinguish `2024 Excel` from `Excel 2024` there, which look the same.
+Glyphs are in a page's content in the order in which they are seen, from left to right, so Arabic and Hebrew words
+would be read backwards. The order of reading is worked out from the order of sight by applying the rules of the
+Unicode Bidirectional Algorithm (UAX #9) in reverse. That is right for words with numbers and Latin names between
+them; it cannot distinguish `2024 Excel` from `Excel 2024` there, which look the same.
 """
 
 from __future__ import annotations

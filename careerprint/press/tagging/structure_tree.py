@@ -47,7 +47,7 @@ class StructureTree:
         return None
 
     def kids(self, element: Object) -> list[tuple[Object, Object]]:
-        """Return the kids of an element as (what stands in /K, the object behind it or None for an MCID)."""
+        """Return the kids of an element as (the entry of /K, the object behind it or None for an MCID)."""
         return [(kid, self.resolve(kid)) for kid in element["K"]]
 
     def role(self, reference: Object) -> str | None:
@@ -97,7 +97,7 @@ class StructureTree:
         self.parents.pop(annotation["StructParent"], None)
 
     def page_of(self, element: Object) -> Object:
-        """Return the page that the content of an element stands on (/Pg), None if it has none."""
+        """Return the page that holds the content of an element (/Pg), None if it has none."""
         return self.resolve(element.get("Pg"))
 
     def save(self) -> None:

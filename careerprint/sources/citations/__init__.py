@@ -1,1 +1,1 @@
-"""How a guide says where its figures come from: source marks, their addresses, the figures they stand behind."""
+"""How a guide says where its figures come from: source marks, their addresses, the figures they follow."""

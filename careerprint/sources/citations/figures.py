@@ -54,7 +54,7 @@ def figures_of(document: Document) -> tuple[Figure, ...]:
 
 
 def without_address(document: Document) -> tuple[tuple[int, str], ...]:
-    """Return the words that no address stands behind, each with the line of its paragraph, cell or quick fact."""
+    """Return the words that no address follows, each with the line of its paragraph, cell or quick fact."""
     reaches = _all_reaches(document)
     return tuple(
         (reach.line, " ".join(reach.words.split()))
@@ -89,7 +89,7 @@ def _quick_facts(document: Document) -> Iterator[_Reach]:
 
 
 def addresses_in(fact: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the addresses of a quick fact as it is typed: none, one, or a list."""
+    """Return the addresses of a quick fact, of which its author typed none, one, or a list."""
     at = fact.get("at") or ()
     return tuple(map(str, at)) if isinstance(at, (list, tuple)) else (str(at),)
 

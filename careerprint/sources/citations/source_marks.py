@@ -45,7 +45,7 @@ class SourceMarks(InlineProcessor):
         self.sources = sources
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
-        """Return the mark and where it stood in the text."""
+        """Return the mark and where it was in the text."""
         name, address = m.groups()
         mark = Element("a", {"class": _CLASS, "href": f"{_ANCHOR}{name}"})
         if address is not None:
