@@ -27,6 +27,7 @@ def bind(reports: Iterable[Path], target: Path, *, separator: bytes | None = Non
     OutputError when a file cannot be written.
     """
     rest = iter(reports)
+    # One part ahead, because the first is named differently when a second follows.
     some, more = list(islice(rest, MOST)), list(islice(rest, MOST))
     made: list[Path] = []
     while some:
@@ -34,6 +35,7 @@ def bind(reports: Iterable[Path], target: Path, *, separator: bytes | None = Non
         _bind(some, part, separator)
         made.append(part)
         some, more = more, list(islice(rest, MOST))
+    # What an earlier run of more or fewer reports left would be taken for a part of this one.
     for old in {target, *target.parent.glob(f"{target.stem}-part-*.pdf")} - set(made) if made else ():
         old.unlink(missing_ok=True)
     return tuple(made)

@@ -156,6 +156,7 @@ class EngineRun:
             finish(document, pdf)
             made.append(Typeset(document, pdf))
 
+        # Tags can be corrected only before the file is written: afterwards there are bytes, and no objects.
         data = document.write_pdf(finisher=finisher, **self.options)
         self.gate.complaints += _foreign_fonts(document)
         return data, made[0]
@@ -196,6 +197,7 @@ def _wrong_links(document: Document) -> Iterator[Complaint]:
 
 
 def _is_wrong(target: str) -> bool:
+    # WeasyPrint completes a relative address with ours, which leads nowhere.
     return target.startswith(BASE_URL) or target.partition(":")[0].lower() not in _LINK_SCHEMES
 
 
@@ -252,6 +254,7 @@ def guarded(gate: Gate, fetcher: OwnPictures) -> Iterator[None]:
     except RecursionError:
         words = "boxes are nested too deep for the layout engine: make lists and quotes flatter"
         gate.complaints.append(Complaint(words))
+    # A fatal one is no Exception, so that WeasyPrint lets it through.
     except (Exception, FatalURLFetchingError) as error:
         if not fetcher.refusals:  # otherwise a refused address is the cause, and is reported
             words = f"the layout engine failed ({type(error).__name__} in {_place(error)}): please report it"

@@ -80,6 +80,7 @@ class _ScaleScorer:
     def __init__(self, scale: Scale, min_share: Fraction) -> None:
         self._scale = scale
         self._needed = max(1, math.ceil(min_share * len(scale.items)))
+        # Everybody's answers are the same few choices, so each is scored once.
         self._items: list[tuple[Item, dict[int | None, ItemScore]]] = [(item, {}) for item in scale.items]
         self._means: dict[tuple[int, int], tuple[Fraction, Band | None]] = {}
 
@@ -149,6 +150,7 @@ def _profile(assessment: Assessment, scales: Sequence[ScaleScore]) -> Profile:
     rated = _rated(scales)
     means = _means(rated)
     scored = [score for score in scales if score.scored]
+    # In the order of precedence that `Profile` states.
     if not means:
         return Profile.NOT_SCORED
     if _is_same(scales):
@@ -172,5 +174,6 @@ def _shape(rated: Sequence[ScaleScore], means: Sequence[Fraction], gaps: Gaps) -
 
 def _is_same(scales: Sequence[ScaleScore]) -> bool:
     """Say whether all answers are the same choice, as given."""
+    # Before reversing: whoever ticks one column all the way down gives reversed items another value.
     given = [item.answer for score in scales for item in score.items if item.answer is not None]
     return len(given) >= SAME_AT_LEAST and len(set(given)) == 1

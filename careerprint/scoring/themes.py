@@ -85,6 +85,7 @@ def suggest(scorecard: Scorecard, guides: Mapping[str, Sequence[str]]) -> Sugges
     that tie count the same. Guides whose matches are nearer than the tie gap share a place, in the order in which
     they were given. A guide with a theme that is not scored has no match.
     """
+    # Nothing is suggested without a highest theme: a list for somebody who likes all alike would be chance.
     gaps = scorecard.assessment.gaps
     top = {score.id for score in top_scores(scorecard).named}
     if gaps is None or not top:

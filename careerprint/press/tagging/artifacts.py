@@ -69,10 +69,11 @@ def _rewrite(tree: StructureTree, page: Object, mcids: dict[int, bool]) -> None:
         if isinstance(operator, dict) and operator.get("MCID") in mcids:
             is_furniture = mcids[operator["MCID"]]
             properties = _pagination(operators, index, page) if is_furniture else _LAYOUT
+            # The entry before the properties is the tag; the operator, BDC, follows them.
             operators[index - 1 : index + 1] = ["/Artifact", pydyf.Dictionary(properties)]
     slots = tree.parents[page["StructParents"]]
     for mcid in mcids:
-        slots[mcid] = b"null"
+        slots[mcid] = b"null"  # not deleted: each sequence is found by its place in this array
 
 
 def _pagination(operators: list[Object], index: int, page: Object) -> dict[str, str]:
