@@ -62,7 +62,9 @@ def _closest(name: str, known: Iterable[str]) -> str | None:
     whole = _alike(name, known, LIKE_A_NAME)
     if whole:
         return whole[0]
-    by_word = {word: one for one in sorted(known, reverse=True) for word in re.split("[-/]+", one)}
+    # The last one of a word counts: of a guide and its translations the guide, and otherwise the first by name.
+    in_order = sorted(known, key=lambda one: ("/" in one, one), reverse=True)
+    by_word = {word: one for one in in_order for word in re.split("[-/]+", one)}
     words = _alike(name, by_word, LIKE_A_NAME)
     return by_word[words[0]] if words else None
 

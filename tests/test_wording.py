@@ -34,6 +34,7 @@ def test_what_is_typed_is_quoted_for_the_shell() -> None:
         ("nurce", ["nurse"], "did you mean `nurse`?"),
         ("nurze", ["registered-nurse", "cook"], "did you mean `registered-nurse`?"),
         ("nurze", ["es/nurse", "cook"], "did you mean `es/nurse`?"),
+        ("nurze", ["registered-nurse", "es/registered-nurse"], "did you mean `registered-nurse`?"),
         ("nurze", ["cook"], "there are: cook"),
         ("purgr", ["purser"], "did you mean `purser`?"),
         ("purgr", ["cook"], "did you mean `purge`?"),

@@ -9,6 +9,8 @@
    least 30 in 100 are told that nothing stands out.
 2. Five cases of *Fit* that used to get a headline that was not true of them, with the headline of today.
 3. How often the headline of a fit changes when one answer moves by one step.
+4. How many of the sample people, and of people who answer by dice, *Work interests* finds a guide for, and how many
+   guides it suggests at most.
 
 It ends with 0 if the targets are met, with 1 if not.
 """
@@ -26,13 +28,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
+from careerprint.answers.open_answers import read_answers
 from careerprint.check.sources import read_sources
 from careerprint.jobs.job import Studio
 from careerprint.jobs.plan import make_studio
 from careerprint.scoring.fit import weigh
 from careerprint.scoring.scorecard import Profile, Scorecard
 from careerprint.scoring.scorer import score
-from careerprint.scoring.themes import top_scores
+from careerprint.scoring.themes import suggest, top_scores
 from careerprint.settings import Settings
 from careerprint.sources.assessment import Assessment, Gaps
 from careerprint.sources.markdown import text_of
@@ -232,6 +235,31 @@ def _headline(assessment: Assessment, answers: Answers) -> str:
     return weigh(score(assessment, answers)).section
 
 
+BY_DICE = 200
+
+
+def guides_found(made: Studio, seed: int) -> None:
+    """Print for how many people there is a guide among the sample guides, and how many guides they are given."""
+    assessment, dice = made.assessments["interests"], random.Random(seed)
+    samples = read_answers(SOURCE / "answers" / "interests.csv", assessment).responses
+    print(f"\nGuides to read next, of {len(_themes(made))} guides")
+    _print_guides(f"the {len(samples)} sample people", made, [score(assessment, person.answers) for person in samples])
+    chance = [score(assessment, by_dice(assessment, dice)) for _ in range(BY_DICE)]
+    _print_guides(f"{BY_DICE} people who answer by dice", made, chance)
+
+
+def _themes(made: Studio) -> dict[str, tuple[str, ...]]:
+    return {slug: guide.meta.themes for slug, guide in made.guides.items() if guide.meta.language == "en"}
+
+
+def _print_guides(words: str, made: Studio, cards: list[Scorecard]) -> None:
+    given = [len(suggest(card, _themes(made)).chosen) for card in cards]
+    high = sum(bool(top_scores(card).named) for card in cards)
+    found = sum(number > 0 for number in given)
+    print(f"  {words}: {high} have a high theme; {found} get at least one guide ({found / len(cards):.0%} of all,")
+    print(f"    {found / high:.0%} of those with a high theme); nobody gets more than {max(given)}")
+
+
 def _word(is_met: bool) -> str:
     return "met" if is_met else "NOT met"
 
@@ -246,6 +274,7 @@ def main() -> int:
     is_met = themes_table(made, chosen.people, chosen.seed)
     fit_cases(made)
     one_step(made, chosen.people // 10, chosen.seed)
+    guides_found(made, chosen.seed)
     return 0 if is_met else 1
 
 

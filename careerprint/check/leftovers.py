@@ -61,13 +61,14 @@ def _tag_problem(subject: Subject, passage: Passage, sign: str) -> Iterator[Prob
 
 
 def template_words(subject: Subject, _: Context) -> Iterator[Problem]:
-    """Report, in one message, how much of the template for new guides has not been replaced yet."""
+    """Report, in one message, how much of the template has not been replaced yet; only guides can be drafts."""
     for words in _TEMPLATE_WORDS:
         source = enumerate(subject.document.source, 1)
         lines = [number for number, line in source if words in line and not line.startswith("# ")]
         if lines:
             count = "1 line still says" if len(lines) == 1 else f"{len(lines)} lines still say"
-            message = f"{count} “{words}”, this one first; write your own words there, or set `status: draft`"
+            draft = ", or set `status: draft`" if subject.place.parts[0] == "guides" else ""
+            message = f"{count} “{words}”, this one first; write your own words there{draft}"
             yield subject.problem(lines[0], "", message)
 
 

@@ -226,8 +226,8 @@ def _context(around: _Around, files: Sequence[SourceFile]) -> Context:
     )
 
 
-def _originals(files: Sequence[SourceFile]) -> dict[str, Document]:
-    return {file.key: file.document for file in files if file.document and not folder_of(file.place)}
+def _originals(files: Sequence[SourceFile]) -> dict[str, Document | None]:
+    return {file.key: file.document for file in files if not folder_of(file.place)}
 
 
 def _anchors(document: Document | None) -> frozenset[str] | None:

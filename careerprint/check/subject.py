@@ -99,8 +99,9 @@ class Context:
     """The source folder; pictures lie in its folder `images`."""
     easy_words: frozenset[str]
     """Hard words that the readers know, in small letters."""
-    originals: Mapping[str, Document] = field(default_factory=dict)
-    """By name: the texts outside language folders, of which those inside may be translations."""
+    originals: Mapping[str, Document | None] = field(default_factory=dict)
+    """By name: the texts outside language folders, of which those inside may be translations; None for one that
+    cannot be read."""
     languages: frozenset[str] = frozenset({"en"})
     """The languages that templates can print."""
 

@@ -65,13 +65,15 @@ def translation(subject: Subject, context: Context) -> Iterator[Problem]:
     if folder_of(subject.place) is None:
         return
     made_from = subject.document.front.data.get("translates")
-    original = context.originals.get(name_of(subject.document.slug))
+    name = name_of(subject.document.slug)
+    original = context.originals.get(name)
     line = subject.fact_line("translates")
-    if original is None:
+    if name not in context.originals:
         if made_from is not None:
             name = f"{subject.place.stem}.md"
             message = f"there is no `{name}` above this folder that it could be made from; take `translates` out"
             yield subject.problem(line, "translates", message)
+    if original is None:
         return
     newest = str(original.front.data.get("version", ""))
     behind = str(made_from) != newest

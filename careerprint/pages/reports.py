@@ -62,10 +62,10 @@ def theme_values(card: Scorecard, guides: Mapping[str, Guide], labels: Labels) -
         return values
     found = readable(guides.values(), language)
     suggestions = suggest(card, {slug: guide.meta.themes for slug, guide in found.items()})
-    has_examples = bool(top.named and not suggestions.chosen)
+    unprinted = ("no-guide",) if suggestions.chosen else ("chosen",) if top.named else ("chosen", "no-guide")
     return {
         **values,
-        "sources": printed_sources(assessment, without=() if has_examples else ("no-guide",)),
+        "sources": printed_sources(assessment, without=unprinted),
         "suggestions": suggestions,
         "guides": {slug: guide.meta for slug, guide in found.items()},
         "only_in": {

@@ -79,11 +79,12 @@ def top_scores(scorecard: Scorecard) -> Top:
 def suggest(scorecard: Scorecard, guides: Mapping[str, Sequence[str]]) -> Suggestions:
     """Return the guides worth reading next. `guides` gives each guide's themes by its slug, strongest first.
 
-    A guide is suggested if it shares a theme that may be called one of the person's highest, and if its match lies
-    above the middle of the scale: match = sum of weight x score / sum of weights, over the guide's first three
-    themes, with weights 3, 2, 1. A theme's score is the mean of all themes that share its place, so that themes
-    that tie count the same. Guides whose matches are nearer than the tie gap share a place, in the order in which
-    they were given. A guide with a theme that is not scored has no match.
+    A guide is suggested if it shares a theme that may be called one of the person's highest, if the person's own
+    score in its first theme lies above the middle of the scale, and if its match does: match = sum of weight x score
+    / sum of weights, over the guide's first three themes, with weights 3, 2, 1. A theme's score is the mean of all
+    themes that share its place, so that themes that tie count the same. A guide with a theme that is not scored has
+    no match. Guides whose matches are nearer than the tie gap share a place, in the order in which they were given;
+    which of them are left out, where there are too many, depends on their matches and not on that order.
     """
     # Nothing is suggested without a highest theme: a list for somebody who likes all alike would be chance.
     gaps = scorecard.assessment.gaps
@@ -95,8 +96,10 @@ def suggest(scorecard: Scorecard, guides: Mapping[str, Sequence[str]]) -> Sugges
     fitting = [row for row in rows if row is not None]
     places = ties(fitting, lambda row: row.match, gaps.tie)
     placed = [replace(row, place=place) for place, tied in enumerate(places, 1) for row in tied]
-    chosen = tuple(placed[:MOST_SUGGESTED])
-    return Suggestions(chosen, sum(row.place == chosen[-1].place for row in placed[MOST_SUGGESTED:]))
+    best = {row.slug for row in sorted(fitting, key=lambda row: -row.match)[:MOST_SUGGESTED]}
+    chosen = tuple(row for row in placed if row.slug in best)
+    left_out = [row for row in placed if row.slug not in best]
+    return Suggestions(chosen, sum(row.place == chosen[-1].place for row in left_out))
 
 
 def _shared_values(scorecard: Scorecard) -> dict[str, Fraction]:
@@ -111,12 +114,13 @@ def _shared_values(scorecard: Scorecard) -> dict[str, Fraction]:
 def _suggestion(
     scorecard: Scorecard, slug: str, names: Sequence[str], values: Mapping[str, Fraction], top: set[str]
 ) -> Suggestion | None:
-    """Return one guide with its match; None if it shares no highest theme or lies at or below the middle."""
+    """Return one guide with its match; None if it shares no highest theme, or is not above the middle."""
     scores = {score.id: score for score in scorecard.scales}
     themes = tuple(scores[name] for name in names[: len(WEIGHTS)])
     match = _match([score.id for score in themes], values)
     shared = tuple(score for score in themes if score.id in top)
-    if match is None or not shared or match <= themes[0].scale.middle:
+    first = themes[0]
+    if match is None or first.mean is None or not shared or min(match, first.mean) <= first.scale.middle:
         return None
     low = tuple(score for score in themes if score.mean is not None and score.mean < score.scale.middle)
     return Suggestion(slug, themes, shared, low, match, place=1)

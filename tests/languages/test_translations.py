@@ -75,6 +75,12 @@ def test_keys_of_guides(source: Path) -> None:
     assert {q.slug for q in sources.questionnaires} == {"fit", "interests", "es/fit", "es/interests"}
 
 
+def test_an_original_that_cannot_be_read_is_no_mistake_of_the_translation(guide: Path) -> None:
+    edit(original(guide), "title: Nurse\n", "title: “Nurse”\n")
+    (only,) = said()
+    assert only.startswith("error source/guides/nurse.md:2: ")
+
+
 def test_another_language_than_the_folder(guide: Path) -> None:
     edit(guide, "language: es-US", "language: fr")
     there = place(guide, "language")

@@ -92,6 +92,20 @@ def test_the_middle_itself_is_not_above_the_middle() -> None:
     assert suggest(card(I="4", R="1.6"), {"guide": ("I", "R")}).chosen != ()
 
 
+def test_a_guide_whose_first_theme_is_not_above_the_middle_is_not_suggested() -> None:
+    found = card(I="5", R="3", C="3.1")
+    guides = {"first": ("R", "I"), "second": ("C", "I"), "third": ("I", "R")}
+    assert slugs(suggest(found, guides)) == [("second", 1), ("third", 1)]
+
+
+def test_the_order_of_guides_does_not_decide_who_is_left_out() -> None:
+    weak = {f"weak-{number}": ("I", "A") for number in range(5)}
+    found = suggest(card(I="4.5", R="3", A="2.5"), {**weak, "strong": ("I", "R")})
+    assert [row.slug for row in found.chosen] == ["weak-0", "weak-1", "weak-2", "weak-3", "strong"]
+    assert {row.place for row in found.chosen} == {1}
+    assert found.tied_beyond == 1
+
+
 def test_guides_that_differ_by_tied_themes_only_tie() -> None:
     found = suggest(card(R="4.3", I="4.5", S="2"), {"one": ("R", "I"), "other": ("I", "R"), "far": ("A",)})
     assert slugs(found) == [("one", 1), ("other", 1)]
@@ -159,5 +173,6 @@ def test_nothing_at_or_below_the_middle_is_named_or_suggested(totals: list[int])
     assert all((score.mean or 0) > 3 for score in top_scores(found).named)
     for row in suggest(found, GUIDES).chosen:
         assert row.match > 3
+        assert (row.themes[0].mean or 0) > 3
         assert row.shared
         assert all((score.mean or 0) > 3 for score in row.shared)
