@@ -68,11 +68,11 @@ def translation(subject: Subject, context: Context) -> Iterator[Problem]:
     name = name_of(subject.document.slug)
     original = context.originals.get(name)
     line = subject.fact_line("translates")
-    if name not in context.originals:
-        if made_from is not None:
-            name = f"{subject.place.stem}.md"
-            message = f"there is no `{name}` above this folder that it could be made from; take `translates` out"
-            yield subject.problem(line, "translates", message)
+    if name not in context.originals and made_from is not None:
+        message = (
+            f"there is no `{subject.place.name}` above this folder that it could be made from; take `translates` out"
+        )
+        yield subject.problem(line, "translates", message)
     if original is None:
         return
     newest = str(original.front.data.get("version", ""))

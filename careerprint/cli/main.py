@@ -146,7 +146,8 @@ def _ending(error: CareerprintError) -> str:
     parts = [counted(errors, "error")] if errors else []
     parts += [counted(warnings, "warning")] if warnings else []
     was_listed = any(problem.message in error.message for problem in error.problems)
-    return f"{' and '.join(parts)}." if was_listed else f"{' and '.join(parts)}. {error.message}"
+    count = f"{' and '.join(parts)}. " if parts else ""  # notes alone are not counted
+    return (count if was_listed else f"{count}{error.message}").strip()
 
 
 def console() -> NoReturn:

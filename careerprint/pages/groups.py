@@ -9,7 +9,7 @@ from typing import Any
 
 from careerprint.pages import formats
 from careerprint.pages.labels import Labels
-from careerprint.scoring.group import Cell, GroupStatistics, ItemStatistics, ScaleStatistics
+from careerprint.scoring.group import Cell, GroupStatistics, ItemStatistics
 
 PERCENT_FROM = 100
 """From this many people on, cells are percentages: of fewer, one person would be several percent."""
@@ -114,11 +114,17 @@ class _Words:
         return self._say("finding_bands", parts="; ".join(parts)) if parts else ""
 
     def distribution(self) -> str:
-        """Say in which part most people, or the largest share of them, have a score in the top band."""
-        rows = [(top.people, row) for row in self._figures.scales if (top := _top(row)) and top.people]
+        """Say in which part most people, or the largest share of them, have a score in the top band.
+
+        Nothing is said where it may be another part, whose top band is joined with the one below it.
+        """
+        tops = [(row.cells[-1], row) for row in self._figures.scales if row.cells and len(row.scale.bands) > 1]
+        rows = [(top.people, row) for top, row in tops if not _is_joined(top) and top.people]
         if not rows:
             return ""
         people, best = max(rows, key=lambda pair: (Fraction(pair[0], pair[1].scored), pair[0]))
+        if any(_is_joined(top) and top.people * best.scored >= people * row.scored for top, row in tops):
+            return ""
         parts = [row.scale.title for count, row in rows if (count, row.scored) == (people, best.scored)]
         of = self._of(people, best.scored)
         return self._say("finding_top", part=self._named(parts), band=best.scale.bands[-1].title, number=of)
@@ -140,7 +146,6 @@ class _Words:
         return self._extremes(rows)
 
 
-def _top(row: ScaleStatistics) -> Cell | None:
-    """Return the people in the top band, if they are not joined with others."""
-    last = row.cells[-1] if row.cells else None
-    return last if last and len(row.scale.bands) > 1 and last.first == last.last else None
+def _is_joined(cell: Cell) -> bool:
+    """Say whether a cell holds the people of several bands."""
+    return cell.first < cell.last

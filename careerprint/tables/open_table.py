@@ -20,6 +20,8 @@ from careerprint.tables.zip_archive import CONTENT_TYPES, UnsafeFileError, singl
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """The beginning of workbooks from before 2007 (XLS), and of XLSX workbooks with a password."""
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*")
+"""The beginnings of JPEG, PNG, GIF, and TIFF files; photos of Apple's phones (HEIC) have `ftyp` in the fifth place."""
 
 
 def open_table(path: Path) -> AnswerTable:
@@ -43,8 +45,8 @@ def _open(file: str, path: Path) -> AnswerTable:
         raise refuse(file, "the file is empty")
     if start.startswith(b"%PDF") or path.suffix.lower() == ".pdf":
         return read_forms(file, path)
-    if start.startswith(_OLD_OFFICE):
-        raise refuse(file, "an old or password-protected workbook; save it as XLSX without a password")
+    if reason := _refusal(start):
+        raise refuse(file, reason)
     if start.startswith(b"PK") or path.suffix.lower() in (".xlsx", ".ods", ".zip"):
         return _from_archive(file, path)
     opener = partial(_opened, file, path, _state(path.stat()))
@@ -53,6 +55,15 @@ def _open(file: str, path: Path) -> AnswerTable:
     if path.suffix.lower() in (".json", ".jsonl", ".ndjson"):
         return read_records(file, path, opener, lines=path.suffix.lower() != ".json")
     return read_delimited(file, path.stat().st_size, opener)
+
+
+def _refusal(start: bytes) -> str | None:
+    """Say why a file of another kind cannot be read, and what to do; None for a kind that can."""
+    if start.startswith(_OLD_OFFICE):
+        return "an old or password-protected workbook; save it as XLSX without a password"
+    if start.startswith(_PICTURES) or start[4:8] == b"ftyp":
+        return "a picture; type the answers that it shows into an answer sheet"
+    return None
 
 
 def _opened(file: str, path: Path, before: tuple[int, int]) -> BinaryIO:

@@ -223,6 +223,13 @@ def test_a_draft_is_named_and_left_out(nurse: Path) -> None:
     assert not Path("out/handouts/draft.pdf").exists()
 
 
+def test_a_draft_that_is_asked_for_by_name_is_not_printed(nurse: Path) -> None:
+    edit(Path("source/guides/nurse.md"), "language: en", "status: draft")
+    called = call("nurse", "--date", DAY)
+    assert called.code == ExitCode.INVALID
+    assert called.err.splitlines()[-1] == "Nothing was printed."
+
+
 def test_an_unfinished_guide_stops_no_report(nurse: Path) -> None:
     shutil.copy(BROKEN[0], "source/guides")
     answers = ["source/answers/sample.csv", "--assessment", "sample", "--date", DAY]
