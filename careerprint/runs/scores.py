@@ -32,7 +32,7 @@ MOST_ROWS = 100_000
 _WIDTHS = (14, 26, 12)
 _WIDTH = 14
 
-TableCell = str | float
+TableCell = str | int | float
 TableLine = tuple[TableCell, ...]
 
 
@@ -59,7 +59,7 @@ def scores(
 def header_of(assessment: Assessment) -> tuple[str, ...]:
     """Return the heads of the columns; a mean goes from the worth of the first choice to that of the last."""
     means = (f"{scale.title} ({scale.lowest} to {scale.highest})" for scale in assessment.scales)
-    return ("id", "name", "date", "answered", *means, "highest" if assessment.leads_to else "skills below", "note")
+    return ("id", "name", "date", "answered", *means, "skills below" if assessment.guide else "highest", "note")
 
 
 def lines_of(assessment: Assessment, people: Iterable[Response]) -> Iterator[TableLine]:
@@ -74,9 +74,9 @@ def lines_of(assessment: Assessment, people: Iterable[Response]) -> Iterator[Tab
         means = (float(each.printed) if each.scored else "" for each in card.scales)
         last: TableCell = ", ".join(each.scale.title for each in top_scores(card).named)
         if assessment.guide:
-            last = float(len(weigh(card).gaps))
+            last = len(weigh(card).gaps)
         day = person.date.isoformat() if person.date else ""
-        yield (person.id, person.name, day, float(card.answered), *means, last, _note(card))
+        yield (person.id, person.name, day, card.answered, *means, last, _note(card))
 
 
 def _note(card: Scorecard) -> str:
@@ -94,7 +94,7 @@ def _write_csv(path: Path, header: TableLine, lines: Iterable[TableLine]) -> Non
 
 
 def _shown(cell: TableCell) -> str:
-    return defused(cell) if isinstance(cell, str) else f"{cell:g}"
+    return defused(cell) if isinstance(cell, str) else str(cell)
 
 
 def _write_xlsx(path: Path, header: TableLine, lines: Iterable[TableLine]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -48,6 +49,19 @@ def test_codes_from_0_are_read_where_the_questionnaire_says_so() -> None:
     assert [(person.id, person.name, person.date) for person in answers.responses] == [
         (str(n), name, day) for n, name, day in zip(range(1, 4), PEOPLE, DAYS, strict=True)
     ]
+
+
+def test_qualtrics_codes_from_0_are_read_too(tmp_path: Path) -> None:
+    """Qualtrics writes recoded values where the export asks for numbers; these begin at 0 if the center says so."""
+    with (FILES / "qualtrics.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    first, last = rows[0].index("Q1_1"), rows[0].index("Q2_2") + 1
+    for row in rows[3:]:
+        row[first:last] = [str(int(cell) - 1) if cell.isdecimal() else cell for cell in row[first:last]]
+    path = tmp_path / "codes.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    assert numbers(read_answers(path, counted_from_zero())) == NUMBERS
 
 
 @pytest.mark.parametrize("name", SHAPES)
