@@ -9,7 +9,7 @@ from pathlib import Path
 from careerprint.answers.date_column import day_column
 from careerprint.answers.headers.columns import match
 from careerprint.answers.headers.exporters import recognize
-from careerprint.answers.headers.identity import Identification, choose, guess, identify, nobody_known
+from careerprint.answers.headers.identity import Identification, choose, guess, identify
 from careerprint.answers.latest import settle
 from careerprint.answers.responses import Answers, Response
 from careerprint.answers.row_filter import refuse_other_version
@@ -64,8 +64,8 @@ def open_answers(
     reader = RowReader(table, layout, matched, assessment, days)  # 4. Row by row.
     counting = settle(table.file, reader.drafts(), report)  # 5. One response for each person.
     reader.refuse_counting_from_zero(assessment)
-    if any(counting) and not reader.knows_anybody:
-        report(nobody_known(table.file))
+    for note in reader.notes() if any(counting) else ():
+        report(note)
     ignored = tuple(column.place for column in matched.ignored)
     items = tuple(column.shown for column in matched.items)
     return AnswerStream(reader, counting, table.file, layout.exporter, who, items, ignored, is_somebody_left_out)

@@ -11,6 +11,7 @@ from careerprint.answers.choices import NOT_ANSWERED, ChoiceReader
 from careerprint.answers.date_column import DATE_EXPECTED, DayColumn
 from careerprint.answers.headers.columns import Matched
 from careerprint.answers.headers.exporters import HeaderLayout
+from careerprint.answers.headers.identity import nobody_known
 from careerprint.answers.headers.roles import Role
 from careerprint.answers.paper.sums import SumChecks
 from careerprint.answers.people import Draft, Person, PersonReader, RowPlace, as_text
@@ -39,8 +40,7 @@ class RowReader:
     ) -> None:
         """Prepare for the rows of `table`."""
         self._table = table
-        self.knows_anybody = False
-        """Whether any row that was read so far holds a name or an ID that the center gave."""
+        self._knows_anybody = False
         self._is_zero_seen = False
         self._header_rows = layout.header_rows
         self._days = days
@@ -79,6 +79,12 @@ class RowReader:
             if draft.response is None:
                 raise changed(self._table.file)
             yield draft.response
+
+    def notes(self) -> Iterator[AnswerProblem]:
+        """Yield notes about all rows that were read."""
+        if not self._knows_anybody:
+            yield nobody_known(self._table.file)
+        yield from self._sums.notes(self._table.file)
 
     def refuse_counting_from_zero(self, assessment: Assessment) -> None:
         """Raise SourceError if the rows that were read hold 0, which is no choice, and never the last choice.
@@ -129,7 +135,7 @@ class RowReader:
 
     def _answered(self, place: RowPlace, row: Row, codes: Sequence[int | None]) -> Draft:
         person = self._people.read(row)
-        self.knows_anybody = self.knows_anybody or person.is_known
+        self._knows_anybody = self._knows_anybody or person.is_known
         extra = {label: clean(as_text(row.cells[index])) for index, label, _ in self._ignored}
         moment = self._days.read(row) if self._days else None
         problems = tuple(self._problems(place, row, codes, person, moment, extra))

@@ -14,7 +14,9 @@ from careerprint.answers.people import RowPlace, as_text
 from careerprint.errors import AnswerProblem
 from careerprint.sources.assessment import Assessment
 from careerprint.tables.table import Row
+from careerprint.wording import counted
 
+_CURE = "type them, or let somebody type the sheets once more and compare: `answers` with --against"
 _EXPECTED = "the sum of what was marked, or an empty cell"
 
 
@@ -36,6 +38,7 @@ class SumChecks:
         positions = positions_by_line([column.labels[0] for column in matched.items])
         self._worths = [scale.worths for scale, _ in assessment.items]
         self._sums: list[_Sum] = []
+        self._unchecked = 0
         for column in layout.columns:
             lines = sum_in(column.labels[0]) if column.role is Role.SUM else None
             numbers = range(lines.first, lines.last + 1) if lines else ()
@@ -45,6 +48,7 @@ class SumChecks:
 
     def problems(self, place: RowPlace, row: Row, codes: Sequence[int | None]) -> Iterator[AnswerProblem]:
         """Yield a problem for each sum that disagrees with the row's answers; cells that cannot be read are no sum."""
+        self._unchecked += any(not as_text(row.cells[each.column.index]).strip() for each in self._sums)
         for each in self._sums:
             typed = as_text(row.cells[each.column.index]).strip()
             answers = [(self._worths[item], codes[item]) for item in each.items]
@@ -55,3 +59,10 @@ class SumChecks:
             elif int(typed) != sum(worths[code - 1] for worths, code in answers if code and code != NOT_ANSWERED):
                 message = f"the sum is not that of {each.words} in this row; compare each of them with the paper"
                 yield place.problem(message, column=each.column.shown, fatal=True)
+
+    def notes(self, file: str) -> Iterator[AnswerProblem]:
+        """Yield a note if sums are empty in some of the rows that were checked: slips there stay unseen."""
+        if self._unchecked:
+            rows = counted(self._unchecked, "row has an empty sum", "rows have empty sums")
+            message = f"{rows}, so slips of the keyboard stay unseen there; {_CURE}"
+            yield AnswerProblem(file, None, None, message, "", fatal=False)
