@@ -11,7 +11,7 @@ from careerprint.tables.table import Cell
 
 _CLOCK = r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:[.,]\d+)?)?"
 _ZONE = r"(?:\s*[A-Z]{1,5})?(?:\s*[+-]\d\d?(?::?\d\d)?)?"
-_TIME = rf"(?:[T ,]+{_CLOCK}(?:\s*(?P<half>[AP]\.?M\.?))?{_ZONE})?"
+_TIME = rf"(?:[T ,]+{_CLOCK}(?:\s*(?P<half>[AP]\.?\s?M\.?))?{_ZONE})?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?P<word>{'|'.join(_MONTHS)})[a-z]*\.?"
 _YEAR_FIRST = re.compile(rf"(?P<year>\d{{4}})([-/.])(?P<month>\d\d?)\2(?P<day>\d\d?){_TIME}", re.IGNORECASE)

@@ -100,8 +100,9 @@ def recognize(table: AnswerTable) -> HeaderLayout:
 
 _TELLING: tuple[tuple[str, frozenset[str], Roles], ...] = (
     ("Microsoft Forms", frozenset({"starttime", "completiontime"}), MICROSOFT),
-    ("Typeform", frozenset({"submitdateutc", "networkid"}), TYPEFORM),
-    ("Jotform", frozenset({"submissiondate", "submissionid"}), JOTFORM),
+    ("Microsoft Forms", frozenset({"horadeinicio", "horadefinalización"}), MICROSOFT),
+    ("Typeform", frozenset({"submitdateutc"}), TYPEFORM),
+    ("Jotform", frozenset({"submissiondate"}), JOTFORM),
 )
 """Tools that always write certain columns, by the squashed headers of these."""
 

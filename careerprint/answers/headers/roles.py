@@ -68,13 +68,16 @@ OURS: Roles = {
     "marcatemporal": Role.DATE,
     "idioma": Role.LANGUAGE,
 }
-GOOGLE: Roles = {**OURS, "username": Role.EMAIL, "score": Role.OTHER}
+GOOGLE: Roles = {**OURS, "username": Role.EMAIL, "score": Role.OTHER, "puntuación": Role.OTHER}
 MICROSOFT: Roles = {
     **OURS,
     "id": Role.RESPONSE,
     "starttime": Role.OTHER,
     "completiontime": Role.DATE,
     "lastmodifiedtime": Role.OTHER,
+    "horadeinicio": Role.OTHER,
+    "horadefinalización": Role.DATE,
+    "horadelaúltimamodificación": Role.OTHER,
 }
 QUALTRICS: Roles = {
     **OURS,

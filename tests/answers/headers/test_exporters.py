@@ -14,7 +14,7 @@ from careerprint.errors import SourceError
 from careerprint.sources.assessment import Assessment
 from tests.support import pdf_forms
 from tests.support.exports import FROM_ZERO, PAPER, SHAPES, TOOLS, WINDOWS
-from tests.support.questionnaire import DAYS, FILES, NUMBERS, PEOPLE, QUESTIONNAIRE, messages, numbers
+from tests.support.questionnaire import DAYS, FILES, IDS, NUMBERS, PEOPLE, QUESTIONNAIRE, messages, numbers
 
 ACCENTED = "Sample Person Léa 03"
 
@@ -121,3 +121,35 @@ def test_single_form(tmp_path: Path) -> None:
     answers = read_answers(path, QUESTIONNAIRE)
     assert numbers(answers) == NUMBERS[:1]
     assert (answers.responses[0].id, answers.responses[0].date) == ("row-0001", date(2026, 11, 3))
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "tool"),
+    [
+        (["Marca temporal", "¿Cómo te llamas?"], ["2026/11/02 10:39:41 p. m. GMT+1", PEOPLE[0]], "Google Forms"),
+        (
+            ["Id", "Hora de inicio", "Hora de finalización", "Correo electrónico", "Nombre", "Tu nombre completo"],
+            ["1", "2026-11-02 10:00:00", "2026-11-02 22:39:41", "anonymous", "", PEOPLE[0]],
+            "Microsoft Forms",
+        ),
+        (
+            ["Submission Date", "Name - First Name", "Name - Last Name"],
+            ["Nov 2, 2026", "Sample", "Person 01"],
+            "Jotform",
+        ),
+        (["#", "Your name", "Submit Date (UTC)"], ["k3v0", PEOPLE[0], "2026-11-02 22:39:41"], "Typeform"),
+        (
+            ["Record ID", "Survey Timestamp", "Your name", "Complete?"],
+            ["1", "2026-11-02", PEOPLE[0], "Complete"],
+            "REDCap",
+        ),
+    ],
+)
+def test_other_forms_of_the_same_tools(tmp_path: Path, heads: list[str], cells: list[str], tool: str) -> None:
+    path = tmp_path / "a.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([[*heads, *IDS], [*cells, *map(str, NUMBERS[0])]])
+    stream = open_answers(path, QUESTIONNAIRE, lambda problem: pytest.fail(problem.message))
+    (person,) = stream.responses()
+    assert (stream.exporter, person.name, person.date) == (tool, PEOPLE[0], DAYS[0])
+    assert tuple(person.answers.values()) == NUMBERS[0]
