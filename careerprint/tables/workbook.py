@@ -48,8 +48,6 @@ def read_workbook(file: str, path: Path) -> AnswerTable:
     if not outcome.rows:
         raise refuse(file, "the sheet is empty")
     header = outcome.rows[0]
-    if header.fault:
-        raise refuse(file, "cells of the header are merged; unmerge them", row=header.number)
     width = header_width(file, header)
     fitted = partial(_fitted, outcome.rows, width, len(header.cells))
     return AnswerTable(file, tuple(fitted())[:3], fitted, notes=tuple(_notes(file, outcome)))

@@ -23,7 +23,7 @@ from careerprint.answers.headers.roles import (
 from careerprint.answers.paper.lines import sum_in
 from careerprint.sources.scales import VERSION_FIELD
 from careerprint.tables.limits import LONGEST_TEXT
-from careerprint.tables.table import AnswerTable, Row, column_letter, is_blank
+from careerprint.tables.table import AnswerTable, Row, column_letter, is_blank, refuse
 from careerprint.tables.texts import clean, fold, shorten, squash, unmask
 
 NO_HEADER = "no header"
@@ -77,7 +77,18 @@ _PLAIN_ANSWERS = frozenset({"", "response", "open-ended response", "respuesta", 
 
 
 def recognize(table: AnswerTable) -> HeaderLayout:
-    """Return the layout of a table, from its first rows alone."""
+    """Return the layout of a table, from its first rows alone.
+
+    Raises SourceError for a header with merged cells, unless it is that of SurveyMonkey: its second row has them all.
+    """
+    layout = _recognized(table)
+    header = table.top[0]
+    if header.fault and (layout.exporter, layout.header_rows) != ("SurveyMonkey", 2):
+        raise refuse(table.file, header.fault, row=header.number)
+    return layout
+
+
+def _recognized(table: AnswerTable) -> HeaderLayout:
     first = [squash(str(cell)) for cell in table.top[0].cells]
     header_rows = _qualtrics_header_rows(table.top, first)
     if header_rows:

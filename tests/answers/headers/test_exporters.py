@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from careerprint.answers.open_answers import open_answers, read_answers
 from careerprint.errors import SourceError
@@ -153,3 +154,22 @@ def test_other_forms_of_the_same_tools(tmp_path: Path, heads: list[str], cells: 
     (person,) = stream.responses()
     assert (stream.exporter, person.name, person.date) == (tool, PEOPLE[0], DAYS[0])
     assert tuple(person.answers.values()) == NUMBERS[0]
+
+
+@pytest.mark.parametrize("tool", ["SurveyMonkey", "another"])
+def test_merged_cells_in_a_header_are_read_where_their_meaning_is_known(tmp_path: Path, tool: str) -> None:
+    with (FILES / "surveymonkey.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    if tool == "another":
+        rows = [["Number", *(below or above for above, below in zip(*rows[:2], strict=True))][:-1], *rows[2:]]
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+        sheet.merge_range(0, 10, 0, 12, rows[0][10])
+    if tool == "another":
+        with pytest.raises(SourceError, match="cells of this row are merged"):
+            read_answers(path, QUESTIONNAIRE)
+    else:
+        assert numbers(read_answers(path, QUESTIONNAIRE)) == NUMBERS
