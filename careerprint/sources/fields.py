@@ -31,7 +31,7 @@ class Fields(BaseModel):
 
 
 class AnswerColumns(Fields):
-    """Which columns of a file of answers say who somebody is, each by its header or its letter."""
+    """Which columns of a file of answers say who somebody is, each by its header."""
 
     name: Annotated[str, Field(min_length=1, max_length=500)] | None = None
     id: Annotated[str, Field(min_length=1, max_length=500)] | None = None

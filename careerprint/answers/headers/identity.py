@@ -30,7 +30,7 @@ _PLAIN_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.NAME,
         re.compile(
-            r"\b(your|student|client|participant|customer|person)('?s)?( \w+)? name\b"
+            r"\b(your|student|client|participant|customer|person)('?s)?( (full|whole|real|legal|preferred))? name\b"
             r"|\bname of (the )?(student|client|participant|customer|person)\b"
             r"|^(please )?(enter |write |type )?(full |legal |preferred )?name( *[(:,].*)?$"
             r"|\b(tu|su) nombre\b|\bnombre (completo|y apellidos?)\b|^nombres?( *[(:,].*)?$"
@@ -82,8 +82,9 @@ class Identification:
 def choose(file: str, row: int, layout: HeaderLayout, typed: AnswerColumns, usual: AnswerColumns) -> HeaderLayout:
     """Return the layout with the roles that people gave to columns.
 
-    What was `typed` with a command must be there; the `usual` columns, of the center or the assessment, may be missing,
-    as not every form has them. Raises SourceError for a column that is not there, or for a header of several.
+    What was `typed` with a command must be there and may be a letter; the `usual` columns, of the center or the
+    assessment, are headers and may be missing, as not every form has them. Raises SourceError for a column that is not
+    there, or for a header of several.
     """
     for what, roles in _ROLES.items():
         must_be = getattr(typed, what)
@@ -95,9 +96,10 @@ def choose(file: str, row: int, layout: HeaderLayout, typed: AnswerColumns, usua
 
 
 def _named(file: str, row: int, layout: HeaderLayout, named: str, *, must_be: bool) -> Column | None:
-    """Return the column with this header or, where no header is so called, this letter."""
+    """Return the column with this header or, of those that `must_be` there, this letter."""
     found = [column for column in layout.columns if fold(named) in map(fold, column.labels)]
-    found = found or [column for column in layout.columns if column.place == named.strip().upper()]
+    if must_be and not found:  # what is written for all files names no letter: each has its columns elsewhere
+        found = [column for column in layout.columns if column.place == named.strip().upper()]
     if len(found) == 1:
         return found[0]
     if not found and not must_be:

@@ -65,6 +65,7 @@ def test_a_name_is_recognized_in_plain_words(tmp_path: Path, head: str) -> None:
         "Name one thing that you enjoy",
         "Your user name",
         "Your pet's name",
+        "Your street name",
         "Nombre de la escuela",
         "Nombre de tu mascota",
         "Locker number",
@@ -136,6 +137,8 @@ def test_what_the_center_says_may_be_missing_in_a_file(tmp_path: Path) -> None:
     read(tmp_path, ["name", *IDS], ["Sample Person 01", *ONE])
     usual = ChosenColumns(usual=AnswerColumns(name="What shall we call you?"))
     assert read_answers(tmp_path / "answers.csv", QUESTIONNAIRE, usual).responses[0].name == "Sample Person 01"
+    letter = ChosenColumns(usual=AnswerColumns(name="B"))
+    assert read_answers(tmp_path / "answers.csv", QUESTIONNAIRE, letter).responses[0].name == "Sample Person 01"
 
 
 def test_the_assessment_counts_more_than_the_center() -> None:
