@@ -8,6 +8,9 @@ DECORATION = "\ue000"
 LANGUAGE = "\ue001"
 """Before a BCP 47 tag: the language of the element that holds the mark."""
 
+EXPANSION = "\ue004"
+"""Before words: what the abbreviation stands for that holds the mark."""
+
 END = "\ue003"
 """As the whole `<title>`: the end of words that a language mark begins, which may run over several lines."""
 
@@ -20,4 +23,4 @@ ROLES = frozenset({"Note", "Reference", "BibEntry", "Quote", "Code", "Caption", 
 
 def is_mark(text: str) -> bool:
     """Return whether an alternate text is a mark for the tagging."""
-    return text.startswith((DECORATION, LANGUAGE, END, ROLE))
+    return text.startswith((DECORATION, LANGUAGE, EXPANSION, END, ROLE))

@@ -25,6 +25,7 @@ fonts.activate()
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add our own options."""
     parser.addoption("--all", action="store_true", help="Run every test, those marked as slow too.")
+    parser.addoption("--corpus", metavar="FOLDER", help="Hold `check` against the veraPDF corpus in this folder.")
     parser.addoption("--update-golden", action="store_true", help="Write tests/golden/ anew instead of comparing.")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import socket
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -63,3 +65,29 @@ def test_no_more_is_read_than_is_asked_for() -> None:
     assert list(islice(pieces, 3)) == [7, 8, 9]
     pieces.close()
     assert multiprocessing.active_children() == []
+
+
+def call_home(port: int) -> tuple[bool, int]:
+    """Say whether a listener on this machine can be reached, and as whom; this runs in the child."""
+    with socket.socket() as caller:
+        caller.settimeout(5)
+        return caller.connect_ex(("127.0.0.1", port)) == 0, os.geteuid()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can take the network away")
+def test_a_child_has_no_network() -> None:
+    script = "import sys; from careerprint.confinement import leave_network; sys.exit(not leave_network())"
+    if subprocess.run([sys.executable, "-c", script], check=False).returncode:
+        pytest.skip("this system does not let processes leave the network")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        assert call_home(port) == (True, os.geteuid())
+        assert list(each_in_child(call_home, [port], seconds=60)) == [(False, os.geteuid())]
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="becomes another user")
+def test_other_users_keep_their_ids_without_a_network() -> None:
+    script = "import ctypes, os; from careerprint.confinement import leave_network; os.setuid(65534); "
+    script += "ctypes.CDLL(None).prctl(4, 1); print(leave_network(), os.geteuid())"  # 4: PR_SET_DUMPABLE
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() in (["True", "65534"], ["False", "65534"])

@@ -14,6 +14,7 @@ from careerprint.sources.citations.addresses import read_address
 from careerprint.sources.citations.source_marks import address_of, source_of
 from careerprint.sources.guide import GuideMeta
 from careerprint.sources.markdown import HEADINGS, line_of, text_of
+from careerprint.sources.markup.constructs import own_notes
 
 FIGURE = re.compile(
     r"[$€£¥]\s?\d(?:[\d.,]*\d)?|\d[\d.,]*\s?%|\b\d[\d.,]*\s+(?:per\s?cent|por\s+ciento)\b|\b\d{1,3}(?:,\d{3})+\b", re.I
@@ -96,9 +97,10 @@ def unknown_sources(subject: Subject, _: Context) -> Iterator[Problem]:
     if subject.meta is None:
         return
     known = [source.id for source in subject.meta.sources]
+    notes = own_notes(subject.document.source)  # `unread_blocks` reports those
     for passage in subject.passages:
         for name in dict.fromkeys(passage.marks):
-            if name not in known:
+            if name not in known and name not in notes:
                 line = subject.line_with(f"[^{name}", passage.line)
                 yield subject.problem(line, passage.field, _unknown(f"`[^{name}]`", name, known))
     for number, fact in enumerate(subject.meta.quick_facts):

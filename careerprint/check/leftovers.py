@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from careerprint.check.subject import Context, Passage, Subject
 from careerprint.errors import Problem, Severity
+from careerprint.sources.markup.constructs import fenced_code, own_notes, quoted_fences
 
 _TAG = re.compile(r"</?[A-Za-z][\w-]*\s*/?>|</?[A-Za-z][\w-]*\s[^<>]*=[^<>]*>|<!(?=--|[–—])")
 _ADDRESS = re.compile(r"<[^\s<>@]+@[^\s<>@]+>")
@@ -60,6 +61,24 @@ def _tag_problem(subject: Subject, passage: Passage, sign: str) -> Iterator[Prob
         yield subject.problem(line, passage.field, message)
 
 
+def unread_blocks(subject: Subject, _: Context) -> Iterator[Problem]:
+    """Report footnotes of the text itself, and fenced code that does not end or stands in a quotation."""
+    first = subject.document.first_line
+    lines = subject.document.source[first - 1 :]
+    found = [
+        (index, f"`[^{name}]:` begins a footnote, which prints have no place for; put its words into the text")
+        for name, index in own_notes(lines).items()
+    ]
+    for code in fenced_code(lines):
+        if not code.is_closed:
+            sign = lines[code.first].strip()[:3]
+            found.append((code.first, f"the code that begins here has no end; put a line “{sign}” behind it"))
+    if fence := next(quoted_fences(lines), None):
+        found.append((fence, "code in a quotation is indented by four spaces, not fenced"))
+    for index, message in found:
+        yield subject.problem(first + index, subject.field_at(first + index), message)
+
+
 def template_words(subject: Subject, _: Context) -> Iterator[Problem]:
     """Report, in one message, how much of the template has not been replaced yet; only guides can be drafts."""
     for words in _TEMPLATE_WORDS:
@@ -99,7 +118,7 @@ def indents(subject: Subject, _: Context) -> Iterator[Problem]:
     """Report lines indented by fewer than four spaces inside a list: Markdown takes them out of the list."""
     document = subject.document
     in_list, after_blank, last = False, True, 0
-    for number, line in enumerate(document.source[document.first_line - 1 :], document.first_line):
+    for number, line in enumerate(document.prose, document.first_line):
         if not line.strip():
             after_blank = True
             continue

@@ -54,7 +54,7 @@ def broken_links(subject: Subject, context: Context) -> Iterator[Problem]:
     own = frozenset(name for name, _, _ in anchors_of(subject.document))
     for block in subject.blocks:
         for link in block.element.iter("a"):
-            if source_of(link) is not None or "footnote" in (link.get("class") or ""):
+            if source_of(link) is not None:
                 continue
             line = line_of(link, block.line) or block.line
             line = subject.line_with(link.get("href") or text_of(link), line)

@@ -18,7 +18,7 @@ from careerprint.check.figures import (
 )
 from careerprint.check.folders import SourceFile, label_of, name_problems, source_files, title_problems
 from careerprint.check.items import decide_parts, double_points, unnamed_points
-from careerprint.check.leftovers import glued_blocks, indents, template_words, unread_signs
+from careerprint.check.leftovers import glued_blocks, indents, template_words, unread_blocks, unread_signs
 from careerprint.check.links import anchors_of, anchors_twice, broken_images, broken_links
 from careerprint.check.printable import foreign_attributes, lost_text, missing_characters
 from careerprint.check.questionnaires import Questionnaire, understood
@@ -51,6 +51,7 @@ TEXT_RULES: tuple[Rule, ...] = (
     uneven_tables,
     unread_tables,
     unread_signs,
+    unread_blocks,
     glued_blocks,
     indents,
     template_words,

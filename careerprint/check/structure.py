@@ -127,7 +127,7 @@ _TABBED = re.compile(r"\S[ ]*\t[ \t]*\S")
 
 def lost_tables(document: Document) -> Iterator[LostTable]:
     """Yield rows of a table without the ruled line below its head, and rows pasted from a spreadsheet."""
-    lines, first = document.source[document.first_line - 1 :], document.first_line
+    lines, first = document.prose, document.first_line
     for is_text, group in groupby(enumerate(lines, first), key=lambda numbered: bool(numbered[1].strip())):
         block = list(group)
         rows = [text for _, text in block]
@@ -153,7 +153,7 @@ def uneven_tables(subject: Subject, _: Context) -> Iterator[Problem]:
     """Report tables with uneven rows, without heads, and those that are not read as tables at all."""
     document = subject.document
     read = [line_of(element) or 0 for block in subject.blocks for element in block.element.iter("table")]
-    for table in tables_in(document.source[document.first_line - 1 :], document.first_line):
+    for table in tables_in(document.prose, document.first_line):
         if any(table.line <= line <= table.last_line for line in read):
             yield from _uneven(subject, table, subject.field_at(table.line))
         elif not re.match(r"\s{4}", table.rows[0]):  # indented that far, it is code

@@ -13,7 +13,8 @@ from careerprint.errors import Problem, SourceError
 from careerprint.sources.citations.source_marks import SourceEntry
 from careerprint.sources.front_matter import FrontMatter, split
 from careerprint.sources.markdown import HEADINGS, LINE, line_of, parse, text_of, to_html
-from careerprint.sources.parser_limits import control_characters, too_deep, traps
+from careerprint.sources.markup.constructs import without_code
+from careerprint.sources.markup.parser_limits import control_characters, too_deep, traps
 from careerprint.sources.source_text import source_text
 
 MAX_BYTES = 250_000
@@ -95,6 +96,11 @@ class Document:
     """The lines of the whole file."""
     first_line: int
     """The line number of the first line after the front matter."""
+
+    @property
+    def prose(self) -> list[str]:
+        """The lines below the front matter, those of fenced code blank."""
+        return without_code(self.source[self.first_line - 1 :])
 
     def section(self, role: str) -> Section | None:
         """Return the first top section of this role."""

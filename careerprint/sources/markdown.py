@@ -14,13 +14,13 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions.attr_list import get_attrs_and_remainder
-from markdown.extensions.footnotes import NBSP_PLACEHOLDER
+from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.serializers import to_html_string
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from careerprint.marks import END, LANGUAGE, ROLE
+from careerprint.marks import END, EXPANSION, LANGUAGE
 from careerprint.sources.citations.source_marks import (
     ADDRESS,
     SourceEntry,
@@ -29,6 +29,7 @@ from careerprint.sources.citations.source_marks import (
     settle_marks,
     source_of,
 )
+from careerprint.sources.markup.constructs import HARD_BREAK, Boxes, Expansions, FencedBlocks, with_stand_ins
 
 LINE = "data-line"
 """Attribute that holds an element's line; `to_html` leaves it out."""
@@ -38,7 +39,6 @@ EXTENSIONS = (
     "tables",
     "def_list",
     "admonition",
-    "footnotes",
     "abbr",
     "sane_lists",
     "smarty",
@@ -52,12 +52,12 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _DIGITS = {str(n): chr(0xE000 + n) for n in range(10)}
 _MARK = re.compile("\ue00a([\ue000-\ue009]+)\ue00b")
-_PRIVATE = re.compile("[\ue000-\ue00b]")
+_PRIVATE = re.compile("[\ue000-\ue00d]")
 _UNMARKED = re.compile(
-    r"^\s*$|^[\s|:*_=-]+$"  # blank; rules, setext underlines and the line under a table's head
+    r"^\s*$|^[\s|:*_=>-]+$"  # blank, also in a quotation; rules, setext underlines, the line under a table's head
     r"|^\s{0,3}\[[^\]^][^\]]*\]:|^\*\[|^\s*!!!|^\s*\{:?[^{}]*\}\s*$"  # definitions, admonitions, attributes
 )
-_LINE_END = re.compile(r"(?:\s+#+)?(?:\s*\|)?(?:[ ]*\{:?[^{}]*\})?\s*$")
+_LINE_END = re.compile(r"(?:\s+#+)?(?:\s*\|)?(?:[ ]*\{:?[^{}]*\})?(?:\s*|\\)$")
 _ATTRIBUTES = re.compile(r"\s*\{:?[ ]*([^{}\n]*)\}\s*$")
 _OF_WORDS = re.compile(r"\{:?[ ]*lang=[^{}\n]*\}\s*$")
 """Braces right after words, which give the language of those words: they are not the item's."""
@@ -73,18 +73,21 @@ def parse(lines: list[str], *, first_line: int, sources: Mapping[str, SourceEntr
         if name in registry:
             registry.deregister(name)  # guides hold no HTML of their own: `check` reports it as text
     md.inlinePatterns.deregister("automail")  # writes addresses as numbered entities
+    clean, code = with_stand_ins([_PRIVATE.sub("", line) for line in lines])
     md.preprocessors.register(_MarkLines(first_line), "line_marks", 25)
     md.inlinePatterns.register(SourceMarks(sources), "source_marks", 174)
+    md.inlinePatterns.register(SubstituteTagInlineProcessor(HARD_BREAK, "br"), "hard_break", 181)
     md.treeprocessors.register(_TakeMarks(), "take_line_marks", 18)
     md.treeprocessors.register(_ItemAttributes(), "item_attributes", 9)
-    clean = [_PRIVATE.sub("", line) for line in lines]
+    md.treeprocessors.register(FencedBlocks(code), "fenced_blocks", 17)
+    md.treeprocessors.register(Boxes(), "boxes", 8)
+    md.treeprocessors.register(Expansions(), "expansions", 1)
     for preprocessor in md.preprocessors:
         clean = preprocessor.run(clean)
     root: Element = md.parser.parseDocument(clean).getroot()  # type: ignore[assignment]
     for treeprocessor in md.treeprocessors:
         changed = treeprocessor.run(root)
         root = root if changed is None else changed
-    _drop_back_links(root)
     settle_marks(root)
     _settle(root, md.htmlStash.rawHtmlBlocks)
     return root
@@ -141,8 +144,11 @@ def _printed(element: Element) -> Element:
         _name_rows(copy)
     if element.tag in SPOKEN and (language := element.get("lang")):
         _mark_language(copy, language)
-    if element.tag == "li" and element.get("id", "").startswith("fn:"):
-        _mark_note(copy)
+    if element.tag == "abbr" and (words := element.get("title")):
+        copy.insert(0, _word_to_finisher(EXPANSION + words))
+        copy[0].tail, copy.text = copy.text, None
+    if element.tag == "ol" and (start := element.get("start", "")).isdecimal():
+        copy.set("style", f"counter-reset: list-item {int(start) - 1}")
     return copy
 
 
@@ -160,16 +166,6 @@ def _mark_language(words: Element, language: str) -> None:
     first.tail, words.text = words.text, None
     words.insert(0, first)
     words.append(last)
-
-
-def _mark_note(entry: Element) -> None:
-    """Mark the body of a footnote's entry as a note for the print."""
-    note = Element("div")
-    note.extend([_word_to_finisher(f"{ROLE}Note"), *entry])
-    note.text, entry.text = entry.text, None
-    for child in list(entry):
-        entry.remove(child)
-    entry.append(note)
 
 
 def _word_to_finisher(mark: str) -> Element:
@@ -258,17 +254,6 @@ def _last_words(element: Element) -> tuple[Element, str]:
 def _block_before(element: Element, child: Element) -> bool:
     """Say whether a block precedes the child, so that the child is not on the first line."""
     return any(other.tag in ("ul", "ol", "p") for other in list(element)[: list(element).index(child)])
-
-
-def _drop_back_links(root: Element) -> None:
-    """Remove the arrows from a footnote back to the text, which are of no use on paper."""
-    for paragraph in root.iter("p"):
-        for link in paragraph.findall("a[@class='footnote-backref']"):
-            paragraph.remove(link)
-        if paragraph.text:
-            paragraph.text = paragraph.text.replace(NBSP_PLACEHOLDER, "")
-        for child in paragraph:
-            child.tail = (child.tail or "").replace(NBSP_PLACEHOLDER, "")
 
 
 def _settle(root: Element, stash: Sequence[object]) -> None:

@@ -16,7 +16,7 @@ from careerprint.check.subject import Context, subject_of
 from careerprint.errors import SourceError
 from careerprint.sources.document import MAX_BYTES, from_text
 from careerprint.sources.guide import meta_of
-from careerprint.sources.parser_limits import MAX_ABBREVIATED, MAX_BRACKETS, MAX_CELLS, MAX_DEPTH
+from careerprint.sources.markup.parser_limits import MAX_ABBREVIATED, MAX_BRACKETS, MAX_CELLS, MAX_DEPTH
 from tests.support.check_texts import FOLDER, TODAY
 from tests.support.sample_runs import SOURCE
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from careerprint.marks import ROLE
+from careerprint.marks import EXPANSION
 from careerprint.sources.citations.source_marks import SourceEntry
 from careerprint.sources.markdown import LINE, line_of, parse, text_of, to_html
 
@@ -80,8 +80,30 @@ def test_a_source_mark_leads_to_its_entry() -> None:
     assert unknown.get("href") == "#source-nobody"
 
 
-def test_a_footnote_says_that_it_is_a_note() -> None:
-    mark = f'<svg height="0" width="0"><title>{ROLE}Note</title></svg>'
-    assert f'<li id="fn:a"><div>{mark}<p>Read this.</p></div></li>' in "".join(
-        html("Demand grows.[^a]\n\n[^a]: Read this.").split("\n")
+def test_an_abbreviation_is_expanded_once_in_print_and_elsewhere_in_the_tags() -> None:
+    mark = f'<svg height="0" width="0"><title>{EXPANSION}Bureau of Labor Statistics</title></svg>'
+    assert html("## The BLS\n\nThe BLS counts. The BLS is slow.\n\n*[BLS]: Bureau of Labor Statistics") == (
+        f'<h2 id="the-bls">The <abbr title="Bureau of Labor Statistics">{mark}BLS</abbr></h2>\n'
+        "<p>The <abbr>BLS</abbr> (Bureau of Labor Statistics) counts. "
+        f'The <abbr title="Bureau of Labor Statistics">{mark}BLS</abbr> is slow.</p>'
     )
+
+
+def test_an_abbreviation_that_the_text_explains_is_not_explained_again() -> None:
+    made = html("The Bureau of Labor Statistics (BLS).\n\n*[BLS]: Bureau of Labor Statistics")
+    assert made.count("Bureau of Labor Statistics (") == 1
+
+
+def test_lines_after_fenced_code() -> None:
+    root = tree("One\n```\n*code*\n\n    more\n```\nTwo\n\n~~~\n~~~\nThree\n\n```\nno end")
+    assert [(e.tag, line_of(e), text_of(e)) for e in root] == [
+        ("p", 1, "One"),
+        ("pre", 3, "*code* more"),
+        ("p", 7, "Two"),
+        ("p", 11, "Three"),
+        ("pre", 14, "no end"),
+    ]
+
+
+def test_a_stand_in_of_the_author_stands_for_nothing() -> None:
+    assert html("\ue00c0\ue00d\n\n```\nx\n```") == "<p>0</p>\n<pre><code>x\n</code></pre>"

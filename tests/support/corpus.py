@@ -11,7 +11,7 @@ alone     the PDF/UA-1 rule that WeasyPrint breaks without our finisher, as page
 breaks    the rules that the case breaks in spite of the finisher, as page-validation names them
 vera      the PDF/UA-1 rules that it breaks, as veraPDF names them
 vera-2a   the PDF/A-2a rules that it breaks, as veraPDF names them
-check     what `check` must say about it in plain words: it is ruled out
+check     what `check` says about it
 form      "yes": it is a worksheet that can be filled in, also outside forms.txt
 lang      the language that one structure element must have
 langs     the languages of the pieces of words that are broken over lines
@@ -27,19 +27,19 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-import markdown
-
+from careerprint.check.pdf.inspect import inspect_bytes
+from careerprint.check.sources import GUIDE_RULES, TEXT_RULES
+from careerprint.check.subject import Context, subject_of
 from careerprint.marks import DECORATION, END, LANGUAGE, ROLE
+from careerprint.sources.document import from_text
+from careerprint.sources.guide import meta_of
+from careerprint.sources.markdown import parse, to_html
+from tests.support.check_texts import FRONT, TODAY
 from tests.support.proof import Finisher, finish, print_page
 
 FOLDER = Path(__file__).parents[1] / "constructs"
-EXTENSIONS = [
-    *("attr_list", "tables", "def_list", "admonition"),
-    *("footnotes", "abbr", "sane_lists", "smarty", "toc"),
-]
-CONFIGURATION = {"footnotes": {"BACKLINK_TEXT": "back", "BACKLINK_TITLE": "Back to the text, note {}"}}
 
 
 @dataclass(frozen=True)
@@ -70,14 +70,19 @@ class Case:
         return ("ua1",) if self.form else ("ua1", "2a")
 
     @property
+    def is_markdown(self) -> bool:
+        """Whether it is written as guides are; else it is what templates hold."""
+        return self.file in ("markdown.txt", "ruled-out.txt") and not self.source.startswith("<")
+
+    @property
     def html(self) -> str:
         """The body of its page."""
         *lines, last = self.source.splitlines()
         source = "\n".join([*lines, *[last] * int(self.get("repeat") or 1)])
         for name, mark in (("{DECORATION}", DECORATION), ("{LANGUAGE}", LANGUAGE), ("{END}", END), ("{ROLE}", ROLE)):
             source = source.replace(name, mark)
-        if self.file in ("markdown.txt", "ruled-out.txt"):
-            source = markdown.markdown(source, extensions=EXTENSIONS, extension_configs=CONFIGURATION)
+        if self.is_markdown:
+            source = to_html(parse(source.split("\n"), first_line=1, sources={}), inner=True)
         return f"<style>{self.get('style')}</style>{source.replace('picture.png', _picture())}"
 
     def print(self, finisher: Finisher | None = finish, variant: str = "pdf/a-2a") -> bytes:
@@ -118,3 +123,16 @@ def _picture() -> str:
 
 def _checksum(data: bytes) -> bytes:
     return struct.pack(">I", zlib.crc32(data))
+
+
+def said(case: Case) -> list[str]:
+    """Return what `check` says about a case: about the text of a guide, else about the finished print."""
+    if not case.is_markdown:
+        return [problem.message for problem in inspect_bytes(printed(case), label="case.pdf").problems]
+    front, body = (FRONT + "Sample text.\n\n## Part {#part}\n\n"), case.source
+    if body.startswith("#"):
+        front = FRONT + "Sample text.\n\n"
+    document = from_text(front + body, path="case.md", slug="case")
+    subject = subject_of(document, PurePosixPath("guides/case.md"), meta_of(document, []))
+    context = Context(TODAY, {subject.place: frozenset()}, frozenset({"case"}), FOLDER, frozenset())
+    return [problem.message for rule in (*TEXT_RULES, *GUIDE_RULES) for problem in rule(subject, context)]

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import pydyf
 
-from careerprint.marks import END, LANGUAGE, ROLE, ROLES, is_mark
+from careerprint.marks import END, EXPANSION, LANGUAGE, ROLE, ROLES, is_mark
 from careerprint.press.tagging.structure_tree import Object, StructureTree
 
 
 def apply_marks(tree: StructureTree) -> None:
-    """Write /Lang (ISO 14289-1, 7.2) and structure types (7.9, 7.3) where marks ask for them."""
+    """Write /Lang (ISO 14289-1, 7.2), structure types (7.9, 7.3), /E (ISO 32000-1, 14.9.5) where marks ask for them."""
     for element in tree.elements:
         if element["S"] != "/Figure" or not is_mark(text := alternate_text(element)):
             continue
@@ -46,6 +46,8 @@ def _carry_languages(tree: StructureTree) -> None:
 def _apply(element: Object, kind: str, value: str) -> None:
     if kind == LANGUAGE:
         element["Lang"] = pydyf.String(value)
+    elif kind == EXPANSION:
+        element["E"] = pydyf.String(value)
     elif kind == ROLE:
         if value not in ROLES:
             raise ValueError(f"no structure type for a mark: {value!r}")

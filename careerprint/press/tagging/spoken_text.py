@@ -11,7 +11,7 @@ them; it cannot distinguish `2024 Excel` from `Excel 2024` there, which look the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from unicodedata import bidirectional
 
@@ -22,7 +22,6 @@ from careerprint.press.tagging.marked_text import alphabets_of, letters_of, sequ
 from careerprint.press.tagging.structure_tree import Object, StructureTree
 
 _RIGHT_TO_LEFT = ("R", "AL")
-_NUMBER = ("EN", "AN")
 """Classes of characters, as `unicodedata.bidirectional` names them (UAX #9, table 4)."""
 
 
@@ -46,31 +45,75 @@ def in_reading_order(texts: Sequence[str], *, is_rtl: bool) -> list[str]:
     """
     if is_rtl:
         backwards = list(texts[::-1])
-        return _reversed_inside(backwards, _runs(_goes_right(backwards)))
-    leftward = [{"R": True, "AL": True, "L": False}.get(bidirectional(text[0])) for text in texts]
-    return _reversed_inside(list(texts), _runs(leftward))
+        return _reversed_inside(backwards, _rightward([bidirectional(text[0]) for text in backwards]))
+    # What stands between letters that are read to the left is a right-to-left line of its own.
+    read = list(texts)
+    for start, end in _runs(_goes_left(texts)):
+        read[start:end] = in_reading_order(texts[start:end], is_rtl=True)
+    return read
 
 
-def _goes_right(backwards: Sequence[str]) -> list[bool | None]:
-    """Say of each text whether it is read from left to right; None for what goes with its neighbors."""
-    kinds = [bidirectional(text[0]) for text in backwards]
+def _goes_left(texts: Sequence[str]) -> list[bool | None]:
+    """Say of each text of a left-to-right line whether it is read to the left; None for what goes with its neighbors.
+
+    Numbers in Arabic digits are read so everywhere, and others where such letters were written before them, which
+    stand to the right of them (UAX #9, W7, N1 and I1).
+    """
     ways: list[bool | None] = []
-    after_arabic = False
+    after_letters = False
+    for text in reversed(texts):
+        kind = bidirectional(text[0])
+        after_letters = kind in _RIGHT_TO_LEFT or (after_letters and kind != "L")
+        if kind in (*_RIGHT_TO_LEFT, "AN"):
+            ways.append(True)
+        else:
+            ways.append(False if kind == "L" or (kind == "EN" and not after_letters) else None)
+    return ways[::-1]
+
+
+def _rightward(kinds: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield what is read from left to right within a right-to-left line, by the classes in the order of reading."""
+    kinds = _after_arabic(kinds)
+    # Numbers in Arabic digits never join what stands beside them (N1), but a comma does not part them (W4).
+    yield from _runs([kind == "AN" or _is_joint(kinds, at) for at, kind in enumerate(kinds)])
+    ways: list[bool | None] = []
     for at, kind in enumerate(kinds):
         near = {*kinds[max(at - 1, 0) : at], *kinds[at + 1 : at + 2]}
-        after_arabic = kind == "AL" or (after_arabic and kind != "L")
-        if kind in _RIGHT_TO_LEFT:
+        if kind in (*_RIGHT_TO_LEFT, "AN"):
             ways.append(False)
-        else:  # a sign such as % goes with its number, but not after Arabic letters (UAX #9, W2 and W5)
-            is_sign = kind == "ET" and "EN" in near and not after_arabic
-            ways.append(True if kind in ("L", *_NUMBER) or is_sign else None)
-    return ways
+        else:  # a sign such as % goes with its number (W5)
+            ways.append(True if kind in ("L", "EN") or (kind == "ET" and "EN" in near) else None)
+    for start, end in _runs(ways):
+        if next((kind for kind in reversed(kinds[:end]) if kind in ("L", *_RIGHT_TO_LEFT)), "") == "L":
+            yield start, end  # digits after Latin letters are as they are (W7)
+        else:  # two numbers with a space between them follow each other to the left (N1)
+            yield from _runs([way or _is_joint(kinds, at) for at, way in enumerate(ways[:end]) if at >= start], start)
 
 
-def _runs(marked: Sequence[bool | None]) -> Iterator[tuple[int, int]]:
-    """Yield the longest stretches that begin and end with True and hold no False."""
+def _after_arabic(kinds: Sequence[str]) -> list[str]:
+    """Return the classes, those of digits that follow Arabic letters as if they were Arabic digits (W2)."""
+    follows = False
+    changed = []
+    for kind in kinds:
+        follows = kind == "AL" or (follows and kind not in ("L", "R"))
+        changed.append("AN" if kind == "EN" and follows else kind)
+    return changed
+
+
+def _is_joint(kinds: Sequence[str], at: int) -> bool:
+    """Return whether a sign stands inside a number, as the comma of 1,000 does (W4)."""
+    around = {*kinds[max(at - 1, 0) : at], *kinds[at + 1 : at + 2]}
+    return 0 < at < len(kinds) - 1 and (around, kinds[at]) in (
+        ({"EN"}, "CS"),
+        ({"EN"}, "ES"),
+        ({"AN"}, "CS"),
+    )
+
+
+def _runs(marked: Sequence[bool | None], first: int = 0) -> Iterator[tuple[int, int]]:
+    """Yield the longest stretches that begin and end with True and hold no False; `first` is the first one's place."""
     start = end = None
-    for at, mark in enumerate([*marked, False]):
+    for at, mark in enumerate([*marked, False], first):
         if mark:
             start, end = (at if start is None else start), at
         elif mark is False and start is not None and end is not None:
@@ -78,7 +121,7 @@ def _runs(marked: Sequence[bool | None]) -> Iterator[tuple[int, int]]:
             start = end = None
 
 
-def _reversed_inside(texts: list[str], runs: Iterator[tuple[int, int]]) -> list[str]:
+def _reversed_inside(texts: list[str], runs: Iterable[tuple[int, int]]) -> list[str]:
     for start, end in runs:
         texts[start:end] = texts[start:end][::-1]
     return texts

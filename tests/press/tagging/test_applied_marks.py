@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from careerprint.marks import DECORATION, LANGUAGE, ROLE, ROLES
+from careerprint.marks import DECORATION, EXPANSION, LANGUAGE, ROLE, ROLES
 from tests.support.proof import elements, print_page
 from tests.support.read_aloud import tagged_text
 
@@ -19,6 +19,12 @@ def test_language_of_a_part() -> None:
         assert [paragraph.get("/Lang") for paragraph in paragraphs] == [None, None]
     with elements(print_page(html), "/P") as paragraphs:
         assert [str(paragraph.get("/Lang")) for paragraph in paragraphs] == ["es", "None"]
+
+
+def test_words_that_an_abbreviation_stands_for() -> None:
+    html = f"<p>The <abbr>{mark(EXPANSION + 'Bureau')}BLS</abbr></p>"
+    with elements(print_page(html), "/NonStruct", "/Span") as pieces:
+        assert [str(piece.E) for piece in pieces if "/E" in piece] == ["Bureau"]
 
 
 @pytest.mark.parametrize("role", sorted(ROLES))
@@ -38,7 +44,7 @@ def test_unknown_structure_type_is_our_mistake() -> None:
         print_page(f"<p>{mark(ROLE + 'Heading')}Text</p>")
 
 
-@pytest.mark.parametrize("text", [DECORATION, f"{LANGUAGE}es", f"{ROLE}Note"])
+@pytest.mark.parametrize("text", [DECORATION, f"{LANGUAGE}es", f"{EXPANSION}words", f"{ROLE}Note"])
 def test_no_mark_is_left(text: str) -> None:
     pdf = print_page(f"<p>{mark(text)}Text</p>")
     with elements(pdf, "/Figure") as figures:

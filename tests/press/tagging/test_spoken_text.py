@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from careerprint.press.tagging.finish import finish
 from careerprint.press.tagging.spoken_text import in_reading_order
+from tests.support.bidi import seen
 from tests.support.proof import alone, faults, print_page
 from tests.support.read_aloud import tagged_text
 
@@ -45,6 +48,22 @@ def test_lines_from_left_to_right() -> None:
         f"Dear {bet} {alef}{bet}, hello"
     )
     assert in_reading_order(list("plain"), is_rtl=False) == list("plain")
+
+
+@pytest.mark.parametrize("is_rtl", [False, True])
+@given(
+    st.lists(st.sampled_from(["שב", "ال", "abc", "123", "1,234.5", "5%", "$9", "٣١", "٣٬٤"]), min_size=1, max_size=6)
+)
+def test_what_is_read_is_seen_as_it_stands(is_rtl: bool, words: list[str]) -> None:
+    """Several texts may look the same, but the one that is read must look like the line (UAX #9, by FriBidi)."""
+    line = seen(" ".join(words), is_rtl=is_rtl)
+    assert seen("".join(in_reading_order(list(line), is_rtl=is_rtl)), is_rtl=is_rtl) == line
+
+
+@pytest.mark.parametrize("number", ["123", "1,234.5", "٣٢١", "٣٬٤"])
+def test_numbers_between_arabic_words_in_an_english_page(number: str) -> None:
+    words = f"الرعاية {number} الصحية"
+    assert tagged_text(print_page(f"<p>Care: <em>{words}</em>.</p>")) == [("P", f"Care: {words}.")]
 
 
 def test_a_ligature_is_one_piece() -> None:
