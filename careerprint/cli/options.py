@@ -104,7 +104,7 @@ _WHO_OPTIONS = (
 
 
 def who_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say which columns of a file of answers tell who somebody is."""
+    """Add the options that name the columns of a file of answers that say who somebody is."""
     for option in reversed(_WHO_OPTIONS):
         command = option(command)
     return command

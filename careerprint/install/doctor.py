@@ -162,7 +162,7 @@ def needed_packages(requirements: list[str], versions: Mapping[str, str]) -> Fin
 
 
 def _fits(found: str | None, sign: str, wanted: str) -> bool:
-    """Tell whether a version is the one wanted (`==`) or at least that one (`>=`), by its numbers."""
+    """Say whether a version is the one wanted (`==`) or at least that one (`>=`), by its numbers."""
     if found is None:
         return False
     return _numbers(found) == _numbers(wanted) if sign == "==" else _numbers(found) >= _numbers(wanted)

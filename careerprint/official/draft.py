@@ -1,4 +1,4 @@
-"""The draft of a guide about an occupation: figures, sources and marks filled in, official words beside what to write.
+"""The draft of a guide about an occupation: with figures, sources and marks, and official words where a person writes.
 
 What is still to be written says “Replace this”, so `check` names it, and a draft is never printed.
 """
@@ -70,7 +70,7 @@ def _with_bodies(text: str, bodies: Mapping[str, str]) -> str:
 
 
 def _without_unused(text: str) -> str:
-    """Take out sources that nothing in the draft refers to, but for O*NET's, whose titles and themes have no mark."""
+    """Remove sources that nothing in the draft refers to, except O*NET's, whose titles and themes have no mark."""
     lines = text.split("\n")
     kept = []
     for line in lines:

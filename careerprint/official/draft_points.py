@@ -1,4 +1,4 @@
-"""The good and the hard sides of a draft that data can carry, each with its source; the rest is left to be written."""
+"""The good and the hard sides of a job that data can support, each with its source; a person writes the rest."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from careerprint.official.downloads.handbook_parts import sentences_under
 from careerprint.official.occupations import OfficialOccupation
 
 GOOD_PAY, LOW_PAY, FAST_GROWTH, MANY_OPENINGS = 1.25, 0.8, 2.0, 0.1
-"""From when on a figure is a good or a hard side: pay and growth beside those of all jobs, openings beside jobs."""
+"""Where good and hard sides begin: pay and growth as multiples of those of all jobs, openings as a share of jobs."""
 _NO_DEGREE = ("No formal educational credential", "High school diploma or equivalent")
 _CERTIFICATE = {
     "Postsecondary nondegree award": "Certificate after high school",
@@ -87,7 +87,7 @@ def _pay(own: OfficialOccupation, than: str) -> str:
 
 
 def written_side(points: Sequence[SidePoint], side: str) -> str:
-    """Return the section of one side, `good` or `hard`; what is missing up to three points is left to be written."""
+    """Return the section of one side, `good` or `hard`; a person writes what is missing up to three points."""
     missing = [f"{number} {side} point" for number in _NUMBERS[len(points) :]]
     whole = [*points, *(SidePoint(name, f"Replace this: what is {side}, and why.") for name in missing)]
     return "Points without a source number are our own view.\n\n" + "\n\n".join(
@@ -102,7 +102,7 @@ def ep_mark(own: OfficialOccupation, column: str) -> str:
 
 
 def reason_of(own: OfficialOccupation) -> str:
-    """Return what the projections say about why the use of a job grows or shrinks, to be written anew."""
+    """Return what the projections say about why the use of a job grows or shrinks, for a person to reword."""
     found = _CLAUSE.search(own.reason)
     return f" Replace this: why. Official words: “{plain(found[1])}”[^ep:1.12/{own.soc}]" if found else ""
 
@@ -113,5 +113,5 @@ def shown_entry(entry: str | None) -> str | None:
 
 
 def plain(text: str) -> str:
-    """Return official words so that Markdown reads no sign in them, and a table no end of a cell."""
+    """Return official words with the signs escaped that Markdown or a table would interpret."""
     return re.sub(r"([*_`\[\]|{}<>])", r"\\\1", " ".join(text.split()))

@@ -22,7 +22,7 @@ from careerprint.official.occupations import OfficialOccupation, RelatedOccupati
 from careerprint.wording import counted
 
 MOST_TASKS, MOST_EMPLOYERS, MOST_COMPARED, MOST_CLOSE, MOST_POINTS = 5, 3, 2, 7, 3
-"""What a draft takes of each: as many as a guide has."""
+"""The most of each in a draft: as many as a guide has."""
 _DEGREES = {
     "less-than-high-school": "no high school diploma",
     "high-school": "a high school diploma",
@@ -73,14 +73,14 @@ class DraftSections:
         page = self.page
         if page is None:
             return ""
-        told = {
+        official = {
             "the place": first_sentences(page, "work-environment")[2:4],
             "the hours": sentences_under(page, "work-environment", "Work Schedules")[:2],
             "injuries": sentences_under(page, "work-environment", "Injuries and Illnesses")[:2],
         }
         parts = [
             f"Replace this: {what}. Official words: “{plain(' '.join(words))}”[^ooh:work-environment]"
-            for what, words in told.items()
+            for what, words in official.items()
             if words
         ]
         shares = employers(page, self.own.title)[:MOST_EMPLOYERS]

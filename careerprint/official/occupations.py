@@ -22,7 +22,7 @@ Found = TypeVar("Found")
 THEMES = "RIASEC"
 """The interest themes in the order of their numbers in the files, from 1; 0 stands for none."""
 MOST_SKILLS, MOST_SOFTWARE, MOST_RELATED, MOST_TITLES = 5, 6, 10, 4
-"""What is taken of long lists: as much as a reader takes in."""
+"""The most that is taken of long lists: as much as a reader takes in."""
 _NEAR = 5
 """Occupations that are offered for a code that is unknown."""
 _ONET_CODE = re.compile(r"\d\d-\d{4}(\.\d\d)?")

@@ -205,7 +205,7 @@ def _printed(plan: Plan, manifest: Manifest, request: Request, listener: Listene
     try:
         return print_plan(plan, manifest, listener, force=request.force)
     except BaseException:
-        with suppress(OutputError):  # the first error tells more
+        with suppress(OutputError):  # the first error says more
             manifest.save()
         raise
 

@@ -1,4 +1,4 @@
-"""What `report` is asked to do: for whom, in which order, how, and where the reports go."""
+"""What `report` is asked to do: which people, in which order, how, and where the reports go."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ from careerprint.tables.texts import defused
 FOLDER = "scores"
 """The folder of the tables in the output folder."""
 MOST_ROWS = 100_000
-"""People in an XLSX table, which is made in memory: it takes 100 MB for so many, and spreadsheets become slow."""
+"""People in an XLSX table, which is made in memory: that many take 100 MB, and make spreadsheets slow."""
 _WIDTHS = (14, 26, 12)
 _WIDTH = 14
 

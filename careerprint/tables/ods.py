@@ -82,6 +82,6 @@ class _ContentScan:
 
 
 def _times(attributes: dict[str, str], name: str) -> int:
-    """Return how often something is repeated, at least once; so many digits are enough for any honest sheet."""
+    """Return how often something is repeated, at least once; an honest sheet needs no more digits than are read."""
     text = attributes.get(name, "1")
     return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 9 else 1

@@ -44,7 +44,7 @@ class SheetFacts:
     error_cells: set[tuple[int, int]] = field(default_factory=set)
     """Row and column, from 0, of cells such as `#N/A`, which the reader of workbooks gives as empty."""
     merged_rows: set[int] = field(default_factory=set)
-    """Rows, from 0, with merged cells that the reader of workbooks does not tell, as in ODS."""
+    """Rows, from 0, with merged cells, which the reader of workbooks does not report for ODS."""
 
     def reach(self, row: int, column: int) -> None:
         """Take note that a cell at this row and column, from 1, holds something; raise UnsafeFileError far out."""

@@ -113,7 +113,7 @@ def test_a_source_stays_whole_where_one_figure_needs_a_person(source: Path, tmp_
     called = call("figures", folder, "--write", "--source", source, "--date", DAY)
     electrician = (source / "guides" / "electrician.md").read_text(encoding="utf-8")
     assert called.code == 4
-    assert "electrician.md:177: “$39,430”: the figure is not published now; write the words anew" in called.out
+    assert "electrician.md:177: “$39,430”: the figure is not published now; rewrite the sentence" in called.out
     assert "electrician.md:75: $49,500 stays until all figures of its source are right" in called.err
     assert 'release: "May 2024", accessed: 2025-03-04' in electrician
     assert "That is about a quarter above the middle of all occupations, which is $49,500." in electrician

@@ -20,9 +20,9 @@ _CODE = re.compile(r"\d\d-\d{4}")
 _FOOTNOTE = re.compile(r"(?:\[\d+\])+$")
 _TOP = re.compile(r"\$([\d,]+) per year")
 _END = "Source: Employment Projections program"
-"""Stands in one of the last rows of every table of the projections; a file without it is not whole."""
+"""Part of one of the last rows of every table of the projections; a file without it is incomplete."""
 _LAST_GROUP = "53-0000"
-"""The last major group of occupations; a wage file without it is not whole."""
+"""The last major group of occupations; a wage file without it is incomplete."""
 _PROJECTIONS = {
     "title": "National Employment Matrix title",
     "jobs": "Employment, ",
@@ -64,7 +64,7 @@ class WageTable:
     table: BlsTable
     area: str
     top: int
-    """Dollars a year that `#` stands for: so much or more."""
+    """Dollars a year that `#` stands for: that much or more."""
 
 
 def wages(downloads: Downloads) -> WageTable:

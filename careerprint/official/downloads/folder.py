@@ -1,4 +1,4 @@
-"""The folder of official files that a person downloaded: which file is which, whatever folders they lie in."""
+"""The folder of official files that a person downloaded: which file is which, in whatever subfolder."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WORKBOOKS: Mapping[str, str] = {
     "education": r"education( ?\(\d+\))?\.xlsx",
     "skills": r"skills( ?\(\d+\))?\.xlsx",
 }
-"""How the workbooks of the Bureau of Labor Statistics are called; a browser may add `(1)`."""
+"""The file names of the Bureau of Labor Statistics' workbooks; a browser may add `(1)`."""
 CALLED = {
     "national": "the wage file national_M….xlsx (OEWS)",
     "state": "the wage file state_M….xlsx (OEWS)",
@@ -29,7 +29,7 @@ CALLED = {
     "education": "education.xlsx (Employment Projections)",
     "skills": "skills.xlsx (Employment Projections)",
 }
-"""What messages call each workbook where it is missing."""
+"""The name of each workbook in messages that say it is missing."""
 _READ_ME = "Read Me"
 _ONET = frozenset({_READ_ME, *(name for names in NAMES.values() for each in names for name in each.files)})
 
@@ -94,7 +94,7 @@ def _unpack(archives: Sequence[str]) -> str:
 
 
 def _doubles(found: Mapping[tuple[str, str], Sequence[Path]]) -> Iterator[Problem]:
-    """Report files of which there are two: nobody could say which one a figure is from."""
+    """Report files of which there are two, because it would be unclear which one a figure is from."""
     for paths in found.values():
         if len(paths) > 1:
             first, *others = sorted(paths)

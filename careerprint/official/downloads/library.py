@@ -1,4 +1,4 @@
-"""Everything that a folder of official files says, each file read once and only when something asks for it."""
+"""Gives access to a folder of official files, each of which is read once, when it is first needed."""
 
 from __future__ import annotations
 

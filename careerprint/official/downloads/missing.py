@@ -1,4 +1,4 @@
-"""An official file that is not in the folder: what needs it is left out, and the person is told which file it is."""
+"""An official file that is not in the folder: what needs it is left out, and a message names the file."""
 
 from __future__ import annotations
 

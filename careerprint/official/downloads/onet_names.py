@@ -1,4 +1,4 @@
-"""What the files and columns of the O*NET database are called: they were renamed after release 30.1.
+"""The names of the files and columns of the O*NET database, which changed after release 30.1.
 
 The one place that knows both sets of names. Source: the list of changes in the documentation of release 30.3.
 """

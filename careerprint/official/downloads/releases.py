@@ -1,4 +1,4 @@
-"""Releases of official files: which one is newer, and the words by which texts name one."""
+"""Releases of official files: which one is newer, and how texts refer to one."""
 
 from __future__ import annotations
 

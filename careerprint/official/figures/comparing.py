@@ -57,7 +57,7 @@ class MarkedWords:
 
 
 def compared(marked: MarkedWords, files: OfficialFiles) -> Iterator[StaleFigure]:
-    """Yield the figures that are not what the official files say, and those that no address vouches for."""
+    """Yield the figures that are not what the official files say, and those without an address."""
     values: list[tuple[Address, Cell]] = []
     figure_of: dict[int, Figure] = {}
     is_whole = marked.is_whole
@@ -72,7 +72,7 @@ def compared(marked: MarkedWords, files: OfficialFiles) -> Iterator[StaleFigure]
             values.append((address, value))
             figure_of[id(address)] = figure
         elif not says_way_in(marked.words, str(value)):
-            yield StaleFigure(figure, marked.words, None, f"the file says “{value}”; write the words anew")
+            yield StaleFigure(figure, marked.words, None, f"the file says “{value}”; rewrite the sentence")
     top = files.wages.top if any(address.table == "national" for address, _ in values) else 0
     is_cell = marked.marks[0][0].block in ("td", "th", "fact")
     left = []
@@ -92,7 +92,7 @@ def _stale(figure: Figure, printed: PrintedFigure | None, address: Address, valu
     if printed is None:
         return StaleFigure(figure, figure.words, None, f"{said}, and no figure here belongs to it")
     new = rewritten(printed, value, address, figure.words, top)
-    why = "" if new is not None else f"{said}; write the words anew"
+    why = "" if new is not None else f"{said}; rewrite the sentence"
     return StaleFigure(figure, printed.text, new, why, printed)
 
 

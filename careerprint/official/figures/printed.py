@@ -1,4 +1,4 @@
-"""Figures as guides print them: read out of words, compared with a value of the official files, and written anew.
+"""Figures as guides print them: read from words, compared with a value of the official files, and rewritten.
 
 Guides round: shares to whole percents, people to tens, hundreds or thousands, and wages, in prose, to thousands.
 """
@@ -24,7 +24,7 @@ _FIGURE = re.compile(
 )
 """What needs an address: an amount of money, a share, thousands, and small numbers `a year`."""
 _YEARLY = re.compile(r"\b(?:a year|each year|al año|cada año)", re.I)
-"""Words behind which a change over ten years is given for one."""
+"""Words after a change over ten years that is given for a single year."""
 _ABOUT = re.compile(r"\b(?:about|around|nearly|almost|roughly|some|unos|unas|casi|cerca de|aproximadamente)\W+$", re.I)
 """Words before a figure that is rounded."""
 _LESS = re.compile(
@@ -128,7 +128,7 @@ def agrees(printed: PrintedFigure, value: Cell, address: Address, words: str, to
 
 
 def rewritten(printed: PrintedFigure, value: Cell, address: Address, words: str, top: int) -> str | None:
-    """Return a figure anew, in the form of the old one; None where the words around it cannot stay."""
+    """Return a new figure in the form of the old one; None if the words around it would no longer fit."""
     if value == "#":
         if MORE_THAN.search(words[: printed.start]):
             return f"${top:,}"
@@ -140,7 +140,7 @@ def rewritten(printed: PrintedFigure, value: Cell, address: Address, words: str,
     if printed.kind == "money":
         return f"${amount:,}"
     if printed.kind == "people":
-        # A loss of jobs and a gain are told in different words.
+        # A loss of jobs and a gain need different words.
         return f"{amount:,}" if exact >= 0 or address.column != "new-jobs" or _LESS.search(words) else None
     number = f"{amount:,}{printed.text.lstrip('-−0123456789.,')}"
     if _LESS.search(words) or not printed.is_alone:
@@ -170,7 +170,7 @@ def fresh(value: Cell, address: Address, top: int) -> str | None:
 
 
 def _exact(value: float, address: Address, printed: PrintedFigure, words: str) -> Decimal:
-    """Return a value as guides tell it: people by head, and new jobs for one year where the words say so."""
+    """Return a value in the unit that guides use: single people, and new jobs for one year where the words say so."""
     exact = Decimal(str(value))
     if address.column in ("jobs", "new-jobs", "openings"):
         exact *= 1000

@@ -1,4 +1,4 @@
-"""What the official files say about a guide: which figures are current, which are not, which cannot be told."""
+"""What the official files say about a guide: which figures are current, which are not, which are unknown."""
 
 from __future__ import annotations
 

@@ -176,7 +176,7 @@ def _properties(properties: Any) -> bytes:
 
 
 def compact(content: bytes) -> bytes:
-    """Return content that shows the same in fewer bytes: every person's file is compressed and written anew.
+    """Return content that shows the same in fewer bytes: every person's file is compressed and written separately.
 
     Lengths of ten pixels and more are rounded to a ten-thousandth of one; coarser, and some glyphs are drawn a pixel
     away. Shifts between glyphs are rounded to a hundred-thousandth of the font's size. Glyphs are written as bytes
