@@ -134,12 +134,12 @@ def test_ink_is_the_darkness_of_the_paper() -> None:
 
 
 @pytest.mark.parametrize("sample", slow_but(SAMPLES, (*SAMPLES, *SPANISH)))
-def test_mono_takes_no_more_toner_than_the_designed_page(printed: Print, sample: str) -> None:
+def test_mono_takes_hardly_more_toner_than_the_designed_page(printed: Print, sample: str) -> None:
     """Black is darker than the accent: finer rules, lower bars, fewer bold words and no tints make up for it."""
 
     def toner(edition: Edition) -> float:
         print_ = printed(sample, edition)
         return print_.pages * ink_coverage(print_.pdf)
 
-    # The pages with advice in gray and rules of a hair are lighter than mono, which has neither, by at most 6 %.
+    # Handouts set advice in gray, 72 % as dark as the black that mono must use, and take 5 % more; other prints do not.
     assert toner(MONO) <= 1.06 * toner(STANDARD)
