@@ -25,6 +25,9 @@ SAMPLE_CENTER = HOME / "source"
 SAMPLES = "samples"
 """The folder for reports on invented people, kept apart as one of them may have the ID of a real person."""
 
+FACTS = "facts"
+"""The folder of fact sheets and their index."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -42,3 +45,8 @@ class Settings:
     """The day that is printed on reports, and that review dates are compared with."""
     editions: EditionChoice = AS_WRITTEN
     """The editions to print."""
+
+    @property
+    def has_fact_sheets(self) -> bool:
+        """Whether there is an index of fact sheets among the prints, so that reports can point at it."""
+        return any((self.out / FACTS).glob("index*.pdf"))

@@ -16,6 +16,7 @@ from careerprint.cli.answers import answers_command
 from careerprint.cli.build import build_command, watch_command
 from careerprint.cli.check import check_command
 from careerprint.cli.console import say, say_problems
+from careerprint.cli.facts import facts_command
 from careerprint.cli.figures import figures_command
 from careerprint.cli.init import init_command
 from careerprint.cli.machine import doctor_command, test_command
@@ -34,7 +35,7 @@ DISK_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}
 """Disk errors that any file operation can raise, so that no command can handle each of them itself."""
 
 SECTIONS = {
-    "Print": (build_command, watch_command),
+    "Print": (build_command, watch_command, facts_command),
     "Write": (init_command, new_group, check_command, figures_command),
     "People's answers": (
         answer_sheet_command,

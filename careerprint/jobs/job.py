@@ -13,6 +13,8 @@ from careerprint.editions import AS_WRITTEN, STANDARD, Edition, EditionChoice
 from careerprint.errors import Problem
 from careerprint.jobs.cluster.store import Results
 from careerprint.jobs.made import Made
+from careerprint.official.fact_sheets import FactIndex, FactSheet
+from careerprint.pages.facts.sheets import LANGUAGE, fact_page, index_page
 from careerprint.pages.pages import Page, Pages
 from careerprint.scoring.group import GroupStatistics, Suppressed
 from careerprint.scoring.scorer import score
@@ -37,7 +39,7 @@ class Listener(Protocol):
         """Receive the number of documents that are finished but not reported by `done` yet."""
 
 
-Kind = Literal["handout", "worksheet", "report", "group"]
+Kind = Literal["handout", "worksheet", "report", "group", "facts"]
 Status = Literal["made", "current", "failed"]
 
 
@@ -89,6 +91,13 @@ class GroupJob(Job):
     figures: GroupStatistics | Suppressed
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactJob(Job):
+    """A fact sheet, or the index of all fact sheets."""
+
+    facts: FactSheet | FactIndex
+
+
 @dataclass(frozen=True, slots=True)
 class Studio:
     """Everything that printing any job needs, besides the job."""
@@ -111,6 +120,8 @@ class Studio:
     """Join reports from pieces that are typeset once; worth it for many people."""
     results: Results | None = None
     """Where reports go instead of `out`."""
+    has_fact_sheets: bool = False
+    """Whether reports that lead to guides point at the index of fact sheets."""
 
     def pages(self, edition: Edition = STANDARD) -> Pages:
         """Return what makes the pages of an edition."""
@@ -137,18 +148,29 @@ def language_of(job: Job, studio: Studio) -> str:
     """Return the language that a job is printed in."""
     if job.kind == "handout":
         return studio.guides[job.subject].meta.language
+    if isinstance(job, FactJob):
+        return LANGUAGE
     return studio.assessments[job.subject].language
 
 
 def page_of(job: Job, studio: Studio, pages: Pages, *, sides: int, details: bool = True) -> Page:
-    """Return the page of a job; `sides` is printed on it, `details` are the words below a worksheet's items."""
+    """Return the page of a job; `sides` is printed on it, `details` are what may be left out to save a side."""
     if job.kind == "handout":
         return pages.handout(studio.guides[job.subject], sides=sides)
+    if isinstance(job, FactJob):
+        if isinstance(job.facts, FactIndex):
+            return index_page(pages, job.facts)
+        return fact_page(pages, job.facts, details=details)
     assessment = studio.assessments[job.subject]
     if isinstance(job, ReportJob):
         card = score(assessment, job.person.answers)
         return pages.report(
-            card, job.person, printed_on=studio.printed_on, guides=studio.guides, corrected=studio.corrected
+            card,
+            job.person,
+            printed_on=studio.printed_on,
+            guides=studio.guides,
+            corrected=studio.corrected,
+            has_fact_sheets=studio.has_fact_sheets,
         )
     if isinstance(job, GroupJob):
         return pages.group(assessment, job.figures, printed_on=studio.printed_on)

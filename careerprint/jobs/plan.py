@@ -59,6 +59,7 @@ def make_studio(sources: Sources, settings: Settings, *, corrected: bool = False
         printed_on=settings.today,
         corrected=corrected,
         editions=settings.editions,
+        has_fact_sheets=settings.has_fact_sheets,
     )
 
 
@@ -234,6 +235,7 @@ def report_base(studio: Studio, slug: str, tools: str) -> str:
         read_limited(Path(assessment.path), MAX_BYTES),
         *(assessment.guide.document.source if assessment.guide else ()),
         *(part for guide in suggested for part in (guide.slug, repr(guide.meta))),
+        *(("facts",) if assessment.leads_to and studio.has_fact_sheets else ()),
     )
 
 

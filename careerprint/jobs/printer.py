@@ -162,13 +162,13 @@ class Printer:
     def _set(self, job: Job) -> Printed:
         """Lay the pages of a job out, as often as it takes.
 
-        A worksheet that runs over its sheet is laid out without the words below its items. A document that leaves a
-        few lines for its last page, or needs a side more than the designed pages, is set a little tighter. Only then
-        is the number of sides known that the first page states.
+        A worksheet that runs over its sheet is laid out without the words below its items, and a fact sheet that runs
+        over its side with less on it. A document that leaves a few lines for its last page, or needs a side more than
+        the designed pages, is set a little tighter. Only then is the number of sides known that the first page states.
         """
         target, details, tight = job.target_pages or 0, True, False
         printed = self._printed(job, sides=target)
-        if job.kind == "worksheet" and 0 < target < printed.pages:
+        if job.kind in ("worksheet", "facts") and 0 < target < printed.pages:
             details = False
             printed = self._printed(job, sides=target, details=details)
         if _is_loose(job, printed):

@@ -12,7 +12,7 @@ from careerprint.errors import UsageError
 from careerprint.official.downloads.bls import ALL, Rows
 from careerprint.official.downloads.library import OfficialFiles
 from careerprint.official.downloads.missing import MissingFileError
-from careerprint.official.downloads.onet import CODE, Record
+from careerprint.official.downloads.onet import Record
 from careerprint.official.downloads.workbooks import Cell
 from careerprint.official.figures.printed import fresh
 from careerprint.sources.citations.addresses import read_address
@@ -126,7 +126,7 @@ def occupation_of(files: OfficialFiles, code: str, *, title: str = "") -> Offici
 
     Raises UsageError for a code that is unknown or has a title only, MissingFileError without titles or tasks.
     """
-    names = {record[CODE]: record for record in files.records("occupations")}
+    names = files.occupations
     full = code if "." in code else f"{code}.00"
     if not _ONET_CODE.fullmatch(code) or full not in names:
         raise UsageError(f"There is no occupation {code}; {_near(names, code, title)}")
@@ -195,10 +195,10 @@ def _skills(files: OfficialFiles, soc: str) -> tuple[str, ...]:
 
 
 def _related(files: OfficialFiles, code: str) -> Iterator[RelatedOccupation]:
-    names = {record[CODE]: record["Title"] for record in files.records("occupations")}
     records = [r for r in files.records_about("related", code) if r["Relatedness Tier"].startswith("Primary")]
     for record in sorted(records, key=lambda each: int(each["Index"]))[:MOST_RELATED]:
         other = record["Related O*NET-SOC Code"]
-        title = names.get(other) or files.projections.rows.get(other[:7], {}).get("title")
+        known = files.occupations.get(other)
+        title = known["Title"] if known else files.projections.rows.get(other[:7], {}).get("title")
         if title:
             yield RelatedOccupation(other, str(title))

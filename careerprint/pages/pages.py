@@ -143,6 +143,7 @@ class Pages:
         printed_on: datetime.date,
         guides: Mapping[str, Guide],
         corrected: bool = False,
+        has_fact_sheets: bool = False,
     ) -> Page:
         """Return one person's report. The document's title holds no name."""
         assessment = card.assessment
@@ -161,6 +162,7 @@ class Pages:
             next_steps=self._steps(assessment),
             printed_on=printed_on,
             corrected=corrected,
+            has_fact_sheets=has_fact_sheets,
             title=title,
             document_title=f"{labels['report']['kind']}: {title}",
             **special,
@@ -193,6 +195,10 @@ class Pages:
         language = self.center.language
         title = self.labels(language)["separator"]["title"]
         return self._page("separator", "separator.html", language, document_title=title)
+
+    def filled(self, kind: str, template: str, language: str, **values: Any) -> Page:
+        """Return a page of a kind that is made elsewhere, such as a fact sheet."""
+        return self._page(kind, template, language, **values)
 
     def tightened(self, page: Page) -> Page:
         """Return a page with a little less space between its lines."""

@@ -212,7 +212,12 @@ def _printed(plan: Plan, manifest: Manifest, request: Request, listener: Listene
 
 def _stamp(settings: Settings) -> str:
     """Return one hash over everything that a whole build depends on."""
-    chosen = (settings.paper or "", settings.today.isoformat(), repr(settings.editions))
+    chosen = (
+        settings.paper or "",
+        settings.today.isoformat(),
+        repr(settings.editions),
+        str(settings.has_fact_sheets),
+    )
     return content_key(
         tools_key(settings.source / "images"), tree_key(settings.source), *_template_keys(settings), *chosen
     )

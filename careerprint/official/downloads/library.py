@@ -78,6 +78,11 @@ class OfficialFiles:
         """The release of O*NET."""
         return onet_release(self.downloads)
 
+    @cached_property
+    def occupations(self) -> Mapping[str, Record]:
+        """Title and description of every occupation, by its O*NET code."""
+        return {record[CODE]: record for record in self.records("occupations")}
+
     def records(self, table: str) -> list[Record]:
         """Return all rows of a table of O*NET by our name for it."""
         if table not in self._records:
@@ -143,7 +148,6 @@ class OfficialFiles:
             for name, column in (("other titles", "Title"), ("reported titles", "Reported Job Title")):
                 yield from (row[column].casefold() for code in codes for row in self.records_about(name, code))
             return
-        names = {row[CODE]: row["Title"] for row in self.records("occupations")}
         for row in (row for code in codes for row in self.records_about("related", code)):
-            title = names.get(row["Related O*NET-SOC Code"])
-            yield title.casefold() if title else None
+            other = self.occupations.get(row["Related O*NET-SOC Code"])
+            yield other["Title"].casefold() if other else None
