@@ -61,7 +61,7 @@ def test_watch(nurse: Path) -> None:
         printed("1 made, 5 up to date, in out\n")
         assert "Look first at out/handouts/nurse.pdf." in until("Look first")
         edit(guide, "sides: 4", "sides: many")
-        said = until("Nothing was printed.")
+        said = until("Nothing was printed from what has errors: source/guides/nurse.md")
         assert "source/guides/nurse.md:9: sides: expected a whole number" in said
         guide.unlink()
         until("there is no guide yet")
