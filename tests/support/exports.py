@@ -17,6 +17,7 @@ TOOLS = {
     "typeform.csv": "Typeform",
     "jotform.csv": "Jotform",
     FROM_ZERO: "REDCap",
+    "answer-sheet-numbered.csv": "our answer sheet",
     "excel-europe.csv": "a table of your own",
 }
 """What each file is recognized as."""
@@ -46,6 +47,7 @@ SHAPES: dict[str, tuple[tuple[str, ...], list[str]]] = {
     "excel-unicode.txt": (PAPER, []),
     "libreoffice.ods": (PAPER, []),
     "answer-sheet.csv": (PAPER, []),
+    "answer-sheet-numbered.csv": (PAPER, []),
     "records.json": (PAPER, []),
     "records.jsonl": (PAPER, []),
 }
