@@ -20,7 +20,7 @@ NOT_PUBLISHED = "not published"
 """What stands for `*`, `~` and a dash in the files."""
 MOST_SHARES, MOST_SHOWN_RELATED, MOST_SHOWN_TITLES, MOST_SHOWN_TASKS, MOST_TOGETHER = 3, 6, 4, 5, 4
 """What one side has room for."""
-MOST_TASK_LETTERS, FEW_TASK_LETTERS = 750, 330
+MOST_TASK_LETTERS, FEW_TASK_LETTERS = 750, 200
 """Letters of all tasks together; with more, a sheet would not fit its sides. The second is for shortened sheets."""
 _COLUMNS = ("A_PCT10", "A_MEDIAN", "A_PCT90")
 DEGREES = {

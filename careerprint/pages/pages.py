@@ -196,7 +196,7 @@ class Pages:
         title = self.labels(language)["separator"]["title"]
         return self._page("separator", "separator.html", language, document_title=title)
 
-    def filled(self, kind: str, template: str, language: str, **values: Any) -> Page:
+    def rendered(self, kind: str, template: str, language: str, **values: Any) -> Page:
         """Return a page of a kind that is made elsewhere, such as a fact sheet."""
         return self._page(kind, template, language, **values)
 

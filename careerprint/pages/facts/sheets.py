@@ -62,7 +62,7 @@ def fact_page(pages: Pages, sheet: FactSheet, *, details: bool) -> Page:
     """Return the page of a fact sheet; in large print and without `details` it says less, so that it fits its sides."""
     shown = sheet if details and not pages.edition.is_large else shortened(sheet)
     look = palette(pages.edition, pages.center.accent)
-    return pages.filled(
+    return pages.rendered(
         "facts",
         "facts/sheet.html",
         LANGUAGE,
@@ -75,7 +75,7 @@ def fact_page(pages: Pages, sheet: FactSheet, *, details: bool) -> Page:
 
 def index_page(pages: Pages, index: FactIndex) -> Page:
     """Return the pages that list all fact sheets by title, by theme, by pay and by way in."""
-    return pages.filled(
+    return pages.rendered(
         "facts",
         "facts/index.html",
         LANGUAGE,
