@@ -14,6 +14,7 @@ from itertools import count, islice
 import pytest
 
 from careerprint.sandbox import Lost, each_in_child, from_child
+from tests.support.processes import unhurried
 
 
 def misbehave(how: str) -> str:
@@ -32,7 +33,7 @@ def misbehave(how: str) -> str:
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of memory there")
 def test_every_other_file_is_read() -> None:
     kinds = ["fine", "hang", "crash", "swallow", "raise", "well"]
-    outcomes = list(each_in_child(misbehave, kinds, seconds=2))
+    outcomes = list(each_in_child(misbehave, kinds, seconds=unhurried(3)))
     assert outcomes == ["fine", Lost.SLOW, Lost.DIED, Lost.DIED, Lost.DIED, "well"]
 
 
@@ -52,7 +53,8 @@ def in_pieces(how: str) -> Iterator[str]:
     [("fine", "fine"), ("hang", Lost.SLOW), ("crash", Lost.DIED), ("swallow", Lost.DIED), ("raise", Lost.DIED)],
 )
 def test_pieces_come_until_the_child_is_lost(how: str, last: str | Lost, capfd: pytest.CaptureFixture[str]) -> None:
-    assert list(from_child(in_pieces, how, seconds=6 if how == "hang" else 60)) == ["first", last]
+    seconds = unhurried(6) if how == "hang" else 60
+    assert list(from_child(in_pieces, how, seconds=seconds)) == ["first", last]
     assert "Canary" not in capfd.readouterr().err
 
 
