@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from careerprint.check.folders import label_of
-from careerprint.errors import OutputError
+from careerprint.errors import OutputError, UsageError
 from careerprint.files import make_folder
 from careerprint.jobs.fact_plan import FactRequest, plan_facts, sheet_outputs
 from careerprint.jobs.job import Listener, Studio
@@ -55,7 +55,7 @@ def print_facts(
     files = OfficialFiles(folder)
     area = area_of(files, state)
     every = [fact_sheet(files, code, area) for code in all_codes(files)]
-    wanted = {occupation_of(files, code).code for code in codes}
+    wanted = _known(files, codes)
     sheets = [sheet for sheet in every if not wanted or sheet.code in wanted]
     listener.stage("2. Plan: which sheets, from which pages.")
     studio = studio_of(settings)
@@ -77,6 +77,19 @@ def print_facts(
     orphans = tuple(manifest.orphans(plan.expected))
     areas = len(files.state_wages) if area is None else 0
     return FactResult(tally, studio.out, len(files.occupations) - len(every), orphans, areas)
+
+
+def _known(files: OfficialFiles, codes: Sequence[str]) -> frozenset[str]:
+    """Return codes as the files have them; raise UsageError that names all that they do not have."""
+    found, faults = set(), []
+    for code in codes:
+        try:
+            found.add(occupation_of(files, code).code)
+        except UsageError as error:
+            faults.append(error.message)
+    if faults:
+        raise UsageError("\n".join(faults))
+    return frozenset(found)
 
 
 def studio_of(settings: Settings) -> Studio:

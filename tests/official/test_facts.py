@@ -132,9 +132,11 @@ def test_titles_only_get_no_sheet(source: Path, official: Path, files: OfficialF
     codes = [*all_codes(files)]
     assert "15-1299.00" not in codes
     assert NURSE in codes
-    called = facts(source, official, tmp_path, "15-1299.00")
+    called = facts(source, official, tmp_path, "15-1299.00", NURSE, "29-1141.99")
     assert called.code == 2
     assert "O*NET has nothing but a title for 15-1299.00" in called.err
+    assert "There is no occupation 29-1141.99; near it are: 29-1141.0" in called.err
+    assert not (tmp_path / "facts").exists()
 
 
 def test_signs_are_printed_as_what_they_mean(source: Path, tmp_path: Path) -> None:
