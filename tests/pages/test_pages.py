@@ -176,7 +176,7 @@ def test_nothing_is_said_of_an_order_of_no_answers() -> None:
 
 
 @pytest.mark.slow
-def test_no_sample_report_needs_more_than_two_sheets_or_leaves_its_last_page_empty(all_sample_prints: Path) -> None:
+def test_sample_reports_have_three_to_five_sides_and_no_last_page_that_is_nearly_empty(all_sample_prints: Path) -> None:
     reports = sorted((all_sample_prints / "letter/samples/reports").rglob("*.pdf"))
     sides = {path: PdfReader(path).pages for path in reports}
     assert len(sides) == 35
