@@ -114,8 +114,8 @@ def tried(gaps: list[str], read: Callable[[], Found], otherwise: Found) -> Found
     try:
         return read()
     except MissingFileError as error:
-        if error.message not in gaps:
-            gaps.append(error.message)
+        if error.reason not in gaps:
+            gaps.append(error.reason)
         return otherwise
 
 

@@ -150,6 +150,15 @@ def test_figures_without_an_address_are_listed(source: Path, official: Path) -> 
     ]
 
 
+@pytest.mark.parametrize("name", ["Alternate Titles", "Related Occupations", "Occupation Data", "Read Me"])
+def test_a_missing_file_of_the_database_is_named(source: Path, official: Path, tmp_path: Path, name: str) -> None:
+    folder = shutil.copytree(official, tmp_path / "official")
+    (folder / "onet_30_1" / f"{name}.txt").unlink()
+    called = call("figures", folder, "--source", source, "--date", DAY)
+    assert (called.code, called.out) == (0, ""), called.err
+    assert f"not looked up: there is no {name}.txt (O*NET)" in called.err
+
+
 def test_line_ends_and_drafts(source: Path, official: Path) -> None:
     path = source / "guides" / "accountant.md"
     text = path.read_text(encoding="utf-8").replace("status: ready", "status: draft").replace("$81,680", "$81,690")

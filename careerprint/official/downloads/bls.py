@@ -21,8 +21,8 @@ _FOOTNOTE = re.compile(r"(?:\[\d+\])+$")
 _TOP = re.compile(r"\$([\d,]+) per year")
 _END = "Source: Employment Projections program"
 """Part of one of the last rows of every table of the projections; a file without it is incomplete."""
-_LAST_GROUP = "53-0000"
-"""The last major group of occupations; a wage file without it is incomplete."""
+_LAST_GROUP = "53-"
+"""The last major group of occupations, with which every wage file ends; one that does not is not whole."""
 _PROJECTIONS = {
     "title": "National Employment Matrix title",
     "jobs": "Employment, ",
@@ -94,9 +94,8 @@ def _wages(downloads: Downloads, name: str) -> Sequence[WageTable]:
         # A broad occupation of one detailed one has the same figures and comes first.
         areas.setdefault(str(row[area]), {}).setdefault(str(row[code]), dict(zip(columns, row, strict=False)))
     release, top = _release_of_wages(book)
-    for found in areas.values():
-        if ALL not in found or _LAST_GROUP not in found:
-            raise fault(book.path, "the file is not whole; download it again")
+    if not rows or str(rows[-1][code]) < _LAST_GROUP or not all(ALL in found for found in areas.values()):
+        raise fault(book.path, "the file is not whole; download it again")
     return [WageTable(BlsTable(found, release, book.path), name, top) for name, found in areas.items()]
 
 

@@ -102,7 +102,7 @@ class OfficialFiles:
         """Return the Handbook page that a source's web address leads to."""
         name = url.rpartition("/")[2].removesuffix(".htm").removesuffix(".html")
         if name not in self.downloads.pages:
-            raise MissingFileError(f"there is no Handbook page {name}.html")
+            raise MissingFileError(f"There is no Handbook page {name}.html.")
         return self._page(name)
 
     def _page(self, name: str) -> HandbookPage:
@@ -115,7 +115,7 @@ class OfficialFiles:
         for name in sorted(self.downloads.pages):
             if code in self._page(name).codes:
                 return self._page(name)
-        raise MissingFileError(f"there is no Handbook page about {code}")
+        raise MissingFileError(f"There is no Handbook page about {code}.")
 
     def rows(self, table: str) -> Rows:
         """Return the rows of a table by the name that addresses use; those of 1.12 have no cells."""

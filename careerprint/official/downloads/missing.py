@@ -6,4 +6,9 @@ from careerprint.errors import SourceError
 
 
 class MissingFileError(SourceError):
-    """A file that is needed is not in the folder; the message says what it is called."""
+    """A file that is needed is not in the folder; the message is a sentence that says which."""
+
+    @property
+    def reason(self) -> str:
+        """The message as a part of another sentence: `there is no Interests.txt (O*NET)`."""
+        return self.message[:1].lower() + self.message[1:].rstrip(".")

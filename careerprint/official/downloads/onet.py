@@ -48,7 +48,7 @@ def onet_release(downloads: Downloads) -> Release:
     Raises MissingFileError where that file is missing, SourceError where it names none.
     """
     if "Read Me" not in downloads.texts:
-        raise MissingFileError("Read Me.txt (O*NET), which names the release")
+        raise MissingFileError("There is no Read Me.txt (O*NET), which names the release.")
     path = downloads.texts["Read Me"]
     text = source_text(path, str(path), LARGEST_TEXT)
     found, month = _RELEASE.search(text), _MONTHS.search(text)
@@ -69,7 +69,7 @@ def records_of(downloads: Downloads, table: str) -> list[Record]:
     names = NAMES[table]
     own = [each for each in names if all(file in downloads.texts for file in each.files)]
     if not own:
-        raise MissingFileError(_called(names))
+        raise MissingFileError(f"There is no {_called(names)}.")
     chosen = own[-1]
     return [record for file in chosen.files for record in _read(downloads.texts[file], table, chosen)]
 

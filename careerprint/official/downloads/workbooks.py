@@ -44,7 +44,7 @@ def read_workbook(downloads: Downloads, name: str, sheets: Sequence[str]) -> Off
     Raises MissingFileError if it is not there, SourceError if it cannot be read or lacks a sheet.
     """
     if name not in downloads.workbooks:
-        raise MissingFileError(f"there is no {CALLED[name]}")
+        raise MissingFileError(f"There is no {CALLED[name]}.")
     path = downloads.workbooks[name]
     outcome = next(each_in_child(partial(_load, sheets=tuple(sheets)), [path], seconds=WORKBOOK_SECONDS))
     if isinstance(outcome, Lost):

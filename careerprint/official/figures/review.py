@@ -17,6 +17,13 @@ from careerprint.sources.citations.figures import Figure, figures_of, without_ad
 from careerprint.sources.document import Document
 from careerprint.sources.guide import GuideMeta, Source
 
+_TABLES_OF = {
+    "titles": ("other titles", "reported titles"),
+    "interests": ("interests",),
+    "related": ("related", "occupations"),
+}
+"""The tables of O*NET that an address without a code leads to."""
+
 
 @dataclass(slots=True)
 class SourceReview:
@@ -119,7 +126,7 @@ def _obstacle(figure: Figure, state: SourceReview | None, files: OfficialFiles) 
         release = files.release(address, state.source.url)
         _read(address, files)
     except MissingFileError as error:
-        return error.message
+        return error.reason
     if _order(release, state.source) < 0:
         own = state.source.release or state.source.accessed
         return f"the file is of {release.name}, older than the {own} of the guide"
@@ -134,9 +141,8 @@ def _order(release: Release, source: Source) -> int:
 
 def _read(address: Address, files: OfficialFiles) -> None:
     """Read what an address needs, so that a missing file shows before anything is compared."""
-    if address.table == "interests":
-        files.records("interests")
-    elif address.table in FILES:
-        any(files.titles(address.table, ()))
+    if address.table in FILES:
+        for table in _TABLES_OF[address.table]:
+            files.records(table)
     elif address.table not in TABS:
         files.rows(address.table)
