@@ -55,7 +55,7 @@ class LineSlot:
 
     @property
     def tags(self) -> str:
-        """What stands before the last words, without text."""
+        """The markup before the last words, without text."""
         return "".join(_TAG.findall(self.before))
 
     @property

@@ -81,7 +81,7 @@ def quoted_fences(lines: Sequence[str]) -> Iterator[int]:
 
 
 def own_notes(lines: Sequence[str]) -> dict[str, int]:
-    """Return the names of footnotes whose words stand in the text, `[^1]: Words`, and the indexes of their lines."""
+    """Return the names of footnotes whose words are in the text, `[^1]: Words`, and the indexes of their lines."""
     found = ((_NOTE.match(line), index) for index, line in enumerate(without_code(lines)))
     return {match[1]: index for match, index in found if match}
 
