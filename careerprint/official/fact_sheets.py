@@ -75,8 +75,8 @@ class FactSheet:
     """Other occupations in the same figures."""
     pay: tuple[PayLine, ...]
     """This job and all jobs in the United States, then this job in the center's area."""
-    growth: tuple[float, float] | None
-    """Percent of change of this job and of all jobs."""
+    growth: tuple[tuple[float, str], tuple[float, str]] | None
+    """Percent of change of this job and of all jobs, each as a number and as it is printed."""
     numbers: tuple[tuple[str, str], ...]
     """Labels and values: jobs, growth, openings, the usual way in."""
     education: tuple[EducationShare, ...]
@@ -201,9 +201,11 @@ def _published(cell: Cell, soc: str, column: str, top: int) -> str:
     return fresh(cell, read_address(f"national/{soc}/{column}"), top) or NOT_PUBLISHED
 
 
-def _growth(own: OfficialOccupation) -> tuple[float, float] | None:
+def _growth(own: OfficialOccupation) -> tuple[tuple[float, str], tuple[float, str]] | None:
     growth, every = own.number("1.2", "change"), own.number("1.2", "change", ALL)
-    return None if growth is None or every is None else (growth, every)
+    if growth is None or every is None:
+        return None
+    return (growth, own.shown("1.2", "change") or ""), (every, own.shown("1.2", "change", ALL) or "")
 
 
 def _numbers(own: OfficialOccupation) -> Iterator[tuple[str, str]]:

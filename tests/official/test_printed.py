@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from careerprint.official.figures.printed import agrees, pairs, printed_in, rewritten, says_way_in
+from careerprint.official.figures.printed import agrees, fresh, pairs, printed_in, rewritten, says_way_in
 from careerprint.sources.citations.addresses import read_address
 
 TOP = 239_200
@@ -59,6 +59,18 @@ def test_a_figure_is_written_anew(
     if expected and "more than" not in expected:
         newer = words.replace(figure.text, expected, 1)
         assert agrees(printed_in(newer, is_cell=is_cell)[0], value, where, newer, TOP)
+
+
+@pytest.mark.parametrize(("value", "expected"), [(12.5, "13%"), (-12.5, "−13%"), (-0.4, "0%"), (0.4, "0%")])
+def test_a_value_that_stands_alone_is_current(value: float, expected: str) -> None:
+    address = read_address("1.2/15-2051/change")
+    assert fresh(value, address, TOP) == expected
+    assert agrees(printed_in(expected, is_cell=True)[0], value, address, expected, TOP)
+
+
+@pytest.mark.parametrize(("value", "expected"), [("#", "more than $239,200"), ("*", None), ("—", None)])
+def test_signs_that_stand_alone(value: str, expected: str | None) -> None:
+    assert fresh(value, read_address("national/15-2051/A_MEDIAN"), TOP) == expected
 
 
 def test_figures_go_with_addresses_in_their_order() -> None:

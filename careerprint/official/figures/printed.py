@@ -123,7 +123,8 @@ def agrees(printed: PrintedFigure, value: Cell, address: Address, words: str, to
     exact = _exact(value, address, printed, words)
     if printed.kind == "share":
         falls = printed.is_negative or (exact < 0 and _LESS.search(words) is not None)
-        return printed.amount == _rounded(abs(exact), _unit(printed, address, words)) and falls == (exact < 0)
+        is_same_way = falls == (exact < 0) or not printed.amount  # 0% is neither growth nor loss
+        return printed.amount == _rounded(abs(exact), _unit(printed, address, words)) and is_same_way
     return printed.amount in (abs(exact), _rounded(abs(exact), _unit(printed, address, words)))
 
 
@@ -163,7 +164,7 @@ def fresh(value: Cell, address: Address, top: int) -> str | None:
         return None
     exact = Decimal(str(value))
     if kind == "share":
-        return f"{_rounded(exact, Decimal(1)):,}%".replace("-", "−")
+        return f"{_rounded(exact, Decimal(1)) + 0:,}%".replace("-", "−")  # + 0: there is no −0%
     if kind == "money":
         return f"${_rounded(exact, Decimal(1)):,}"
     return f"{_rounded(exact * (1 if address.table == 'national' else 1000), Decimal(1)):,}"

@@ -118,8 +118,9 @@ class _Pictures:
         if self._sheet.growth is None:
             return None
         names = ("This job", "All jobs")
-        rows = [GrowthRow(name=n, percent=p, all=n == names[1]) for n, p in zip(names, self._sheet.growth, strict=True)]
-        labels = [f"{row.name}: {_signed(row.percent)}" for row in rows]
+        drawn = [*zip(names, self._sheet.growth, strict=True)]
+        rows = [GrowthRow(name=name, percent=percent, all=name == names[1]) for name, (percent, _) in drawn]
+        labels = [f"{name}: {_signed(shown)}" for name, (_, shown) in drawn]
         growth = Growth(source=_SOURCE, title="Growth", rows=tuple(rows))
         words = f"Growth. {'; '.join(labels)}."
         return growth_picture(growth, words=words, labels=labels, width=self._width("growth"), look=self._look)
@@ -143,9 +144,9 @@ class _Pictures:
         return letters_picture(self._sheet.themes, THEMES, self._look) if self._sheet.themes else None
 
 
-def _signed(percent: float) -> str:
-    sign = "+" if percent > 0 else "−" if percent < 0 else ""
-    return f"{sign}{abs(percent):.0f}%"
+def _signed(shown: str) -> str:
+    """Return a printed change with a sign, also for growth: `+5%`."""
+    return shown if shown.startswith(("−", "0")) else f"+{shown}"
 
 
 def _by_letter(entries: Sequence[FactEntry]) -> list[IndexGroup]:
