@@ -4,10 +4,10 @@
     .venv/bin/python -m bench.proofs.fuzz --cases 5000 --reader csv    # exactly so many of one
     .venv/bin/python -m bench.proofs.fuzz --reader form --only 217     # one case again, with its traceback
 
-The same case number always gives the same file. A process reads case after case; where one kills it or keeps it longer
-than `PATIENCE`, the next process goes on behind that case. Readers that Careerprint runs in a confined child are called
-directly: this process is the child. Files that broke something are kept with --keep FOLDER; they belong, made small,
-into `tests/attacks/breakers/`.
+The same case number always gives the same file. A process reads case after case; where one kills it, or keeps it busy
+for longer than `PATIENCE`, the next process goes on behind that case. Readers that Careerprint runs in a confined child
+are called directly: this process is the child. Files that broke something are kept with --keep FOLDER; they belong,
+made small, into `tests/attacks/breakers/`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ from bench.proofs.readers import CANARY, READERS, Reader
 from careerprint.errors import CareerprintError, trace_of
 
 PATIENCE = 20.0
-"""Seconds for one case; an honest file takes a fraction of one."""
+"""Seconds of a processor for one case; an honest file takes a fraction of one."""
+LONGEST_WAIT = 300.0
+"""Seconds to wait for one case, however busy the machine is: what sleeps for ever takes no time of a processor."""
 MOST_MEMORY = 1024**3
 """Bytes of a process above which its cases count as a finding."""
 LIMIT = 4 * 1024**3
@@ -168,6 +170,7 @@ def _serve(reader: Reader, numbers: Sequence[int], out: int) -> None:
         path = Path(folder, f"case{reader.suffix}")
         for number in numbers:
             path.write_bytes(damaged(reader, number))
+            signal.setitimer(signal.ITIMER_PROF, PATIENCE)  # SIGPROF kills
             said = outcome(reader, path) or "well"
             most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
             os.write(out, f"{number} {said if most < MOST_MEMORY else 'over 1 GB'}\n".encode())
@@ -187,10 +190,12 @@ def _process(reader: Reader, numbers: Sequence[int]) -> Iterator[tuple[int, str]
     left, text, how = list(numbers), b"", "died"
     try:
         while left:
-            if not select.select([receiver], [], [], PATIENCE)[0]:
+            if not select.select([receiver], [], [], LONGEST_WAIT)[0]:
                 how = "hang"
                 break
             if not (new := os.read(receiver, 65536)):
+                ended = os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+                how = "hang" if ended and ended.si_status == signal.SIGPROF else "died"
                 break
             *lines, text = (text + new).split(b"\n")
             for line in lines:

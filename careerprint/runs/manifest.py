@@ -43,6 +43,7 @@ class Manifest:
         """Read the record of an output folder; never fails."""
         try:
             record = json.loads(read_limited(folder / NAME, MOST_BYTES))
+            json.dumps(record, ensure_ascii=False).encode()  # half a pair of surrogates cannot be saved again
             if record["version"] != VERSION:
                 return cls(folder, {}, "")
             made = {_checked_name(name): _made(name, value) for name, value in record["outputs"].items()}

@@ -22,6 +22,8 @@ from careerprint.tables.table import AnswerTable, Cell, Row, refuse, refuse_larg
 _SHAPE = "expected a list of objects, one for each person"
 _PEOPLE = "responses"
 """The key of the list of people in a file that also holds other facts."""
+_MOST_BITS = 64
+"""Bits of a whole number; none that is an answer, an ID or a date has more."""
 _SPACE = re.compile(r"[ \t\n\r]*")
 
 Numbered = tuple[int, dict[str, Cell]]
@@ -213,6 +215,8 @@ def _cell(value: Any) -> Cell:
         return ""
     if isinstance(value, bool):
         return str(value).upper()
-    if isinstance(value, str) or (isinstance(value, int | float) and math.isfinite(value)):
+    if isinstance(value, int):
+        return value if value.bit_length() <= _MOST_BITS else NOT_A_VALUE
+    if isinstance(value, str) or (isinstance(value, float) and math.isfinite(value)):
         return value
     return NOT_A_VALUE

@@ -16,7 +16,7 @@ from careerprint.tables.parquet import is_parquet, read_parquet
 from careerprint.tables.pdf_forms import read_forms
 from careerprint.tables.table import AnswerTable, changed, refuse, unreadable
 from careerprint.tables.workbook import read_workbook
-from careerprint.tables.zip_archive import CONTENT_TYPES, UnsafeFileError, single_csv
+from careerprint.tables.zip_archive import CONTENT_TYPES, DAMAGED, UnsafeFileError, single_csv
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """The beginning of workbooks from before 2007 (XLS), and of XLSX workbooks with a password."""
@@ -87,7 +87,7 @@ def _from_archive(file: str, path: Path) -> AnswerTable:
     try:
         with zipfile.ZipFile(path) as archive:
             is_workbook = not {CONTENT_TYPES, CONTENT}.isdisjoint(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except DAMAGED:
         raise refuse(file, "damaged, or not the kind of file that its name says; export it again") from None
     if is_workbook:
         return read_workbook(file, path)

@@ -57,6 +57,10 @@ class SheetFacts:
             raise UnsafeFileError(f"{message}; delete what is far outside the table")
 
 
+DAMAGED = (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, RuntimeError, IndexError, zlib.error)
+"""What `zipfile` raises about archives that are damaged; the last ones come through from what it is built on."""
+
+
 def safe_members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """Return the files of an archive; raise UnsafeFileError if it is encrypted or unpacks to too much."""
     members = [member for member in archive.infolist() if not member.is_dir()]
@@ -81,7 +85,7 @@ def single_csv(path: Path) -> bytes:
                     _kind_of(archive) or f"holds {counted(len(tables), 'CSV file')}; expected exactly one"
                 )
             return archive.read(tables[0])
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, RuntimeError, zlib.error):
+    except (*DAMAGED, OSError):
         raise UnsafeFileError("the archive is damaged") from None
 
 

@@ -196,7 +196,7 @@ def test_json_is_refused(tmp_path: Path, data: str | bytes, message: str) -> Non
         read(put(tmp_path, "a.json", data))
 
 
-@pytest.mark.parametrize("value", [True, 1e999, [4], {"x": 4}, [[[]]], "4" * 100_000, 10**300, 4.5])
+@pytest.mark.parametrize("value", [True, 1e999, [4], {"x": 4}, [[[]]], "4" * 100_000, 10**300, 10**400, 4.5])
 def test_json_value_that_is_no_choice(tmp_path: Path, value: Any) -> None:
     data = json.dumps([RECORD | {"i1": value}, RECORD | {"id": "p2"}]).replace("Infinity", "1e999")
     answers = read(put(tmp_path, "a.json", data))

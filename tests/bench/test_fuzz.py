@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.proofs import fuzz as fuzzer
 from bench.proofs.fuzz import damaged, fuzz
 from bench.proofs.readers import CANARY, READERS, Reader
 
@@ -29,6 +30,12 @@ def swallow(_: Path) -> str:
     return str(len(b"x" * (1_100 * 1024**2)))
 
 
+def spin(path: Path) -> str:
+    while path.exists():
+        pass
+    return ""
+
+
 def read_well(_: Path) -> str:
     return "nobody"
 
@@ -44,6 +51,14 @@ def test_what_is_found(read: Callable[[Path], str], found: str) -> None:
     assert tally.cases == 3
     assert [kind.split()[0] for kind in tally.faults] == ([found] if found else [])
     assert tally.broken == ([0, 1, 2] if found else [])
+
+
+@pytest.mark.slow
+def test_what_does_not_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fuzzer, "PATIENCE", 0.5)
+    reader = Reader("sample", ".txt", spin, (b"some words 17",), (b"token",))
+    tally = fuzz(reader, range(2), time.monotonic() + 600)
+    assert (tally.cases, tally.faults) == (2, {"hang": 2})
 
 
 @pytest.mark.parametrize("name", sorted(READERS))

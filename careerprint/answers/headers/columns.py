@@ -110,8 +110,13 @@ def match(file: str, layout: HeaderLayout, assessment: Assessment, *, row: int) 
     if missing:
         raise _missing(file, row, index, missing, unclaimed)
     ignored = tuple(column for column in unclaimed if column.role is None)
-    items = tuple(claims.column_of[position] for position in range(len(index.items)))
+    items = tuple(_known(claims.column_of[position], item) for position, (_, item) in enumerate(index.items))
     return Matched(items, ignored, tuple(claims.notes))
+
+
+def _known(column: Column, item: Item) -> Column:
+    """Return an item's column, named by its item where two rows of headers say what it is: one may say anything."""
+    return replace(column, shown=f"{column.place} ({item.id})") if len(column.labels) > 1 else column
 
 
 def _may_be_item(column: Column, index: _Index) -> bool:
@@ -298,9 +303,9 @@ def _parts(label: str) -> Iterator[str]:
 
 
 def _missing_item(file: str, row: int, item: Item, candidates: dict[str, Column]) -> Problem:
-    """Return the problem of an item; a header that is near to its ID alone, which is short, may be anything else."""
+    """Return the problem of an item. No header is quoted: even one that is near may hold what somebody typed."""
     by_text = difflib.get_close_matches(fold_unnumbered(item.text)[:200], candidates, n=_NEAREST)
     by_id = difflib.get_close_matches(fold_unnumbered(item.id), candidates, n=_NEAREST)
-    near = [candidates[name].shown for name in by_text] or [candidates[name].place for name in by_id]
+    near = dict.fromkeys(candidates[name].place for name in by_text or by_id)
     hint = f"nearest: {', '.join(near)}" if near else f"call its column `{item.id}`"
     return Problem(file, row, item.id, f"no column for this item ({shorten(item.text)}); {hint}")

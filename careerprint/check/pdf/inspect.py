@@ -16,6 +16,16 @@ from careerprint.check.pdf.finished import FileKind, FinishedPdf, PdfRule
 from careerprint.check.pdf.identity import claims, language, lock, programs, title
 from careerprint.check.pdf.navigation import lists, main_heading, outline, table_heads
 from careerprint.check.pdf.page_view import ExcessiveContentError
+from careerprint.check.pdf.rules.fields import form_fields
+from careerprint.check.pdf.rules.heard import described_pictures, replaced_words
+from careerprint.check.pdf.rules.targets import (
+    bookmark_targets,
+    cell_headers,
+    link_targets,
+    tags_of_annotations,
+    tags_once,
+)
+from careerprint.check.pdf.rules.unseen import shown_pages, unseen_text
 from careerprint.check.pdf.standards import conformance
 from careerprint.check.pdf.tagging import marks_and_tags_agree, readable_characters, silent_text, tagged_pages
 from careerprint.errors import Problem, Severity, UsageError
@@ -42,6 +52,16 @@ RULES: tuple[PdfRule, ...] = (
     fonts,
     contrast,
     large_print,
+    form_fields,
+    link_targets,
+    bookmark_targets,
+    cell_headers,
+    tags_of_annotations,
+    tags_once,
+    unseen_text,
+    shown_pages,
+    replaced_words,
+    described_pictures,
 )
 """Our own rules, besides those of the standards."""
 LARGEST_PDF = 256 * 1024**2

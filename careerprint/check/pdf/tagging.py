@@ -31,7 +31,7 @@ def marks_and_tags_agree(file: FinishedPdf) -> Iterator[Problem]:
     if "/StructTreeRoot" not in file.pdf.Root:
         return
     held = _held(file)
-    slots = _slots(file.pdf.Root["/StructTreeRoot"].get("/ParentTree", pikepdf.Dictionary()))
+    slots = slots_of(file.pdf.Root["/StructTreeRoot"].get("/ParentTree", pikepdf.Dictionary()))
     for page, view in zip(file.pdf.pages, file.views, strict=True):
         here = held[page.obj.objgen]
         if missing := view.mcids - here.keys():
@@ -57,12 +57,12 @@ def _held(file: FinishedPdf) -> dict[ObjectId, dict[int, ObjectId]]:
     return held
 
 
-def _slots(node: pikepdf.Object) -> dict[int, pikepdf.Object]:
+def slots_of(node: pikepdf.Object) -> dict[int, pikepdf.Object]:
     """Return the entries of a number tree (ISO 32000-1, 7.9.7)."""
     numbers = list(node.get("/Nums", ()))
     found = {int(key): value for key, value in zip(numbers[::2], numbers[1::2], strict=True)}
     for kid in node.get("/Kids", ()):
-        found |= _slots(kid)
+        found |= slots_of(kid)
     return found
 
 

@@ -11,6 +11,9 @@ import pydyf
 from careerprint.marks import is_mark
 from careerprint.press.tagging.structure_tree import Object, StructureTree
 
+LEAST_HALF = 4.0
+"""Half the height in points that the area of a link has at least: that of the smallest letters."""
+
 
 def describe_links(document: Object) -> None:
     """Say in each link's Contents where it goes (ISO 14289-1, 7.18.5: an alternate description).
@@ -24,6 +27,15 @@ def describe_links(document: Object) -> None:
                 continue
             if words := _description(box.element):
                 box.link_annotation["Contents"] = pydyf.String(words)
+            _give_area(box.link_annotation)
+
+
+def _give_area(annotation: Object) -> None:
+    """Make the area of a link high enough to be hit: raised marks take no height in their line, so theirs had none."""
+    left, top, right, bottom = annotation["Rect"]
+    if abs(top - bottom) < 2 * LEAST_HALF:
+        middle = (bottom + top) / 2
+        annotation["Rect"] = pydyf.Array([left, middle + LEAST_HALF, right, middle - LEAST_HALF])
 
 
 def _description(link: Object) -> str:

@@ -185,4 +185,4 @@ def test_the_nearest_header_is_named_even_inside_a_grid(tmp_path: Path) -> None:
     heads = ["id", "Q1. Interests [find out why the machine breaks]", *IDS[1:]]
     with pytest.raises(SourceError) as caught:
         read(tmp_path, heads, ["p1", *ONE])
-    assert "nearest: B (Q1. Interests" in caught.value.problems[0].message
+    assert caught.value.problems[0].message.endswith("nearest: B")
