@@ -115,7 +115,7 @@ def test_merged_cells_leave_only_their_rows_out(tmp_path: Path) -> None:
 
 
 def test_merged_header_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="cells of the header are merged"):
+    with pytest.raises(SourceError, match="cells of this row are merged"):
         read(workbook(tmp_path / "a.xlsx", lambda _, sheet: sheet.merge_range(0, 7, 0, 9, "Comments")))
 
 

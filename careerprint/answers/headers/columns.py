@@ -115,8 +115,8 @@ def match(file: str, layout: HeaderLayout, assessment: Assessment, *, row: int) 
 
 
 def _known(column: Column, item: Item) -> Column:
-    """Return an item's column, named by its item where two rows of headers say what it is: one may say anything."""
-    return replace(column, shown=f"{column.place} ({item.id})") if len(column.labels) > 1 else column
+    """Return an item's column, named by its item: around an item's words a header may say anything."""
+    return replace(column, shown=f"{column.place} ({item.id})")
 
 
 def _may_be_item(column: Column, index: _Index) -> bool:

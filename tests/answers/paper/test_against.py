@@ -44,9 +44,9 @@ def test_equal_files_do_not_differ_in_whatever_order(tmp_path: Path) -> None:
     [
         (1, "Canary X", "B (name)"),
         (2, "2026-11-04", "C (date)"),
-        (3, 5, "D (1 i1 Find out why a machine broke.)"),
-        (3, "", "D (1 i1 Find out why a machine broke.)"),
-        (7, 5, "H (5 data-work Working with data)"),
+        (3, 5, "D (i1)"),
+        (3, "", "D (i1)"),
+        (7, 5, "H (data-work)"),
     ],
 )
 def test_a_cell_that_differs_is_named_by_row_and_column(tmp_path: Path, place: int, cell: object, column: str) -> None:
