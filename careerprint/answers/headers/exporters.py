@@ -127,7 +127,8 @@ def _qualtrics_header_rows(top: Sequence[Row], first: list[str]) -> int:
         return 2
     if {"startdate", "enddate", "responseid"} <= set(first):
         # Labels may be translated, so any second row without a date belongs to the header.
-        has_labels = second and not looks_like_date(top[1].cells[first.index("startdate")])
+        start = first.index("startdate")
+        has_labels = len(second) > start and not looks_like_date(top[1].cells[start])
         return 2 if has_labels else 1
     return 0
 
