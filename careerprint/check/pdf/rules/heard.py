@@ -15,6 +15,8 @@ from careerprint.errors import Problem
 
 MOST_WORDS = 12
 """Words in a drawing, besides numbers, before it is taken for running text; a chart of ours has its six labels."""
+_FEWEST_TICKS = 3
+"""Numbers in even steps from which they are taken for an axis: two are any two figures."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PICTURES = ("Figure", "Formula")
 
@@ -50,11 +52,21 @@ def described_pictures(file: FinishedPdf) -> Iterator[Problem]:
         content = list(_content(file, element))
         words = " ".join("".join(printed[page].get(mcid, ())) for page, mcid in content)
         said = str(element.thing.get("/Alt", ""))
-        if set(_NUMBER.findall(words)) - set(_NUMBER.findall(said)):
+        unsaid = set(_NUMBER.findall(words)) - set(_NUMBER.findall(said))
+        if unsaid and not _is_axis(unsaid):
             yield file.problem("a chart shows numbers that its description does not say", page=element.page)
         is_drawn = any(mcid in drawn[page] for page, mcid in content)
         if (words.strip() and not is_drawn) or len(re.findall(r"[^\W\d_]{2,}", words)) > MOST_WORDS:
             yield file.problem("text is tagged as a picture, so only its description is read", page=element.page)
+
+
+def _is_axis(numbers: set[str]) -> bool:
+    """Return whether numbers are the ticks of an axis, such as 0, 50, 100 and 150: a description need not read it."""
+    if not all(number.isdecimal() for number in numbers):
+        return False
+    ticks = sorted(map(int, numbers))
+    step = next(filter(None, ticks), 0)
+    return len(ticks) >= _FEWEST_TICKS and ticks == list(range(ticks[0], ticks[-1] + 1, step))
 
 
 def _letters(text: str) -> Counter[str]:
