@@ -19,6 +19,10 @@ SHAPING = frozenset({
 """The packages whose version can change what a print looks like or holds, with all that they need. Those of the command
 line, of tables of answers and of the tests are left out: installing one must not make every print out of date."""
 
+MOST_HASHED = 1024**3
+"""Bytes of a file in a folder up to which its content is its key. No reader of ours takes a larger one, and a file that
+only lies there by mistake would cost every build a minute; its size and time stand for it."""
+
 
 def content_key(*parts: str | bytes) -> str:
     """Return one hash over several parts; each follows its length, so that no two lists give the same."""
@@ -72,6 +76,9 @@ def _files(folder: Path, suffixes: tuple[str, ...]) -> Iterable[tuple[str, Path]
 def _content(path: Path) -> bytes:
     """Return the file's hash; one that cannot be read is the business of whoever needs it."""
     try:
+        found = path.stat()
+        if found.st_size > MOST_HASHED:
+            return f"{found.st_size} {found.st_mtime_ns}".encode()
         return bytes.fromhex(file_hash(path))
     except OSError:
         return b""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careerprint.keys import SHAPING, content_key, packages_key, tools_key, tree_key
+from careerprint.keys import MOST_HASHED, SHAPING, content_key, packages_key, tools_key, tree_key
 
 ROOT = Path(__file__).parents[1]
 SHAPES_NOTHING = {
@@ -27,6 +27,20 @@ SHAPES_NOTHING = {
     "xlsxwriter": "writes tables",
     "page-validation": "judges finished PDFs",
 }
+
+
+def test_a_huge_file_is_known_by_its_size_and_time(tmp_path: Path) -> None:
+    huge = tmp_path / "huge"
+    keys = []
+    for size in (MOST_HASHED + 1, MOST_HASHED + 2):
+        with huge.open("wb") as file:
+            file.truncate(size)
+        os.utime(huge, ns=(7, 7))
+        keys.append(tree_key(tmp_path))
+    os.utime(huge, ns=(7, 8))
+    assert len({*keys, tree_key(tmp_path)}) == 3
+    os.utime(huge, ns=(7, 7))
+    assert tree_key(tmp_path) == keys[1]
 
 
 @given(st.lists(st.text() | st.binary(), max_size=4), st.lists(st.text() | st.binary(), max_size=4))
