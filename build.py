@@ -19,14 +19,14 @@ Usage: python3 build.py test [--all] [ARGUMENT]...
 Run Careerprint's own tests. The first run installs the tools for them into .venv.
 
   python3 build.py test                quick tests, in a few minutes; says what it leaves out
-  python3 build.py test --all          every test, and how much of the code they reach
+  python3 build.py test --all          every test, and how much of the code the quick ones reach
   python3 build.py test tests/scoring  one folder or file: all its tests, slow ones too
   python3 build.py test -k fonts       all tests with `fonts` in their names
 
 Every ARGUMENT goes to pytest; `.venv/bin/python -m pytest --help` lists what it understands.
 """
 COVERAGE = ["-n", "auto", "--cov", "--cov-report="]
-"""Added to `--all`: count the lines that tests reach, and print one figure. It nearly doubles the time of a test.
+"""Added to `--all`: count the lines that quick tests reach, and print one figure. It nearly doubles their time.
 
 The number of processes is said here and not in conftest.py: coverage looks at it before that file is read.
 """
