@@ -116,7 +116,8 @@ def match(file: str, layout: HeaderLayout, assessment: Assessment, *, row: int) 
 
 def _known(column: Column, item: Item) -> Column:
     """Return an item's column, named by its item: around an item's words a header may say anything."""
-    return replace(column, shown=f"{column.place} ({item.id})")
+    has_letter = column.shown != column.place
+    return replace(column, shown=f"{column.place} ({item.id})" if has_letter else item.id)
 
 
 def _may_be_item(column: Column, index: _Index) -> bool:
