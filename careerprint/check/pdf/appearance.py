@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pikepdf
 
 from careerprint.check.pdf.finished import FinishedPdf
-from careerprint.check.pdf.page_view import SeenText
-from careerprint.check.pdf.painting import RGB
+from careerprint.check.pdf.page.painting import RGB
+from careerprint.check.pdf.page.view import SeenText
 from careerprint.color import contrast as contrast_of
 from careerprint.errors import Problem
 from careerprint.wording import counted

@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 
 from careerprint.check.pdf.finished import FinishedPdf
-from careerprint.check.pdf.page_view import PageView
+from careerprint.check.pdf.page.view import PageView
 
 _NEAR = 0.1
 """Points within which two lengths are the same: 0.035 mm, less than a dot of a printer with 600 an inch."""

@@ -9,9 +9,9 @@ from functools import cached_property
 
 import pikepdf
 
-from careerprint.check.pdf.page_view import PageView, view_of
+from careerprint.check.pdf.page.operators import view_of
+from careerprint.check.pdf.page.view import PageView
 from careerprint.check.pdf.reading_order import array_of, blocks_of
-from careerprint.check.pdf.rules.watching import WatchedPage, watch
 from careerprint.editions import is_print_file
 from careerprint.errors import Problem, Severity
 
@@ -96,13 +96,8 @@ class FinishedPdf:
 
     @cached_property
     def views(self) -> tuple[PageView, ...]:
-        """What each page shows and says."""
+        """What each page shows and says; ExcessiveContentError is raised for a page that is too large."""
         return tuple(view_of(page, number) for number, page in enumerate(self.pdf.pages, 1))
-
-    @cached_property
-    def watched(self) -> tuple[WatchedPage, ...]:
-        """How the text of each page is painted; `views` comes first, as it refuses pages that are too large."""
-        return tuple(watch(page) for page, _ in zip(self.pdf.pages, self.views, strict=True))
 
     @cached_property
     def blocks(self) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from careerprint.check.pdf.descriptions import fields, links, pictures
 from careerprint.check.pdf.finished import FileKind, FinishedPdf, PdfRule
 from careerprint.check.pdf.identity import claims, language, lock, programs, title
 from careerprint.check.pdf.navigation import lists, main_heading, outline, table_heads
-from careerprint.check.pdf.page_view import ExcessiveContentError
+from careerprint.check.pdf.page.operators import ExcessiveContentError
 from careerprint.check.pdf.rules.fields import form_fields
 from careerprint.check.pdf.rules.heard import described_pictures, replaced_words
 from careerprint.check.pdf.rules.targets import (

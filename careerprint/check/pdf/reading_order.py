@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
-from careerprint.check.pdf.page_view import HeardText, PageView
+from careerprint.check.pdf.page.view import HeardText, PageView
 
 _INLINE = frozenset({"/Span", "/Link", "/NonStruct", "/Private", "/Quote", "/Reference", "/BibEntry", "/Code"})
 """Structure types whose words belong to the sentence around them (ISO 32000-1, 14.8.4.4)."""

@@ -10,7 +10,13 @@ import pikepdf
 import pytest
 
 from careerprint.check.pdf.inspect import inspect_bytes, inspect_pdfs
-from careerprint.check.pdf.page_view import MOST_CONTENT, MOST_FORMS, MOST_OPERATORS, ExcessiveContentError, view_of
+from careerprint.check.pdf.page.operators import (
+    MOST_CONTENT,
+    MOST_FORMS,
+    MOST_OPERATORS,
+    ExcessiveContentError,
+    view_of,
+)
 from careerprint.cli.main import main
 from careerprint.errors import ExitCode
 from tests.support.samples import SamplePrints, sample

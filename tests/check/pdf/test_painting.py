@@ -9,8 +9,9 @@ import pytest
 
 from careerprint.check.pdf.appearance import FAMILIES, _hex
 from careerprint.check.pdf.inspect import inspect_bytes
-from careerprint.check.pdf.page_view import SeenText, view_of
-from careerprint.check.pdf.painting import region_of
+from careerprint.check.pdf.page.operators import view_of
+from careerprint.check.pdf.page.painting import region_of
+from careerprint.check.pdf.page.view import SeenText
 from careerprint.press import engine
 from tests.support.proof import print_page
 

@@ -7,7 +7,7 @@ import io
 import pikepdf
 import pytest
 
-from careerprint.check.pdf.page_view import view_of
+from careerprint.check.pdf.page.operators import view_of
 from tests.support.proof import print_page
 from tests.support.read_aloud import tagged_text
 

@@ -47,7 +47,7 @@ def replaced_words(file: FinishedPdf) -> Iterator[Problem]:
 def described_pictures(file: FinishedPdf) -> Iterator[Problem]:
     """Report charts whose numbers their description does not say, and running text that is tagged as a picture."""
     printed = _printed(file)
-    drawn = {number: page.drawn for number, page in enumerate(file.watched, 1)}
+    drawn = {view.number: view.drawn for view in file.views}
     for element in file.with_role(*_PICTURES):
         content = list(_content(file, element))
         words = " ".join("".join(printed[page].get(mcid, ())) for page, mcid in content)
@@ -76,10 +76,10 @@ def _letters(text: str) -> Counter[str]:
 def _printed(file: FinishedPdf) -> dict[int, dict[int, list[str]]]:
     """Return the letters of each marked content by page and identifier, as their glyphs say them."""
     found: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for number, page in enumerate(file.watched, 1):
-        for run in page.texts:
+    for view in file.views:
+        for run in view.seen:
             if run.mcid is not None and not run.is_decoration:
-                found[number][run.mcid].append(run.text)
+                found[view.number][run.mcid].append(run.text)
     return found
 
 

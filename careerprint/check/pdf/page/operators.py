@@ -1,4 +1,4 @@
-"""What a finished page shows and says: the one place where the operators of a page are followed.
+"""The one place where the operators of a finished page are followed, for what it shows and says.
 
 Each run of text comes out twice: as eyes see it, with its size, its color and the color behind it, and as ears hear
 it, with its letters, by the marked content that it belongs to. Only the operators that WeasyPrint writes are followed
@@ -7,14 +7,15 @@ it, with its letters, by the marked content that it belongs to. Only the operato
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pikepdf
 
-from careerprint.check.pdf.page_font import PageFont
-from careerprint.check.pdf.painting import EVERYWHERE, RGB, Canvas, Paint, Path, Region, blend
+from careerprint.check.pdf.page.font import PageFont
+from careerprint.check.pdf.page.painting import EVERYWHERE, RGB, Canvas, Paint, Path, Region, blend
+from careerprint.check.pdf.page.view import HeardText, PageView, SeenText
 
 _DEEPEST = 8
 """Levels of form XObjects inside each other that are followed. WeasyPrint nests two; a form that draws itself would
@@ -32,57 +33,18 @@ class ExcessiveContentError(Exception):
     """A page asks for more work than any print of ours; the message says which limit it exceeds."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeenText:
-    """A run of text as it is seen on the page."""
-
-    mcid: int | None
-    """The marked content that it belongs to; None for an artifact and for text that is not marked at all."""
-    artifact: str | None
-    """The type of the artifact, such as `/Pagination`; empty without a type; None if it is no artifact."""
-    font: str
-    """The font's name, such as `/ABCDEF+Careerprint-Sans`."""
-    size: float
-    """In points, on the page."""
-    color: RGB | None
-    background: RGB | None
-    is_hidden_in_group: bool
-    """Drawn by a form XObject outside all marked content, where the marks inside the form count for nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class HeardText:
-    """A run of text as software reads it aloud, and where it begins."""
-
-    text: str
-    x: float
-    """From the left of the page, in points."""
-    y: float
-    """Baseline, from the bottom of the page, in points."""
-    size: float
-    """Font size on the page, in points."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageView:
-    """A page as people meet it."""
-
-    number: int
-    """Counted from 1."""
-    seen: tuple[SeenText, ...]
-    """Every run of text, in the order of painting."""
-    heard: Mapping[int, Sequence[HeardText]]
-    """The runs of each marked content, by its identifier. Artifacts are left out, and so is text in form XObjects:
-    the structure tree speaks for those by the words of their picture."""
-    mcids: frozenset[int]
-    """All marked-content identifiers on the page."""
-
-
 def view_of(page: pikepdf.Page, number: int) -> PageView:
     """Return what a page shows and says; `number` counts from 1."""
     follower = _Follower()
     follower.draw(page, page.resources)
-    return PageView(number, tuple(follower.seen), follower.heard, frozenset(follower.mcids))
+    return PageView(
+        number=number,
+        seen=tuple(follower.seen),
+        heard=follower.heard,
+        mcids=frozenset(follower.mcids),
+        paints=tuple(follower.canvas.paints),
+        drawn=frozenset(follower.drawn),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +57,9 @@ class _GraphicsState:
     clips: tuple[Region, ...] = ()
     font: PageFont = field(default_factory=lambda: PageFont(pikepdf.Dictionary()))
     size: float = 0.0
+    mode: int = 0
+    spacing: float = 0.0
+    stretch: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +70,7 @@ class _MarkedContent:
     artifact: str | None = None
     actual_text: str | None = None
     """What is to be read instead of the text inside (14.9.4)."""
+    is_layer: bool = False
 
 
 @dataclass(slots=True)
@@ -114,7 +80,8 @@ class _Follower:
     seen: list[SeenText] = field(default_factory=list)
     heard: dict[int, list[HeardText]] = field(default_factory=dict)
     mcids: set[int] = field(default_factory=set)
-    _canvas: Canvas = field(default_factory=Canvas)
+    drawn: set[int] = field(default_factory=set)
+    canvas: Canvas = field(default_factory=Canvas)
     _state: _GraphicsState = field(default_factory=_GraphicsState)
     _saved: list[_GraphicsState] = field(default_factory=list)
     _marks: list[_MarkedContent] = field(default_factory=list)
@@ -167,8 +134,6 @@ class _Follower:
                 self._state = self._saved.pop()
             case "cm":
                 self._state = replace(self._state, matrix=_matrix(operands) @ self._state.matrix)
-            case "Tm":
-                self._text_matrix = _matrix(operands)
             case "BMC" | "BDC":
                 self._open(operands)
             case "EMC":
@@ -178,8 +143,26 @@ class _Follower:
             case "sh":
                 self._paint(EVERYWHERE, None)
             case _:
+                self._style(operator, operands)
                 self._color(operator, operands)
                 self._trace(operator, operands)
+
+    def _style(self, operator: str, operands: list[Any]) -> None:
+        """Follow the operators that say where text stands and how its letters are painted (9.3, 9.4)."""
+        match operator:
+            case "BT":
+                self._text_matrix = pikepdf.Matrix()
+            case "Tm":
+                self._text_matrix = _matrix(operands)
+            case "Td" | "TD":
+                x, y = map(float, operands)
+                self._text_matrix = pikepdf.Matrix(1, 0, 0, 1, x, y) @ self._text_matrix
+            case "Tr":
+                self._state = replace(self._state, mode=int(operands[0]))
+            case "Tc":
+                self._state = replace(self._state, spacing=float(operands[0]))
+            case "Tz":
+                self._state = replace(self._state, stretch=float(operands[0]) / 100)
 
     def _color(self, operator: str, operands: list[Any]) -> None:
         """Follow the operators that set the color to fill with (8.6.8)."""
@@ -199,15 +182,23 @@ class _Follower:
                 self._clip = operator == "W*"
             case "f" | "F" | "f*" | "B" | "B*" | "b" | "b*":
                 if region := self._path.region(even_odd=operator.endswith("*")):
-                    self._paint(region, self._state.color, self._state.opacity)
+                    self._paint(region, self._state.color)
                 self._end_path()
-            case "S" | "s" | "n":
+            case "S" | "s":
+                self._note_drawing()
+                self._end_path()
+            case "n":
                 self._end_path()
             case "m" | "l" | "c" | "v" | "y" | "re":
                 self._path.trace(operator, [float(each) for each in operands], self._state.matrix)
 
-    def _paint(self, region: Region, color: RGB | None, opacity: float = 1.0) -> None:
-        self._canvas.paints.append(Paint(region, self._state.clips, color, opacity))
+    def _paint(self, region: Region, color: RGB | None) -> None:
+        self.canvas.paints.append(Paint(region, self._state.clips, color, self._state.opacity))
+        self._note_drawing()
+
+    def _note_drawing(self) -> None:
+        """Remember in which marked content something is drawn, if in any."""
+        self.drawn.update([mark.mcid for mark in self._marks if mark.mcid is not None][-1:])
 
     def _end_path(self) -> None:
         """Forget the path; before that, clip with it where W has asked for it (8.5.4)."""
@@ -256,12 +247,13 @@ class _Follower:
         if mark.mcid is not None and mark.actual_text is None:
             self._hear(mark.mcid, codes)
         if codes:
-            self._see(mark)
+            self._see(mark, codes)
 
-    def _see(self, mark: _MarkedContent) -> None:
+    def _see(self, mark: _MarkedContent, codes: bytes) -> None:
         place, size = self._place()
         # The color behind a run is taken a little above and right of where it begins: inside its first letter.
-        behind = self._canvas.color_at((place.e + 0.2 * size, place.f + 0.2 * size))
+        point = place.e + 0.2 * size, place.f + 0.2 * size
+        behind = self.canvas.color_at(point)
         run = SeenText(
             mcid=mark.mcid,
             artifact=mark.artifact,
@@ -270,6 +262,15 @@ class _Follower:
             color=blend(self._state.color, behind, self._state.opacity),
             background=behind,
             is_hidden_in_group=self._is_untagged_group,
+            is_decoration=any(mark.artifact is not None for mark in self._marks),
+            is_layered=any(mark.is_layer for mark in self._marks),
+            mode=self._state.mode,
+            spacing=self._state.spacing / self._state.size if self._state.size else 0.0,
+            stretch=self._state.stretch,
+            opacity=self._state.opacity,
+            point=point,
+            text=self._state.font.decode(codes),
+            painted_before=len(self.canvas.paints),
         )
         self.seen.append(run)
 
@@ -306,6 +307,7 @@ def _marked_content(operands: list[Any]) -> _MarkedContent:
         mcid=int(known["/MCID"]) if "/MCID" in known else None,
         artifact=str(known.get("/Type", "")) if str(operands[0]) == "/Artifact" else None,
         actual_text=str(known["/ActualText"]) if "/ActualText" in known else None,
+        is_layer=str(operands[0]) == "/OC",
     )
 
 

@@ -1,0 +1,1 @@
+"""What a finished page shows and says, by the operators that paint it."""
