@@ -1,4 +1,4 @@
-"""How wide words are in our faces, for what the layout engine cannot do: titles whose lines are alike in length."""
+"""How wide words are in our faces, for pictures: their words must keep inside and off each other."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from careerprint.faces.fonts import prepare
 REGULAR = "CareerprintSans-Regular.ttf"
 """The face of text."""
 SEMIBOLD = "CareerprintSans-SemiBold.ttf"
-"""The face of titles."""
-HYPERLEGIBLE = "AtkinsonHyperlegible-Bold.ttf"
-"""The face of titles in the low-vision edition, which has no semibold."""
+"""The face of strong words."""
 
 
 def width_of(text: str, face: str) -> float | None:

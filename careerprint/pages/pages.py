@@ -22,6 +22,7 @@ from careerprint.pages.groups import group_values
 from careerprint.pages.hexagon import hexagon
 from careerprint.pages.labels import Labels, read_labels
 from careerprint.pages.large_print import full_size_marks
+from careerprint.pages.pictures.drawing import PANEL
 from careerprint.pages.reports import fit_values, hexagon_words, run_in, theme_values
 from careerprint.pages.right_to_left import mirrored
 from careerprint.pages.sections import spreads
@@ -39,8 +40,8 @@ PAPERS = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
 """Sheet sizes as CSS writes them, width first."""
 STYLES = ("base/tokens", "base/page", "base/type", "base/blocks")
 """The style sheets that come first in every print, in order."""
-SOFT, MIDDLE = 0.08, 0.45
-"""How much of the accent color is in a tinted panel and in a soft line."""
+MIDDLE = 0.45
+"""How much of the accent color is in a soft line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +272,7 @@ def qr_code(text: str, words: str) -> Markup:
 def sheet_style(paper: str, accent: str, page_of: str) -> str:
     """Return the style sheet with what differs: the paper, the tints of the accent, the page's number."""
     number = '"' + page_of.format(page='" counter(page) "', pages='" counter(pages) "') + '"'
-    soft, line = tint(accent, SOFT), tint(accent, MIDDLE)
+    soft, line = tint(accent, PANEL), tint(accent, MIDDLE)
     return (
         f"@page {{ size: {PAPERS[paper]}; @bottom-right {{ content: {number}; }} }}\n"
         f"html {{ --accent: {accent}; --accent-soft: {soft}; --accent-line: {line}; }}\n"

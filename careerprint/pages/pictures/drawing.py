@@ -111,17 +111,10 @@ def box(x: float, y: float, width: float, height: float, *, fill: str, stroke: s
     return form.format(*map(short, sides), fill, stroke, short(line))
 
 
-def stroke(x1: float, y1: float, x2: float, y2: float, *, color: str, line: float, dashes: str = "") -> Markup:
-    """Draw a straight line; `dashes` are lengths of strokes and gaps in turn, in points."""
-    form = Markup('<line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}" stroke-width="{}"{}/>')
-    pattern = Markup(' stroke-dasharray="{}"').format(dashes) if dashes else ""
-    return form.format(*map(short, (x1, y1, x2, y2)), color, short(line), pattern)
-
-
-def ring(x: float, y: float, radius: float, *, fill: str, stroke: str, line: float) -> Markup:
-    """Draw a circle around a place."""
-    form = Markup('<circle cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="{}"/>')
-    return form.format(short(x), short(y), short(radius), fill, stroke, short(line))
+def stroke(x1: float, y1: float, x2: float, y2: float, *, color: str, line: float) -> Markup:
+    """Draw a straight line."""
+    form = Markup('<line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}" stroke-width="{}"/>')
+    return form.format(*map(short, (x1, y1, x2, y2)), color, short(line))
 
 
 def short(number: float) -> str:

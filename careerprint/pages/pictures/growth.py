@@ -21,12 +21,12 @@ def growth_picture(growth: Growth, *, words: str, labels: list[str], width: floa
     low, high = min(LOW, 10 * math.floor(min(percents) / 10)), max(HIGH, 10 * math.ceil(max(percents) / 10))
     at = Axis(low, high, 0, width)
     rows = BarRows(look, len(growth.rows))
-    parts = []
+    # The axis first: words that cross it hide it behind them, as in the picture of pay.
+    parts = [stroke(at(0), 0, at(0), rows.height, color=look.ink, line=1)]
     for number, (row, label) in enumerate(zip(growth.rows, labels, strict=True)):
         start = min(at(0), at(row.percent))
         parts += [*_bar(row, at, rows.bar_top(number), rows.bar, look)]
         parts.append(rows.label(number, label, start, at.end, strong=not row.all))
-    parts.append(stroke(at(0), 0, at(0), rows.height, color=look.ink, line=1))
     return picture(width, rows.height, words, parts, look)
 
 
