@@ -17,7 +17,8 @@ from careerprint.answers.responses import Response
 from careerprint.color import tint
 from careerprint.pages import formats
 from careerprint.pages.labels import Labels
-from careerprint.pages.pages import SOFT, title_of
+from careerprint.pages.pages import title_of
+from careerprint.pages.pictures.drawing import PANEL
 from careerprint.pages.reports import cited_sources
 from careerprint.scoring.fit import Fit, SkillLevel, weigh
 from careerprint.scoring.scorecard import ItemScore, ScaleScore, Scorecard
@@ -44,7 +45,7 @@ def shared(assessment: Assessment, center: Center, labels: Labels) -> Plain:
         "kind": words["kind"],
         "page_of": common["page_of"],
         "accent": center.accent,
-        "soft": tint(center.accent, SOFT),
+        "soft": tint(center.accent, PANEL),
         "center": _center(center, common, handout),
         "sections": {name: {"title": s.words, "text": paragraphs(s.html)} for name, s in sections.items()},
         "next_steps": [_entry(item.lead, item.html) for item in items_of(sections["next-steps"])],
