@@ -48,7 +48,9 @@ def main(arguments: list[str]) -> int:
         return doctor.main(rest)
     if command == "test":
         return test(rest)
-    return run("requirements.txt", ["-P", "-m", "careerprint", *arguments])
+    is_counter = command == "counter" and not {"--help", "-h"}.intersection(rest)
+    extra = ["requirements/counter.txt"] if is_counter else []
+    return run(["requirements.txt", *extra], ["-P", "-m", "careerprint", *arguments])
 
 
 def test(arguments: list[str]) -> int:
@@ -60,19 +62,20 @@ def test(arguments: list[str]) -> int:
         return 0
     os.chdir(os.path.dirname(os.path.abspath(__file__)))
     coverage = COVERAGE if "--all" in arguments else []
-    return run("requirements/test.txt", ["-m", "pytest", *coverage, *arguments])
+    return run(["requirements/test.txt"], ["-m", "pytest", *coverage, *arguments])
 
 
-def run(requirements: str, command: list[str]) -> int:
-    """Install what a requirements file asks for, unless it is there, then hand over to the environment's Python."""
+def run(requirements: list[str], command: list[str]) -> int:
+    """Install what requirements files ask for, unless it is there, then hand over to the environment's Python."""
     from careerprint.install import ready
 
-    if not ready.is_current(requirements):
-        from careerprint.install import first_run
+    for file in requirements:
+        if not ready.is_current(file):
+            from careerprint.install import first_run
 
-        code = first_run.main(requirements)
-        if code:
-            return code
+            code = first_run.main(file)
+            if code:
+                return code
     return hand_over(ready.PYTHON, command)
 
 

@@ -14,6 +14,7 @@ PROJECT = Path(__file__).parents[1]
 PACKAGE = PROJECT / "careerprint"
 FLOORS = (
     ("cli",),
+    ("counter",),
     ("runs",),
     ("jobs",),
     ("plates", "check"),
@@ -35,6 +36,8 @@ KNOWN_IN = {
     "dask": ("jobs/cluster/",),
     "distributed": ("jobs/cluster/",),
     "fsspec": ("jobs/cluster/",),
+    "starlette": ("counter/",),
+    "uvicorn": ("counter/",),
 }
 """Packages that only some rooms import, so that another can take their place."""
 FILES_IN = {"": 12, "cli": 24, "runs": 24}

@@ -23,6 +23,7 @@ PINS = {
     "requirements.txt": "always",
     "requirements/parquet.txt": "with Parquet",
     "requirements/cluster.txt": "with clusters",
+    "requirements/counter.txt": "with the counter",
 }
 """Files of pins, and when their packages are installed. The tools for tests are never on a machine that only prints."""
 

@@ -16,14 +16,17 @@ from careerprint.cli.answers import answers_command
 from careerprint.cli.build import build_command, watch_command
 from careerprint.cli.check import check_command
 from careerprint.cli.console import say, say_problems
+from careerprint.cli.counter import counter_command
 from careerprint.cli.facts import facts_command
 from careerprint.cli.figures import figures_command
 from careerprint.cli.init import init_command
 from careerprint.cli.machine import doctor_command, test_command
 from careerprint.cli.new import new_group
+from careerprint.cli.pages import pages_command
 from careerprint.cli.people import answer_sheet_command, group_command, purge_command
 from careerprint.cli.report import report_command
 from careerprint.cli.scores import scores_command
+from careerprint.cli.site import site_command
 from careerprint.errors import CareerprintError, ExitCode, UsageError, trace_of
 from careerprint.files import reason_of
 from careerprint.settings import IS_CHECKOUT
@@ -35,15 +38,17 @@ DISK_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}
 """Disk errors that any file operation can raise, so that no command can handle each of them itself."""
 
 SECTIONS = {
-    "Print": (build_command, watch_command, facts_command),
+    "Print": (build_command, watch_command, facts_command, site_command),
     "Write": (init_command, new_group, check_command, figures_command),
     "People's answers": (
         answer_sheet_command,
         answers_command,
         report_command,
+        pages_command,
         scores_command,
         group_command,
         purge_command,
+        counter_command,
     ),
     "This machine": (doctor_command, test_command) if IS_CHECKOUT else (doctor_command,),
 }
@@ -90,7 +95,6 @@ def commands() -> None:
     Examples:
       careerprint                      print everything in source/
       careerprint nurse --paper a4     print one guide, on A4
-      careerprint check                look for mistakes, print nothing
       careerprint report answers.csv --assessment interests
     """
 

@@ -27,7 +27,11 @@ _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*(==|>=)\s*([^\s;]+)$")
 """A requirement of pyproject.toml without a marker; one of an extra has a marker."""
 _MOST_NAMED = 5
 """Packages that one line names: enough to see what happened, and the line stays readable."""
-_USES = {"parquet": "Parquet files of answers", "cluster": "A cluster of machines (report --scheduler)"}
+_USES = {
+    "parquet": "Parquet files of answers",
+    "cluster": "A cluster of machines (report --scheduler)",
+    "counter": "Pages in a browser (counter)",
+}
 
 HELP = """\
 Usage: {program} doctor

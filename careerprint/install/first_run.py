@@ -165,8 +165,12 @@ def _install_venv_module(here: machine.Machine) -> None:
 
 
 def _write_stamps(requirements: str) -> None:
-    """Record what is installed; the test file includes the runtime one, so it stands for both."""
-    Path(ready.path(ready.TESTS)).unlink(missing_ok=True)
+    """Record what is installed; the test file includes the runtime one, so it stands for both.
+
+    What the counter needs is put beside them and changes neither.
+    """
+    if requirements != ready.COUNTER:
+        Path(ready.path(ready.TESTS)).unlink(missing_ok=True)
     _UNFINISHED.unlink()
     for name in {ready.RUNTIME, requirements}:
         _write_text(Path(ready.path(name)), ready.expected(name))

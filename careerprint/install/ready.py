@@ -18,8 +18,10 @@ RUNTIME = "requirements.txt"
 """What a print needs."""
 TESTS = "requirements/test.txt"
 """The same, with the tools for tests."""
+COUNTER = "requirements/counter.txt"
+"""What the pages in a browser need besides."""
 PIP = "requirements/pip.txt"
-"""The pip that goes with both."""
+"""The pip that goes with all of them."""
 
 VENV = os.path.join(PROJECT, ".venv")
 """The environment's folder."""

@@ -43,7 +43,7 @@ def carry_out(
     rest = iter(jobs)
     first = list(islice(rest, FEW + 1))
     if first:
-        _check_machine()
+        check_machine()
     if len(first) <= FEW:
         if begin:
             begin(0)
@@ -61,7 +61,7 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def _check_machine() -> None:
+def check_machine() -> None:
     """Raise MachineError here for what every worker would die of."""
     fonts.activate()
     if missing := machine.missing_libraries():

@@ -79,7 +79,7 @@ def plan(studio: Studio, answers: Mapping[str, Sequence[Response]], *, tools: st
     `answers` holds the sample people of each assessment, by its slug; `tools` is a hash over code, packages,
     fonts and pictures.
     """
-    blank = [*map(_handout, studio.guides.values()), *map(_worksheet, studio.assessments.values())]
+    blank = [*map(handout_job, studio.guides.values()), *map(worksheet_job, studio.assessments.values())]
     pages = {edition: studio.pages(edition) for job in blank for edition in editions_of(job, studio)}
     jobs = [replace(job, key=_page_key(job, studio, pages[job.edition], tools)) for job in in_editions(blank, studio)]
     bases = list(blank)
@@ -191,7 +191,8 @@ def _named(job: Job, paper: str, own: str) -> Job:
     return replace(job, output=on_paper(job.output, paper, own))
 
 
-def _handout(guide: Guide) -> Job:
+def handout_job(guide: Guide) -> Job:
+    """Return the job of the handout of a guide."""
     lines = source_lines(guide.document)
     return Job(
         "handout",
@@ -203,7 +204,8 @@ def _handout(guide: Guide) -> Job:
     )
 
 
-def _worksheet(assessment: Assessment) -> Job:
+def worksheet_job(assessment: Assessment) -> Job:
+    """Return the job of the blank form of an assessment."""
     source = assessment.guide.path if assessment.guide else assessment.path
     output = f"worksheets/{assessment.slug}.pdf"
     return Job("worksheet", assessment.slug, output, source, target_pages=WORKSHEET_SIDES)

@@ -116,7 +116,7 @@ class WorkerPool:
             initargs=(self._data, self._stopping, self._counts),
             context=self._context,
         )
-        with _shielded():
+        with shielded():
             assert pool.active  # asking starts the workers
         return pool
 
@@ -247,7 +247,7 @@ def _end(pool: ProcessPool) -> None:
 
 
 @contextmanager
-def _shielded() -> Iterator[None]:
+def shielded() -> Iterator[None]:
     """Keep Ctrl-C from the processes and threads that are started meanwhile: the parent alone answers it.
 
     A worker ignores Ctrl-C only once it is ready; before that it would die with a traceback on the screen.

@@ -54,6 +54,7 @@ def console():
     "pytest.py": "import os, sys\nprint('pytest', sys.argv[1:], os.getcwd())\n",
     "requirements.txt": "# nothing\n",
     "requirements/test.txt": "# nothing for the tests either\n",
+    "requirements/counter.txt": "# nothing for the counter either\n",
     "requirements/pip.txt": "# the pip that comes with Python will do\n",
 }
 HASH = "0" * 64
@@ -147,6 +148,17 @@ def test_tests_run_in_the_project_with_their_arguments(ready):
     assert words.startswith("Bringing Careerprint up to date.")
     assert run(project, "test")[2] == ""
     assert run(project)[2] == ""
+
+
+@pytest.mark.slow
+def test_the_counter_brings_its_packages_and_takes_none_away(ready):
+    project, _, _ = ready
+    run(project, "test")
+    assert run(project, "counter", "--help")[1:] == ("cli ['counter', '--help']\n", "")
+    code, output, words = run(project, "counter", "--kiosk")
+    assert (code, output) == (7, "cli ['counter', '--kiosk']\n")
+    assert words.startswith("Bringing Careerprint up to date.")
+    assert run(project, "counter")[2] == run(project, "test")[2] == run(project)[2] == ""
 
 
 def mark_unfinished(project: Path) -> None:

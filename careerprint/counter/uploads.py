@@ -1,0 +1,161 @@
+"""Files of answers that staff upload: kept in a private folder while they are looked at, and deleted at the end.
+
+Readers need a file, and one that is too large for memory must be somewhere. The folder is named by the port, which
+only one program can have, so what a killed one has left there is deleted when the counter is opened again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import secrets
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+
+from careerprint.answers.responses import Response
+from careerprint.counter.forms import CSRF, TurnedAway, check_secret
+from careerprint.counter.visits import Visit
+from careerprint.errors import AnswerProblem, Problem, SourceError
+from careerprint.files import PRIVATE_FILE, make_private
+from careerprint.jobs.job import Studio
+from careerprint.runs.question import Asked, Question, opened
+from careerprint.sources.assessment import Assessment
+from careerprint.tables.limits import LARGEST_FILE
+from careerprint.tables.texts import defused
+
+FOLDER = ".counter"
+"""How the folder in the output folder begins; the port follows."""
+KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".ods", ".json", ".jsonl", ".ndjson", ".parquet", ".pdf", ".zip")
+"""Endings that are kept, as readers look at them; the rest of a name is never used."""
+MOST_PROBLEMS = 5_000
+"""Problems of a file that are kept for the list; whoever has more begins with these."""
+MOST_PEOPLE = 200
+"""People that can be chosen from a list; in a longer one nobody finds anybody."""
+MOST_FILES = 20
+"""Files that are kept at a time: a morning's work of one counter."""
+_COLUMNS = ("row", "column", "severity", "message", "expected")
+_BEYOND_FILE = 10_000
+"""Bytes that the other fields of the form may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file of answers, and what was found in it. Its `repr` shows nothing personal."""
+
+    key: str
+    """Its name in addresses."""
+    number: int
+    """Its place among all files of the day, from 1, for people."""
+    question: Question
+    """The file on the disk, and the assessment that it answers."""
+    assessment: Assessment
+    problems: tuple[AnswerProblem, ...] = ()
+    """The first problems."""
+    more_problems: int = 0
+    faults: tuple[Problem, ...] = ()
+    """Why the file as a whole cannot be read."""
+    exporter: str = ""
+    people: int = 0
+    """People whose answers can be used."""
+    ids: tuple[str, ...] = field(default=(), repr=False)
+    """The IDs of the first of them."""
+
+
+def tidy_uploads(out: Path, port: int) -> None:
+    """Delete what another run on this port has left."""
+    shutil.rmtree(out / f"{FOLDER}-{port}", ignore_errors=True)
+
+
+async def receive(request: Request, visit: Visit, folder: Path, out: Path) -> tuple[Path, str]:
+    """Put the file of a form into a private folder; return it, and the assessment that was chosen.
+
+    Raises TurnedAway: 403 without the visit's secret, 413 for a file that is too large, 400 for a form without a file,
+    OutputError when it cannot be written.
+    """
+    limited = Request(request.scope, _limited(request.stream()).__anext__)
+    async with limited.form(max_files=1, max_fields=5) as form:
+        check_secret(str(form.get(CSRF, "")), visit)
+        file = form.get("file")
+        if not isinstance(file, UploadFile) or not file.filename:
+            raise TurnedAway(400, "no_file")
+        make_private(folder, within=out)
+        ending = PurePath(file.filename).suffix.lower()
+        path = folder / f"answers{ending if ending in KINDS else '.csv'}"
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "wb") as target:
+            shutil.copyfileobj(file.file, target)
+        return path, str(form.get("assessment", ""))
+
+
+async def _limited(stream: AsyncIterator[bytes]) -> AsyncIterator[dict[str, object]]:
+    """Yield what a browser sends, as messages of a request; raise TurnedAway (413) when it is too much."""
+    total = 0
+    async for part in stream:
+        total += len(part)
+        if total > LARGEST_FILE + _BEYOND_FILE:
+            raise TurnedAway(413, "too_large")
+        yield {"type": "http.request", "body": part, "more_body": True}
+    yield {"type": "http.request", "body": b"", "more_body": False}
+
+
+def new_key() -> str:
+    """Return a name for a file that nobody can guess."""
+    return secrets.token_urlsafe(12)
+
+
+def read_upload(upload: Upload, studio: Studio) -> Upload:
+    """Return an upload with what is in its file: who can be used, and every problem by row and column."""
+    problems: list[AnswerProblem] = []
+    more = 0
+
+    def note(problem: AnswerProblem) -> None:
+        nonlocal more
+        if len(problems) < MOST_PROBLEMS:
+            problems.append(problem)
+        else:
+            more += 1
+
+    asked = Asked(studio, upload.assessment, ())
+    try:
+        stream = opened(upload.question, asked, note)
+        ids = [person.id for person, _ in zip(stream.responses(), range(MOST_PEOPLE), strict=False)]
+    except SourceError as error:
+        faults = error.problems or (Problem("", None, "", error.message),)
+        return Upload(upload.key, upload.number, upload.question, upload.assessment, faults=faults)
+    return Upload(
+        upload.key,
+        upload.number,
+        upload.question,
+        upload.assessment,
+        tuple(sorted(problems, key=lambda problem: (not problem.fatal, problem.row or 0))),
+        more,
+        (),
+        stream.exporter,
+        stream.people,
+        tuple(ids),
+    )
+
+
+def person_of(upload: Upload, identifier: str, studio: Studio) -> Response | None:
+    """Return the person with an ID, read from the file again; None if there is none."""
+    stream = opened(upload.question, Asked(studio, upload.assessment, ()), lambda problem: None)
+    return next((person for person in stream.responses() if person.id == identifier), None)
+
+
+def problem_list(upload: Upload) -> bytes:
+    """Return the problems as CSV, for whoever repairs the file; it holds nothing that people entered."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for problem in upload.problems:
+        severity = "error" if problem.fatal else "warning"
+        cells = (str(problem.row or ""), problem.column or "", severity, problem.message, problem.expected)
+        writer.writerow(map(defused, cells))
+    for fault in upload.faults:
+        writer.writerow(map(defused, (str(fault.line or ""), fault.field, "error", fault.message, "")))
+    return text.getvalue().encode("utf-8-sig")
