@@ -18,14 +18,13 @@ from careerprint.counter.uploads import tidy_uploads
 from careerprint.counter.visits import ASK, IDLE, Visit, Visits
 from careerprint.counter.workers import Workers
 from careerprint.editions import STANDARD, Edition, EditionChoice
-from careerprint.faces.fonts import prepare
 from careerprint.jobs.job import Job, Outcome, ReportJob, Studio, page_of
 from careerprint.jobs.plan import in_editions, make_studio
 from careerprint.languages import name_in, name_of, primary
 from careerprint.pages.labels import languages_of
 from careerprint.pages.web.catalog import Catalog
 from careerprint.pages.web.readable import readable, readable_pages
-from careerprint.pages.web.web_pages import WebPages
+from careerprint.pages.web.web_pages import WebPages, faces
 from careerprint.settings import Settings
 from careerprint.sources.assessment import Assessment
 
@@ -68,7 +67,7 @@ class Desk:
     def __init__(self, settings: Settings, *, visits: Visits, workers: Workers, texts: Texts, port: int) -> None:
         """Take what was made beforehand, and the port, which names the folder of uploads."""
         self.settings, self.visits, self.port, self.tasks = settings, visits, port, Tasks()
-        self.fonts = {path.name: path for path in (prepare().folder / "faces").glob("CareerprintSans-*.ttf")}
+        self.fonts = faces()
         self._started = datetime.date.today()
         self._show(texts, workers)
 

@@ -272,11 +272,13 @@ def qr_code(text: str, words: str) -> Markup:
 def sheet_style(paper: str, accent: str, page_of: str) -> str:
     """Return the style sheet with what differs: the paper, the tints of the accent, the page's number."""
     number = '"' + page_of.format(page='" counter(page) "', pages='" counter(pages) "') + '"'
+    return f"@page {{ size: {PAPERS[paper]}; @bottom-right {{ content: {number}; }} }}\n" + accent_style(accent)
+
+
+def accent_style(accent: str) -> str:
+    """Return the style sheet with the center's color and its tints."""
     soft, line = tint(accent, PANEL), tint(accent, MIDDLE)
-    return (
-        f"@page {{ size: {PAPERS[paper]}; @bottom-right {{ content: {number}; }} }}\n"
-        f"html {{ --accent: {accent}; --accent-soft: {soft}; --accent-line: {line}; }}\n"
-    )
+    return f"html {{ --accent: {accent}; --accent-soft: {soft}; --accent-line: {line}; }}\n"
 
 
 def source_marker(guide: Guide) -> Callable[[str], Markup]:

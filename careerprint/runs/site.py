@@ -16,7 +16,6 @@ from typing import Any
 from careerprint.check.sources import checked
 from careerprint.editions import Edition
 from careerprint.errors import OutputError, Problem
-from careerprint.faces.fonts import prepare
 from careerprint.files import make_folder, write_atomically
 from careerprint.jobs.job import Job, Listener, Studio
 from careerprint.jobs.plan import make_studio, plan
@@ -26,7 +25,7 @@ from careerprint.pages.labels import languages_of
 from careerprint.pages.pages import title_of
 from careerprint.pages.web.catalog import Catalog, Listed
 from careerprint.pages.web.guide_page import ENTRY, PAY, fact_of, guide_values
-from careerprint.pages.web.web_pages import WebPages
+from careerprint.pages.web.web_pages import WebPages, faces
 from careerprint.runs.build_run import Tally, print_plan
 from careerprint.runs.manifest import Manifest
 from careerprint.settings import Settings
@@ -110,8 +109,8 @@ class _Site:
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield every file with its place in the site."""
         yield "style.css", self._web.style().encode()
-        for path in sorted((prepare().folder / "faces").glob("CareerprintSans-*.ttf")):
-            yield f"fonts/{path.name}", path.read_bytes()
+        for name, path in faces().items():
+            yield f"fonts/{name}", path.read_bytes()
         if self._studio.center.logo:
             yield self._logo(), (self._settings.source / self._studio.center.logo).read_bytes()
         for language in self._languages:

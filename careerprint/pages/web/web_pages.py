@@ -9,18 +9,17 @@ from typing import Any
 from jinja2 import pass_context
 from markupsafe import Markup, escape
 
-from careerprint.color import tint
 from careerprint.editions import STANDARD
+from careerprint.faces.fonts import prepare
 from careerprint.languages import is_rtl, same
 from careerprint.pages.environment import environment_of, located_faults
 from careerprint.pages.labels import Labels, read_labels
+from careerprint.pages.pages import accent_style
 from careerprint.settings import TEMPLATES
 from careerprint.sources.center import Center
 
 STYLES = ("styles/base/tokens.css", "web/screen.css")
 """The style sheets that make the one of the screen: the palette of the prints, then what a screen adds."""
-SOFT, MIDDLE = 0.08, 0.45
-"""How much of the accent color is in a panel and in a soft line."""
 
 
 class WebPages:
@@ -58,14 +57,17 @@ class WebPages:
 
     def style(self) -> str:
         """Return the style sheet of all pages, with the tints of the center's color."""
-        accent = self._center.accent
-        soft, line = tint(accent, SOFT), tint(accent, MIDDLE)
-        colors = f"html {{ --accent: {accent}; --accent-soft: {soft}; --accent-line: {line}; }}\n"
-        return "".join(self._text(name) for name in STYLES) + colors
+        return "".join(self._text(name) for name in STYLES) + accent_style(self._center.accent)
 
     def _text(self, name: str) -> str:
         folder = next(folder for folder in self._folders if (folder / name).is_file())
         return (folder / name).read_text(encoding="utf-8")
+
+
+def faces() -> dict[str, Path]:
+    """Return the files of the typefaces that pages load, by the names in their addresses."""
+    found = (prepare().folder / "faces").glob("CareerprintSans-*.ttf")
+    return {path.name: path for path in sorted(found)}
 
 
 @pass_context
