@@ -1,0 +1,1 @@
+"""Scans and photos of worksheets → answers, with what is unclear left to a person."""
