@@ -5,12 +5,13 @@ ISO 32000-1, 12.7; ISO 14289-1, 7.18.4.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 import pydyf
 
 from careerprint.errors import PrintError
-from careerprint.press.tagging.structure_tree import Object, StructureTree
+from careerprint.press.tagging.structure_tree import PIXEL, Object, StructureTree
 
 
 def complete_forms(document: Object, tree: StructureTree) -> None:
@@ -21,22 +22,59 @@ def complete_forms(document: Object, tree: StructureTree) -> None:
     form = tree.pdf.catalog.get("AcroForm")
     if form is None:
         return
-    for widget, element in _widgets(document):
+    texts: dict[str, list[Object]] = defaultdict(list)
+    for box in _boxes(document):
+        widget, element = box.widget_annotation, box.element
         _order_corners(widget)
+        if widget["FT"] == "/Btn":
+            _cover_border(widget, box)
+        else:
+            texts[element.get("name", "")].append(widget)
         _complete_appearance(tree.pdf, form, widget)
         _name_field(widget, element)
         if "Parent" in widget:
             _join_radio_group(form, widget, element, tree.resolve(widget["Parent"]))
+    for name, widgets in texts.items():
+        if name and len(widgets) > 1:
+            _join_texts(tree.pdf, form, widgets)
     form.pop("NeedAppearances", None)
 
 
-def _widgets(document: Object) -> Iterator[tuple[Object, Object]]:
-    """Yield (widget annotation, HTML element) of each field that WeasyPrint has printed."""
+def _boxes(document: Object) -> Iterator[Object]:
+    """Yield the box of each field that WeasyPrint has printed, with its widget annotation."""
     for page in document.pages:
         for inputs in page.forms.values():
-            for box, _rectangle in inputs:
-                if box.widget_annotation is not None:
-                    yield box.widget_annotation, box.element
+            yield from (box for box, _rectangle in inputs if box.widget_annotation is not None)
+
+
+def _cover_border(widget: Object, box: Object) -> None:
+    """Let a click anywhere in a button count, its border included: WeasyPrint's own field is what lies inside it."""
+    left, bottom, right, top = widget["Rect"]
+    across, down = (PIXEL * (whole - inner) / 2 for whole, inner in _sizes(box))
+    widget["Rect"] = pydyf.Array([left - across, bottom - down, right + across, top + down])
+
+
+def _sizes(box: Object) -> Iterator[tuple[float, float]]:
+    yield box.border_width(), box.width
+    yield box.border_height(), box.height
+
+
+def _join_texts(pdf: Object, form: Object, widgets: Sequence[Object]) -> None:
+    """Make text fields of one name a single field with several widgets: what is typed into one is in all of them.
+
+    Two fields of one name would be two answers to one question (ISO 32000-1, 12.7.3.2).
+    """
+    first = widgets[0]
+    field = pydyf.Dictionary({name: first[name] for name in ("FT", "T", "TU", "V", "DA") if name in first})
+    field["Kids"] = pydyf.Array([widget.reference for widget in widgets])
+    pdf.add_object(field)
+    form["Fields"][form["Fields"].index(first.reference)] = field.reference
+    for widget in widgets:
+        if widget.reference in form["Fields"]:
+            form["Fields"].remove(widget.reference)
+        for name in ("FT", "T", "V"):
+            widget.pop(name, None)
+        widget["Parent"] = field.reference
 
 
 def _order_corners(widget: Object) -> None:

@@ -13,7 +13,7 @@ from careerprint.answers.open_answers import read_answers
 from careerprint.answers.paper.lines import PaperLine, columns_of, line_in, lines_of
 from careerprint.answers.paper.sheet import write_csv
 from careerprint.answers.responses import Answers
-from careerprint.pages.pages import grids
+from careerprint.pages.worksheets import grids
 from careerprint.scoring.scorer import score
 from careerprint.scoring.themes import top_scores
 from careerprint.sources.assessment import Assessment

@@ -1,0 +1,123 @@
+"""What a worksheet shows: lines by their numbers, sides that hold about as much, themes to be added up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from careerprint.pages.pages import Pages
+from careerprint.pages.worksheets import (
+    DETAILS,
+    NOTES,
+    NOTHING,
+    SKILLS,
+    grids_of_sides,
+    least_sides,
+    line_numbers,
+    pitch,
+    theme_sums,
+)
+from careerprint.scoring.scorer import score
+from tests.support.samples import FIT, assessment, page, pages, people, studio
+
+SLUGS = sorted(studio().assessments)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("sides", [1, 2, 3, 30])
+def test_every_line_stands_once_and_in_order_however_many_sides_there_are(slug: str, sides: int) -> None:
+    tables = [grid for side in grids_of_sides(assessment(slug), sides, NOTHING) for grid in side]
+    found = [(number, item.id) for grid in tables for number, item in grid.numbered]
+    assert found == [(number, item.id) for number, (_, item) in enumerate(assessment(slug).on_paper, 1)]
+
+
+def test_a_long_form_with_many_choices_is_cut_too() -> None:
+    scales = tuple(replace(scale, choices=tuple(map(str, range(11)))) for scale in assessment(FIT).scales)
+    sides = grids_of_sides(replace(assessment(FIT), scales=scales), 3, NOTHING)
+    assert [number for side in sides for grid in side for number, _ in grid.numbered] == list(range(1, 19))
+    assert len(sides) == 3
+
+
+def test_thirty_lines_are_two_sides_of_fifteen() -> None:
+    sides = grids_of_sides(assessment(), least_sides(assessment()), NOTHING)
+    assert [[len(grid.items) for grid in side] for side in sides] == [[15], [15]]
+
+
+def test_tables_stay_whole_where_they_fit() -> None:
+    sides = grids_of_sides(assessment(FIT), 2, DETAILS)
+    assert [[grid.title for grid in side] for side in sides] == [
+        ["What you would do", "What is good about it"],
+        ["What is hard about it", "Skills"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("left_out", "explained", "notes"), [(NOTHING, 4, True), (NOTES, 4, False), (SKILLS, 3, False), (DETAILS, 0, True)]
+)
+def test_notes_go_first_and_then_what_explains_skills(left_out: int, explained: int, notes: bool) -> None:
+    tables = {g.title: g.has_details for side in grids_of_sides(assessment(FIT), 2, left_out) for g in side}
+    assert sum(tables.values()) == explained
+    assert ("<textarea" in pages().worksheet(assessment(FIT), sides=2, left_out=left_out).html) is notes
+
+
+@pytest.mark.parametrize("slug", ["interests", "es/interests"])
+def test_the_boxes_add_up_to_the_scores(slug: str) -> None:
+    """Whoever adds up on paper, by the numbers of the lines, gets what the report says."""
+    asked = assessment(slug)
+    items = {number: item for item, number in line_numbers(asked).items()}
+    for person in people().values():
+        card = score(asked, person.answers)
+        for box, scored in zip(theme_sums(asked), card.scales, strict=True):
+            assert box.title == scored.scale.title
+            if scored.answered == len(box.lines):
+                assert sum(person.answers[items[line]] or 0 for line in box.lines) == scored.sum
+
+
+def test_lines_that_count_the_other_way_are_named_with_the_rule() -> None:
+    first, *others = assessment().scales
+    turned = replace(first, items=(first.items[0], replace(first.items[1], reversed=True), *first.items[2:]))
+    html = Pages(studio().center).worksheet(replace(assessment(), scales=(turned, *others)), sides=2).html
+    assert "Some lines count the other way: for 7, take your number from 6 first." in html
+    assert "count the other way" not in page("worksheets/interests").html
+
+
+def test_other_questionnaires_have_nothing_to_add_up() -> None:
+    assert theme_sums(assessment(FIT)) == ()
+    assert "sum-box" not in page(f"worksheets/{FIT}").html
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_reports_and_group_reports_call_a_line_by_its_number_on_paper(slug: str) -> None:
+    html = pages().worksheet(assessment(slug), sides=2).html
+    printed = re.findall(
+        r'<span class="line-number">(\d+)</span> <(?:strong|span[^>]*)>(.*?)\.?</(?:strong|span)>', html
+    )
+    numbers = line_numbers(assessment(slug))
+    assert [int(number) for number, _ in printed] == list(numbers.values())
+
+
+@pytest.mark.parametrize("slug", ["interests", FIT])
+def test_the_group_report_has_the_numbers_of_the_worksheet(slug: str) -> None:
+    html = page(f"samples/groups/{slug}").html
+    found = re.findall(r'<span class="item-number">(\d+)</span> ([^<]+)', html)
+    names = {item.text.rstrip("."): number for number, (_, item) in enumerate(assessment(slug).on_paper, 1)}
+    skills = {item.text for scale in assessment(slug).scales for item in scale.items if item.asked_level is not None}
+    numbered = {words.strip().rstrip("."): int(number) for number, words in found}
+    assert numbered == {name: number for name, number in names.items() if name not in skills}
+
+
+def test_the_id_stands_on_every_side_and_the_name_on_the_first() -> None:
+    html = page("worksheets/interests").html
+    first, second = html.split('<section class="side">')[1:]
+    assert [part.count('name="id"') for part in (first, second)] == [1, 1]
+    assert [part.count('name="name"') for part in (first, second)] == [1, 0]
+    assert [part.count("Version 2.0") for part in (first, second)] == [1, 1]
+
+
+def test_long_words_of_choices_move_circles_apart() -> None:
+    scale = assessment().scales[0]
+    wordy = replace(scale, choices=("Unsatisfactorily", "Indistinguishably", "c", "d", "e"))
+    assert pitch(assessment()) == pytest.approx(17.2)
+    assert pitch(replace(assessment(), scales=(wordy,))) > 30
