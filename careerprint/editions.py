@@ -1,8 +1,9 @@
 """Editions: the ways to print one document.
 
 *standard* is the page as designed; *large-print* is typeset again in 18 point by the rules of the American Printing
-House for the Blind and the American Council of the Blind; *mono* is black on white, for a laser printer and for
-photocopies; *booklet* and *two-up* are sheets for the print shop, made from the standard pages.
+House for the Blind and the American Council of the Blind; *clear-print* is the same in 14 point, for people who read
+12 point with effort; *mono* is black on white, for a laser printer and photocopies; *one-sheet* is a handout's first
+and last side, for the counter; *booklet* and *two-up* are sheets for the print shop, made from the standard pages.
 """
 
 from __future__ import annotations
@@ -13,11 +14,16 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal, get_args
 
-Layout = Literal["standard", "large-print", "mono", "booklet", "two-up"]
+Layout = Literal["standard", "large-print", "clear-print", "mono", "one-sheet", "booklet", "two-up"]
 LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 """All layouts, by the names that people type."""
 IMPOSED: tuple[Layout, ...] = ("booklet", "two-up")
 """Layouts that put several pages on a sheet: only for printing, as such sheets have no tags for screen readers."""
+HANDOUTS_ONLY: tuple[Layout, ...] = ("one-sheet",)
+"""Layouts that only handouts have."""
+SIZES: dict[Layout, float] = {"large-print": 18.0, "clear-print": 14.0}
+"""Points of the smallest text, where they are not those of the page as designed: large print has 18 (American Printing
+House for the Blind), clear print 14 (Royal National Institute of Blind People)."""
 _PRINT_FILE = re.compile(rf"-({'|'.join(IMPOSED)})-print(-(letter|a4))?\.pdf$")
 """The end of an imposed file's name, on the center's own paper or on another."""
 
@@ -34,8 +40,18 @@ class Edition:
 
     @property
     def is_large(self) -> bool:
-        """Whether it is large print."""
-        return self.layout == "large-print"
+        """Whether its text is larger than on the page as designed, in one column."""
+        return self.layout in SIZES
+
+    @property
+    def size(self) -> float:
+        """Points of its text."""
+        return SIZES.get(self.layout, 12.0)
+
+    @property
+    def is_one_sheet(self) -> bool:
+        """Whether it is a handout's first and last side."""
+        return self.layout == "one-sheet"
 
     @property
     def is_mono(self) -> bool:
@@ -55,7 +71,8 @@ class Edition:
     @property
     def styles(self) -> tuple[str, ...]:
         """The names of its own style sheets, which follow all others."""
-        return (*(("black",) if self.is_black else ()), *self._traits())
+        first = ("black",) if self.is_black else ()
+        return (*first, *(("large-print",) if self.layout == "clear-print" else ()), *self._traits())
 
     @property
     def page(self) -> Edition:
@@ -73,7 +90,7 @@ class Edition:
 
     def _traits(self) -> Iterator[str]:
         """Yield what sets the edition apart from the page as designed."""
-        if self.layout in ("large-print", "mono"):
+        if self.layout != "standard" and not self.is_imposed:
             yield self.layout
         if self.high_contrast:
             yield "high-contrast"

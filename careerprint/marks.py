@@ -17,6 +17,12 @@ END = "\ue003"
 ROLE = "\ue002"
 """Before a structure type, such as `Note`: the structure type of the element that holds the mark."""
 
+LABEL = "\ue005"
+"""Before words: the picture is the label of its item of a list (Lbl), and a reader hears the words.
+
+Without words: the element that holds the mark is the label.
+"""
+
 ROLES = frozenset({"Note", "Reference", "BibEntry", "Quote", "Code", "Caption", "TOC", "TOCI"})
 """The structure types (ISO 32000-1, 14.8.4) that a mark may assign."""
 

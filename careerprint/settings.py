@@ -25,6 +25,9 @@ SAMPLE_CENTER = HOME / "source"
 SAMPLES = "samples"
 """The folder for reports on invented people, kept apart as one of them may have the ID of a real person."""
 
+NUMBERED = "numbered"
+"""The folder of numbered worksheets. They may bear names, so `purge` deletes them."""
+
 FACTS = "facts"
 """The folder of fact sheets and their index."""
 

@@ -27,6 +27,8 @@ def studio() -> Studio:
     [
         (Edition(), "nurse.pdf"),
         (Edition("large-print"), "nurse-large-print.pdf"),
+        (Edition("one-sheet"), "nurse-one-sheet.pdf"),
+        (Edition("clear-print", low_vision=True), "nurse-clear-print-low-vision.pdf"),
         (Edition("mono", high_contrast=True), "nurse-mono-high-contrast.pdf"),
         (Edition(low_vision=True), "nurse-low-vision.pdf"),
         (Edition("large-print", True, True), "nurse-large-print-high-contrast-low-vision.pdf"),
@@ -47,7 +49,7 @@ def test_a_print_file_on_another_paper_is_known_and_large_print_is_none() -> Non
 
 
 def test_no_two_editions_share_a_name() -> None:
-    assert len({edition.name("nurse.pdf") for edition in EDITIONS}) == len(EDITIONS) == 20
+    assert len({edition.name("nurse.pdf") for edition in EDITIONS}) == len(EDITIONS) == 28
 
 
 def test_what_is_asked_for_wins_over_the_guide_and_the_guide_over_the_center() -> None:
@@ -76,7 +78,7 @@ def test_a_guide_speaks_for_its_handout_worksheet_and_reports(studio: Studio) ->
 def test_large_print_has_as_many_pages_as_it_needs(studio: Studio) -> None:
     both = replace(studio, editions=EditionChoice(("standard", "large-print")))
     jobs = list(in_editions([sample_job("handout", studio)], both))
-    assert [(job.output, job.target_pages) for job in jobs] == [("handout.pdf", 6), ("handout-large-print.pdf", None)]
+    assert [(job.output, job.target_pages) for job in jobs] == [("handout.pdf", 8), ("handout-large-print.pdf", None)]
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +140,7 @@ def test_an_unknown_edition_is_reported_with_its_line(tmp_path: Path) -> None:
     called = call("check", "--source", source)
     assert called.code == ExitCode.INVALID
     assert "nurse.md:" in called.err
-    assert "editions › 1: expected one of 'standard', 'large-print', 'mono', 'booklet' or 'two-up'" in called.err
+    assert "editions › 1: expected one of 'standard', 'large-print', 'clear-print', 'mono', " in called.err
     assert call("build", "--source", source, "--edition", "large").code == ExitCode.USAGE
 
 

@@ -19,7 +19,7 @@ from careerprint.pages import formats
 from careerprint.pages.labels import Labels
 from careerprint.pages.pages import title_of
 from careerprint.pages.pictures.drawing import PANEL
-from careerprint.pages.reports import cited_sources
+from careerprint.pages.reports.printed_sources import cited_sources
 from careerprint.scoring.fit import Fit, SkillLevel, weigh
 from careerprint.scoring.scorecard import ItemScore, ScaleScore, Scorecard
 from careerprint.sources.assessment import Assessment
@@ -46,14 +46,14 @@ def shared(assessment: Assessment, center: Center, labels: Labels) -> Plain:
         "page_of": common["page_of"],
         "accent": center.accent,
         "soft": tint(center.accent, PANEL),
-        "center": _center(center, common, handout),
+        "center": _center(center, labels),
         "sections": {name: {"title": s.words, "text": paragraphs(s.html)} for name, s in sections.items()},
         "next_steps": [_entry(item.lead, item.html) for item in items_of(sections["next-steps"])],
         "bands": {scale.id: [paragraphs(band.html) for band in scale.bands] for scale in assessment.scales},
         "items": {item.id: _item(item) for _, item in assessment.items},
         "picture": {"title": words["picture"], "lead": words["picture_lead"]},
         "tasks": words["tasks"],
-        "skills": {name: words[name] for name in ("skills", "skills_lead", "strengths", "missing")},
+        "skills": {"skills": words["plan"], "skills_lead": words["skills_lead"], "strengths": words["skills"]},
         "answers": {name: words[name] for name in ("answers", "answers_lead", "your_answers")},
         "notes": {
             "title": common["notes"],
@@ -84,7 +84,7 @@ def personal(card: Scorecard, person: Response, labels: Labels, printed_on: date
         "not_scored": fit.section != "not-scored" and not all(score.scored for score in card.scales),
         **_lists(card, fit, labels),
         **_skills(fit, labels),
-        "answers": [_answers(score, labels) for score in card.scales],
+        "answers": [_answers(score) for score in card.scales],
         "counts": " ".join(
             (
                 words["counts"].format(answered=card.answered, total=card.total),
@@ -102,7 +102,8 @@ def version_words(assessment: Assessment, labels: Labels) -> str:
     return str(labels["common"]["two_versions"].format(own=own, guide=assessment.guide.meta.version))
 
 
-def _center(center: Center, common: Any, handout: Any) -> Plain:
+def _center(center: Center, labels: Labels) -> Plain:
+    common, handout, words = labels["common"], labels["handout"], labels["scan"]
     code = segno.make(center.web, error="m", micro=False)
     return {
         "name": center.name,
@@ -116,7 +117,7 @@ def _center(center: Center, common: Any, handout: Any) -> Plain:
         "hours": [[entry.days, entry.time] for entry in center.hours],
         "legal": f"{center.equal_opportunity} {center.auxiliary_aids}",
         "qr": {
-            "words": common["qr"].format(url=center.web),
+            "words": words["code"].format(url=center.web),
             "svg": code.svg_inline(border=0, omitsize=True),
             "rows": [list(row) for row in code.matrix],
         },
@@ -142,10 +143,8 @@ def _sources(assessment: Assessment, handout: Any) -> Plain:
     assert assessment.guide is not None
     meta, language = assessment.guide.meta, assessment.language
     reviewed, again = (formats.long_date(day, language) for day in (meta.reviewed, meta.review_by))
-    entries, cited = [], cited_sources(assessment)
-    for source in meta.sources:
-        if source.id not in cited:
-            continue
+    entries = []
+    for source in cited_sources(assessment).values():
         day = formats.long_date(source.accessed, language)
         released = {"release": source.release, "date": day}
         read = (
@@ -182,11 +181,11 @@ def _lists(card: Scorecard, fit: Fit, labels: Labels) -> Plain:
 
     def rated(title: str, name: str, entries: Sequence[ItemScore]) -> Plain:
         lines = [
-            {"item": entry.item.id, "answer": f"{words['your_answer'].format(choice=entry.choice)} ({entry.worth})"}
+            {"item": entry.item.id, "answer": words["answer"].format(choice=entry.choice, value=entry.worth)}
             for entry in entries
         ]
-        end = "lead" if len({entry.value for entry in entries}) > 1 else "plain"
-        lead = words[f"{name}_{end}"] if entries else ""
+        order = words["order_low" if name == "wears" else "order_high"]
+        lead = order if len({entry.value for entry in entries}) > 1 else ""
         return {"title": title, "lead": lead, "lines": lines, "none": words["no_answers"]}
 
     return {
@@ -206,25 +205,18 @@ def _skills(fit: Fit, labels: Labels) -> Plain:
     def to_go(gap: int) -> str:
         return str(words["levels_to_go"]["one"] if gap == 1 else words["levels_to_go"]["many"].format(gap=gap))
 
-    there, above = words["level_there"], words["level_above"]
-    missing = "; ".join(item.text for item in fit.missing)
     return {
         "gaps": [level(skill, to_go(skill.gap)) for skill in fit.gaps],
         "gaps_lead": words["gaps_lead"] if fit.gaps else "",
-        "no_gaps": words["no_gaps"] if fit.strengths and not fit.gaps else "",
-        "strengths": [level(skill, above if skill.gap < 0 else there) for skill in fit.strengths],
-        "missing": words["missing_lead"].format(skills=missing) if missing else "",
+        "no_gaps": "",
+        "strengths": [level(skill, "") for skill in fit.strengths],
+        "missing": "",
     }
 
 
-def _answers(score: ScaleScore, labels: Labels) -> Plain:
-    words = labels["report"]
-
+def _answers(score: ScaleScore) -> Plain:
     def said(entry: ItemScore) -> str:
-        if not entry.answer:
-            return str(words["not_answered"])
-        form = words["answer_reversed" if entry.item.reversed else "answer"]
-        return str(form.format(choice=entry.choice, value=entry.value))
+        return str(entry.worth) if entry.answer else "–"
 
     rows = [[entry.item.text, said(entry)] for entry in score.items]
     return {"title": score.scale.title, "levels": score.scale.asks_levels, "rows": rows}

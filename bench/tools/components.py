@@ -24,6 +24,7 @@ PINS = {
     "requirements/parquet.txt": "with Parquet",
     "requirements/cluster.txt": "with clusters",
     "requirements/counter.txt": "with the counter",
+    "requirements/scan.txt": "with scans",
 }
 """Files of pins, and when their packages are installed. The tools for tests are never on a machine that only prints."""
 

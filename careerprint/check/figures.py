@@ -21,6 +21,8 @@ FIGURE = re.compile(
 )
 """What needs a source: an amount of money, a share, a number of thousands."""
 
+_DRAWN = re.compile(r"\$\d[\d,]*|[-−]?\d+(?:\.\d+)?\s?%")
+"""What a picture can show: an amount of dollars, or a share or change in percent."""
 _MARK = "\N{INTERLINEAR ANNOTATION ANCHOR}"
 _SENTENCE = re.compile(rf"(?<=[.!?…])({_MARK}*)\s+")
 _REMEDY = "say where it comes from with a mark such as `[^{}]`, or write the sentence without it"
@@ -110,6 +112,33 @@ def unknown_sources(subject: Subject, _: Context) -> Iterator[Problem]:
             yield subject.problem(line, field, _unknown(f"`{fact.source}`", fact.source, known))
 
 
+def drawn_figures(subject: Subject, _: Context) -> Iterator[Problem]:
+    """Report figures of pay, growth and degrees in the front matter that the text does not give, and their sources."""
+    if subject.meta is None:
+        return
+    written = {figure for passage in subject.passages for figure in _DRAWN.findall(passage.words)}
+    written = {figure.replace(",", "").replace(" ", "").replace("−", "-") for figure in written}
+    known = [source.id for source in subject.meta.sources]
+    for name, source, figures in _front_matter_figures(subject.meta):
+        line = subject.fact_line(name)
+        if source not in known:
+            yield subject.problem(line, name, _unknown(f"`{source}`", source, known))
+        for figure in figures:
+            if figure not in written:
+                message = f"“{figure}” is not in the text; write it there with its source mark, or correct it here"
+                yield subject.problem(line, name, message)
+
+
+def _front_matter_figures(meta: GuideMeta) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield each group of figures in the front matter: its field, its source, the figures as the text writes them."""
+    if pay := meta.pay:
+        yield "pay", pay.source, [f"${figure}" for row in pay.rows for figure in (row.low, row.middle, row.high)]
+    if growth := meta.growth:
+        yield "growth", growth.source, [f"{row.percent:g}%" for row in growth.rows]
+    if degrees := meta.degrees:
+        yield "degrees", degrees.source, [f"{share:g}%" for share in degrees.shares.values()]
+
+
 def unknown_addresses(subject: Subject, _: Context) -> Iterator[Problem]:
     """Report marks with a malformed address; those of quick facts are checked with the other fields."""
     for block in subject.blocks:
@@ -149,4 +178,5 @@ def source_list(subject: Subject, _: Context) -> Iterator[Problem]:
 
 def _used(passages: Sequence[Passage], meta: GuideMeta) -> set[str]:
     in_text = {name for passage in passages for name in passage.marks}
-    return in_text | {fact.source for fact in meta.quick_facts}
+    drawn = {source for _, source, _ in _front_matter_figures(meta)}
+    return in_text | drawn | {fact.source for fact in meta.quick_facts}

@@ -158,6 +158,13 @@ def broken_images(subject: Subject, context: Context) -> Iterator[Problem]:
                 yield subject.problem(line, block.field, message, "warning")
 
 
+def opening_picture(subject: Subject, context: Context) -> Iterator[Problem]:
+    """Report a picture above the title that cannot be printed."""
+    picture = subject.meta.picture if subject.meta else None
+    if picture and (fault := picture_fault(context.source, picture)):
+        yield subject.problem(subject.fact_line("picture"), "picture", fault)
+
+
 def _fault(address: str, subject: Subject, context: Context) -> str | None:
     name = posixpath.normpath(str(subject.place.parent / unquote(address)))
     if re.match(r"[A-Za-z][\w+.-]*:|/", address) or not name.startswith("images/"):

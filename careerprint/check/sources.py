@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from careerprint.check.facts import dates, plain_texts, related
 from careerprint.check.figures import (
+    drawn_figures,
     figures_without_source,
     source_list,
     table_figures_without_source,
@@ -19,7 +20,7 @@ from careerprint.check.figures import (
 from careerprint.check.folders import SourceFile, label_of, name_problems, source_files, title_problems
 from careerprint.check.items import decide_parts, double_points, unnamed_points
 from careerprint.check.leftovers import glued_blocks, indents, template_words, unread_blocks, unread_signs
-from careerprint.check.links import anchors_of, anchors_twice, broken_images, broken_links
+from careerprint.check.links import anchors_of, anchors_twice, broken_images, broken_links, opening_picture
 from careerprint.check.printable import foreign_attributes, lost_text, missing_characters
 from careerprint.check.questionnaires import Questionnaire, understood
 from careerprint.check.reading_level import read_words, reading_level
@@ -67,6 +68,8 @@ TEXT_RULES: tuple[Rule, ...] = (
 """The rules for every structured Markdown file."""
 GUIDE_RULES: tuple[Rule, ...] = (
     figures_without_source,
+    drawn_figures,
+    opening_picture,
     table_figures_without_source,
     unknown_sources,
     unknown_addresses,

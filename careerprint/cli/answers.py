@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from careerprint.cli.console import JSON_VERSION, problem_json, say
-from careerprint.cli.options import ANSWERS, program_options, question_of, question_options, settings_of, who_options
+from careerprint.cli.options import (
+    ANSWERS,
+    answers_options,
+    program_options,
+    question_of,
+    question_options,
+    settings_of,
+)
 from careerprint.errors import ExitCode
 from careerprint.wording import counted
 
@@ -30,7 +37,7 @@ if TYPE_CHECKING:
 @click.command("answers", short_help="Show what would be read from a file of answers.")
 @ANSWERS
 @question_options
-@who_options
+@answers_options
 @click.option(
     "--problems",
     metavar="FILE.csv",

@@ -22,11 +22,12 @@ from careerprint.cli.figures import figures_command
 from careerprint.cli.init import init_command
 from careerprint.cli.machine import doctor_command, test_command
 from careerprint.cli.new import new_group
-from careerprint.cli.pages import pages_command
 from careerprint.cli.people import answer_sheet_command, group_command, purge_command
 from careerprint.cli.report import report_command
+from careerprint.cli.scan import scan_command
 from careerprint.cli.scores import scores_command
-from careerprint.cli.site import site_command
+from careerprint.cli.site import pages_command, site_command
+from careerprint.cli.worksheet import worksheet_command
 from careerprint.errors import CareerprintError, ExitCode, UsageError, trace_of
 from careerprint.files import reason_of
 from careerprint.settings import IS_CHECKOUT
@@ -41,7 +42,9 @@ SECTIONS = {
     "Print": (build_command, watch_command, facts_command, site_command),
     "Write": (init_command, new_group, check_command, figures_command),
     "People's answers": (
+        worksheet_command,
         answer_sheet_command,
+        scan_command,
         answers_command,
         report_command,
         pages_command,

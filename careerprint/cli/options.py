@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from careerprint.editions import LAYOUTS, EditionChoice, Layout
+from careerprint.editions import HANDOUTS_ONLY, LAYOUTS, EditionChoice, Layout
 from careerprint.errors import UsageError
 from careerprint.settings import Settings
 
@@ -68,6 +68,7 @@ _EDITION_OPTIONS = (
         "layouts",
         type=click.Choice(LAYOUTS),
         multiple=True,
+        callback=lambda context, _, layouts: _fitting(context.command.name or "", layouts),
         help="How to print; may be repeated.  [default: as in the guide or center.toml]",
     ),
     click.option("--high-contrast", is_flag=True, help="Black on white, thicker lines, no tints."),
@@ -103,6 +104,11 @@ _WHO_OPTIONS = (
 )
 
 
+_UNCLEAR = click.option(
+    "--leave-unclear-empty", is_flag=True, help="Take lines of a scan that wait for a decision as not answered."
+)
+
+
 def who_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that name the columns of a file of answers that say who somebody is."""
     for option in reversed(_WHO_OPTIONS):
@@ -110,14 +116,32 @@ def who_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def answers_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of commands that read a file of answers."""
+    return who_options(_UNCLEAR(command))
+
+
 def question_of(typed: dict[str, Any]) -> Question:
     """Take the file of answers, the assessment and who is who out of what was typed; return them as one question."""
+    from careerprint.answers.scans.waiting import answers_file
     from careerprint.runs.question import Question
     from careerprint.sources.fields import AnswerColumns
 
     columns = {what: typed.pop(f"{what}_column") or None for what in ("name", "id", "date")}
     file, assessment, guide, language = (typed.pop(name) for name in ("file", "assessment", "guide", "language"))
-    return Question(file, assessment, guide, language, AnswerColumns(**columns))
+    is_empty = typed.pop("leave_unclear_empty")
+    return Question(answers_file(file), assessment, guide, language, AnswerColumns(**columns), is_empty)
+
+
+_PRINT_HANDOUTS = ("build", "watch", "site")
+
+
+def _fitting(command: str, layouts: tuple[Layout, ...]) -> tuple[Layout, ...]:
+    """Return the layouts; raise UsageError for one that nothing that the command prints can have."""
+    for layout in layouts:
+        if layout in HANDOUTS_ONLY and command not in _PRINT_HANDOUTS:
+            raise UsageError(f"Only handouts have the edition {layout}. Leave it out, or use it with `build`.")
+    return layouts
 
 
 def program_options(command: Callable[..., Any]) -> Callable[..., Any]:

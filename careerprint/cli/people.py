@@ -16,12 +16,12 @@ from careerprint.cli.options import (
     DAY,
     GUIDE,
     LANGUAGE,
+    answers_options,
     edition_options,
     program_options,
     question_of,
     question_options,
     settings_of,
-    who_options,
 )
 from careerprint.cli.progress import Progress
 from careerprint.errors import ExitCode, UsageError
@@ -89,7 +89,7 @@ def answer_sheet_command(
 @click.command("group", short_help="Print the figures of a group, for staff.")
 @ANSWERS
 @question_options
-@who_options
+@answers_options
 @edition_options
 @program_options
 def group_command(**typed: Any) -> ExitCode:
@@ -130,7 +130,7 @@ def group_command(**typed: Any) -> ExitCode:
     help="Folder of the prints.  [default: out]",
 )
 def purge_command(before: datetime.date, yes: bool, out: Path) -> ExitCode:
-    """Delete the reports, score tables and group reports that were made before a day, and their lists.
+    """Delete what is about people and was made before a day: reports, score tables, scans, numbered worksheets, lists.
 
     \b
     Example:

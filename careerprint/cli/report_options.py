@@ -12,12 +12,12 @@ import click
 from careerprint.cli.console import say
 from careerprint.cli.options import (
     ANSWERS,
+    answers_options,
     edition_options,
     program_options,
     question_of,
     question_options,
     settings_of,
-    who_options,
 )
 from careerprint.errors import UsageError
 
@@ -64,7 +64,7 @@ def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
     command = edition_options(program_options(command))
     for option in reversed(_OWN_OPTIONS):
         command = option(command)
-    return ANSWERS(question_options(who_options(command)))
+    return ANSWERS(question_options(answers_options(command)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,14 +8,21 @@ import click
 
 from careerprint.cli.answers import code_of, say_reading
 from careerprint.cli.console import say
-from careerprint.cli.options import ANSWERS, program_options, question_of, question_options, settings_of, who_options
+from careerprint.cli.options import (
+    ANSWERS,
+    answers_options,
+    program_options,
+    question_of,
+    question_options,
+    settings_of,
+)
 from careerprint.errors import ExitCode
 
 
 @click.command("scores", short_help="Write everybody's scores into a table, for staff.")
 @ANSWERS
 @question_options
-@who_options
+@answers_options
 @click.option("--csv", "as_csv", is_flag=True, help="Write CSV instead of XLSX.")
 @program_options
 def scores_command(as_csv: bool, **typed: Any) -> ExitCode:

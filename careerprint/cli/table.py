@@ -77,12 +77,14 @@ def row(outcome: Outcome) -> TableRow:
     result = RESULTS[outcome.status]
     if is_print_file(outcome.output) and outcome.status != "failed":
         result += ", for the printer only: never hand out this file"
-    return _cells(outcome.output, [outcome], _with_warnings(result, [outcome]))
+    return _cells(outcome.output, [outcome], _with_remarks(f"{result}, {outcome.note}".removesuffix(", "), [outcome]))
 
 
 def results(outcomes: Collection[Outcome]) -> str:
-    """Return what became of several documents: `3 made, 1 failed, 2 warnings`."""
-    return _with_warnings(_in_words(Counter(outcome.status for outcome in outcomes)), outcomes)
+    """Return what became of several documents: `3 made, 1 failed, 2 without explanations, 2 warnings`."""
+    notes = Counter(outcome.note for outcome in outcomes if outcome.note)
+    words = [f"{number} {note}" for note, number in sorted(notes.items())]
+    return _with_remarks(", ".join([_in_words(Counter(outcome.status for outcome in outcomes)), *words]), outcomes)
 
 
 def grouped(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, list[TableRow]]]:
@@ -121,7 +123,7 @@ def _cells(name: str, outcomes: Sequence[Outcome], result: str) -> TableRow:
     return (name, str(pages), str(sheets), inked, size(bytes_), time, result)
 
 
-def _with_warnings(result: str, outcomes: Iterable[Outcome]) -> str:
+def _with_remarks(result: str, outcomes: Iterable[Outcome]) -> str:
     warnings = sum(len(outcome.warnings) for outcome in outcomes)
     return f"{result}, {counted(warnings, 'warning')}" if warnings else result
 

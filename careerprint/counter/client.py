@@ -31,6 +31,8 @@ from careerprint.tables.texts import clean
 EDITIONS = {
     "standard": Edition(),
     "large-print": Edition("large-print"),
+    "clear-print": Edition("clear-print"),
+    "one-sheet": Edition("one-sheet"),
     "mono": Edition("mono"),
     "high-contrast": Edition(high_contrast=True),
     "low-vision": Edition(low_vision=True),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from careerprint.counter.forms import TurnedAway
-from careerprint.pages.pages import Grid, grids
+from careerprint.pages.worksheets import Grid, grids
 from careerprint.sources.assessment import Assessment
 from careerprint.sources.scales import Item
 

@@ -1,4 +1,4 @@
-"""How wide words are in our faces, for pictures: their words must keep inside and off each other."""
+"""How wide words are in our faces, for pictures whose words keep off each other and titles whose lines are alike."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from careerprint.faces.fonts import prepare
 REGULAR = "CareerprintSans-Regular.ttf"
 """The face of text."""
 SEMIBOLD = "CareerprintSans-SemiBold.ttf"
-"""The face of strong words."""
+"""The face of titles."""
+HYPERLEGIBLE = "AtkinsonHyperlegible-Bold.ttf"
+"""The face of titles in the low-vision edition, which has no semibold."""
 
 
 def width_of(text: str, face: str) -> float | None:

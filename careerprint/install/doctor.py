@@ -30,6 +30,7 @@ _MOST_NAMED = 5
 _USES = {
     "parquet": "Parquet files of answers",
     "cluster": "A cluster of machines (report --scheduler)",
+    "scan": "Scans and photos of worksheets",
     "counter": "Pages in a browser (counter)",
 }
 

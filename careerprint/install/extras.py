@@ -9,7 +9,7 @@ from pathlib import Path
 from careerprint.settings import HOME, IS_CHECKOUT
 from careerprint.wording import typed
 
-EXTRAS = {"parquet": "pyarrow", "cluster": "distributed", "counter": "uvicorn"}
+EXTRAS = {"parquet": "pyarrow", "cluster": "distributed", "scan": "zxing-cpp", "counter": "uvicorn"}
 """The extras of pyproject.toml that people may add, each with the package that shows whether it is there."""
 
 

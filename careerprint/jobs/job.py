@@ -70,7 +70,7 @@ class Job:
     @property
     def says_sides(self) -> bool:
         """Whether the first page says how many sides there are."""
-        return self.kind in ("handout", "worksheet")
+        return self.kind == "handout"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,14 +153,14 @@ def language_of(job: Job, studio: Studio) -> str:
     return studio.assessments[job.subject].language
 
 
-def page_of(job: Job, studio: Studio, pages: Pages, *, sides: int, details: bool = True) -> Page:
-    """Return the page of a job; `sides` is printed on it, `details` are what may be left out to save a side."""
+def page_of(job: Job, studio: Studio, pages: Pages, *, sides: int, left_out: int = 0) -> Page:
+    """Return the page of a job with so many sides; `left_out` says how much is left out to save one, from 0 on."""
     if job.kind == "handout":
         return pages.handout(studio.guides[job.subject], sides=sides)
     if isinstance(job, FactJob):
         if isinstance(job.facts, FactIndex):
             return index_page(pages, job.facts)
-        return fact_page(pages, job.facts, details=details)
+        return fact_page(pages, job.facts, details=not left_out)
     assessment = studio.assessments[job.subject]
     if isinstance(job, ReportJob):
         card = score(assessment, job.person.answers)
@@ -174,4 +174,4 @@ def page_of(job: Job, studio: Studio, pages: Pages, *, sides: int, details: bool
         )
     if isinstance(job, GroupJob):
         return pages.group(assessment, job.figures, printed_on=studio.printed_on)
-    return pages.worksheet(assessment, sides=sides, details=details)
+    return pages.worksheet(assessment, sides=sides, left_out=left_out)

@@ -32,6 +32,8 @@ class Made:
     """Joined from pieces instead of laid out as a whole."""
     warnings: tuple[str, ...] = ()
     """Repeated on every run that leaves the file as it is, such as that it runs over its sheet."""
+    note: str = ""
+    """What was left out to save a side, in words that follow the result; empty if it holds all."""
 
     @property
     def name(self) -> str:
@@ -54,7 +56,7 @@ def shared(record: Made) -> dict[str, Any]:
 
 def checked(record: M) -> M:
     """Return a record that was read from a file; raise TypeError if a value has another type than it should."""
-    texts = (record.output, record.key, record.sha256, *record.warnings)
+    texts = (record.output, record.key, record.sha256, record.note, *record.warnings)
     numbers = (record.size, record.mtime_ns, record.pages)
     if (
         not all(isinstance(text, str) for text in texts)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from careerprint.answers.responses import Response
 from careerprint.check.sources import Sources
-from careerprint.editions import EDITIONS, Edition, looks_like_edition
+from careerprint.editions import EDITIONS, HANDOUTS_ONLY, Edition, looks_like_edition
 from careerprint.errors import PrintError
 from careerprint.files import name_key, read_limited, safe_name
 from careerprint.jobs.job import GroupJob, Job, ReportJob, Studio, page_of
@@ -29,6 +29,8 @@ J = TypeVar("J", bound=Job)
 
 WORKSHEET_SIDES = 2
 """Sides of a worksheet: it is one sheet."""
+ONE_SHEET = 2
+"""Sides of a handout on one sheet."""
 PRINT_FILE = "print-file"
 """Name of the file for the printer. It lies among the reports, so no report may have it."""
 
@@ -109,9 +111,10 @@ def belongs(job: Job, name: str) -> bool:
 
 
 def editions_of(job: Job, studio: Studio) -> tuple[Edition, ...]:
-    """Return the editions of a document: those asked for, else its guide's, else the center's."""
+    """Return the editions of a document that it can have: those asked for, else its guide's, else the center's."""
     guide = studio.guides[job.subject] if job.kind == "handout" else studio.assessments[job.subject].guide
-    return studio.editions.editions(guide.meta.editions if guide else None, studio.center.editions)
+    found = studio.editions.editions(guide.meta.editions if guide else None, studio.center.editions)
+    return found if job.kind == "handout" else tuple(e for e in found if e.layout not in HANDOUTS_ONLY)
 
 
 def in_editions(jobs: Iterable[J], studio: Studio) -> Iterator[J]:
@@ -122,7 +125,7 @@ def in_editions(jobs: Iterable[J], studio: Studio) -> Iterator[J]:
 
 
 def _in_edition(job: J, edition: Edition) -> J:
-    target = None if edition.is_large else job.target_pages
+    target = None if edition.is_large else ONE_SHEET if edition.is_one_sheet else job.target_pages
     return replace(job, output=edition.name(job.output), target_pages=target, edition=edition)
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeGuard
 
 from careerprint.answers.responses import Response
+from careerprint.answers.scans.form_files import write_form
 from careerprint.check.pdf.compare import differences
 from careerprint.editions import STANDARD, Edition
 from careerprint.errors import CareerprintError, PrintError, trace_of
 from careerprint.faces.fonts import covers
 from careerprint.files import PRIVATE_FILE, PUBLIC_FILE, make_folder, make_private, write_atomically
 from careerprint.jobs.job import Job, Outcome, ReportJob, Studio, failed, language_of, page_of
+from careerprint.jobs.worksheets import fitted, marked
 from careerprint.keys import tools_key
 from careerprint.languages import is_rtl
 from careerprint.pages.pages import Page, Pages
@@ -25,6 +27,7 @@ from careerprint.plates.plates import Composed, Plates
 from careerprint.plates.unfit import Unfit
 from careerprint.press.encryption import locked
 from careerprint.press.engine import Printed
+from careerprint.press.geometry import MOST_WHITE_AT_THE_END, lines_that_fill, pale_sides
 from careerprint.press.ink import ink_coverage
 from careerprint.press.preflight import FORM_SELECTORS
 from careerprint.press.press import Press
@@ -32,6 +35,17 @@ from careerprint.wording import counted
 
 FEW_LINES = 10
 """The most lines on a last page that look left over; with more, setting the text tighter would not save the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the pages of a job are laid out."""
+
+    left_out: int = 0
+    """How much is left out to save a side, from 0, nothing: as in `pages.worksheets`, or on a fact sheet."""
+    tight: bool = False
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """Lines to write on: on a handout's last side (`notes`) and the one before (`questions`), in a form's `field`."""
 
 
 class Printer:
@@ -56,6 +70,8 @@ class Printer:
         if isinstance(made, Outcome):
             return made
         printed, pdf = made
+        if printed.form:
+            write_form(printed.form, self.studio.out)
         return Outcome(
             job.output,
             "made",
@@ -68,7 +84,8 @@ class Printer:
             # Ink matters for what is printed in many copies; a report is printed once.
             ink=0.0 if job.is_private else round(ink_coverage(printed.pdf), 4),
             by_plates=printed.by_plates,
-            warnings=(*_overflow(job, printed), *printed.warnings),
+            note=printed.note,
+            warnings=(*_overflow(job, printed), *_pale(job, printed), *_named(job, printed)),
         )
 
     def _put(self, job: Job, pdf: bytes) -> int:
@@ -123,7 +140,7 @@ class Printer:
                     pages[job.output] = page_of(job, self.studio, self.pages(), sides=0)
         self._ready = {}
         with suppress(Exception):
-            self._ready = dict(zip(pages, self.plates.compose(tuple(pages.values())), strict=True))
+            self._ready = self._composed(jobs, pages)
 
     def print(self, job: Job) -> Printed:
         """Return the PDF of a job; raise PrintError if anything about the page is not fit for print."""
@@ -148,7 +165,7 @@ class Printer:
             return None
         if job.output not in self._ready:
             page = page_of(job, self.studio, self.pages(), sides=0)
-            (self._ready[job.output],) = self.plates.compose([page])
+            self._ready |= self._composed([job], {job.output: page})
         try:
             printed = self.plates.join(self._ready.pop(job.output), job.output)
         except Unfit:
@@ -159,26 +176,66 @@ class Printer:
                 return replace(plain, warnings=(f"made as a whole, as plates would differ in {', '.join(found)}",))
         return printed
 
+    def _composed(self, jobs: Sequence[Job], pages: Mapping[str, Page]) -> dict[str, Composed | Unfit]:
+        """Make the pieces of pages; once more, of the pages with lines to write on where sides would stay empty."""
+        ready = dict(zip(pages, self.plates.compose(tuple(pages.values())), strict=True))
+        roomy: dict[str, Page] = {}
+        for job in jobs:
+            if made := ready.get(job.output):
+                page = self.pages().with_room(pages[job.output], made.stacks, language_of(job, self.studio))
+                roomy |= {job.output: page} if page else {}
+        filled = dict(zip(roomy, self.plates.compose(tuple(roomy.values())), strict=True))
+        return ready | {name: made for name, made in filled.items() if len(made.stacks) == len(ready[name].stacks)}
+
     def _set(self, job: Job) -> Printed:
         """Lay the pages of a job out, as often as it takes.
 
-        A worksheet that runs over its sheet is laid out without the words below its items, and a fact sheet that runs
-        over its side with less on it. A document that leaves a few lines for its last page, or needs a side more than
-        the designed pages, is set a little tighter. Only then is the number of sides known that the first page states.
+        A fact sheet that runs over its side is laid out with less on it. A document that leaves a few lines for its
+        last page, or needs a side more than it should, is set a little tighter. Only then is it known how many sides a
+        handout says that it has, and how many lines to write on fill it.
         """
-        target, details, tight = job.target_pages or 0, True, False
-        printed = self._printed(job, sides=target)
-        if job.kind in ("worksheet", "facts") and 0 < target < printed.pages:
-            details = False
-            printed = self._printed(job, sides=target, details=details)
+        if job.kind == "worksheet" and not job.edition.is_large:
+            return self._marked(job)
+        if isinstance(job, ReportJob) and not job.edition.is_large:
+            return self._set_report(job)
+        target, setting = job.target_pages or 0, Setting()
+        printed = self._printed(job, target, setting)
+        if job.kind == "facts" and 0 < target < printed.pages:
+            setting = Setting(left_out=1)
+            printed = self._printed(job, target, setting)
         if _is_loose(job, printed):
-            tighter = self._printed(job, sides=printed.pages - 1, tight=True)
-            tight = tighter.pages < printed.pages
-            printed = tighter if tight else printed
-        if not job.says_sides or printed.pages == target:
+            tighter = self._printed(job, printed.pages - 1, Setting(tight=True))
+            if tighter.pages < printed.pages:
+                printed, setting = tighter, Setting(tight=True)
+        setting = replace(setting, lines=_lines_to_write_on(job, printed))
+        if not setting.lines and (not job.says_sides or printed.pages == target):
             return printed
-        final = self._printed(job, sides=printed.pages, details=details, tight=tight)
+        final = self._printed(job, printed.pages, setting)
         return replace(final, overflow_lines=printed.overflow_lines)
+
+    def unmarked(self, job: Job) -> Printed:
+        """Return a worksheet without the marks that a scanner needs; raise PrintError as `print` does."""
+        assessment = self.studio.assessments[job.subject]
+
+        def attempt(sides: int, left_out: int, lines: int) -> Printed:
+            return self._printed(job, sides, Setting(left_out, lines={"field": lines} if lines else {}))
+
+        return fitted(assessment, attempt)
+
+    def _marked(self, job: Job) -> Printed:
+        """Lay a worksheet out, and mark it unless several of its sides are to share a sheet."""
+        assessment, printed = self.studio.assessments[job.subject], self.unmarked(job)
+        labels = self.pages(job.edition).labels(assessment.language)
+        return printed if job.edition.is_imposed else marked(printed, assessment, labels)
+
+    def _set_report(self, job: ReportJob) -> Printed:
+        """Lay a report out; once more where sides would stay empty, with lines to write on."""
+        pages = self.pages(job.edition)
+        page = page_of(job, self.studio, pages, sides=0)
+        printed = self._pressed(job, page)
+        roomy = pages.with_room(page, printed.stacks, language_of(job, self.studio))
+        filled = self._pressed(job, roomy) if roomy else printed
+        return filled if filled.pages == printed.pages else printed
 
     def _imposed(self, job: Job, printed: Printed) -> Printed:
         """Put the pages of a job on larger sheets; `pages` then counts the sides of the sheets."""
@@ -189,10 +246,14 @@ class Printer:
         pdf, sides = impose(printed.pdf, job.edition.layout, title=title, right_to_left=is_rtl(language))
         return replace(printed, pdf=pdf, pages=sides)
 
-    def _printed(self, job: Job, *, sides: int, details: bool = True, tight: bool = False) -> Printed:
+    def _printed(self, job: Job, sides: int, setting: Setting) -> Printed:
         pages = self.pages(job.edition)
-        page = page_of(job, self.studio, pages, sides=sides, details=details)
-        page = pages.tightened(page) if tight else page
+        page = page_of(job, self.studio, pages, sides=sides, left_out=setting.left_out)
+        page = pages.tightened(page) if setting.tight else page
+        page = pages.filled(page, setting.lines) if setting.lines else page
+        return self._pressed(job, page)
+
+    def _pressed(self, job: Job, page: Page) -> Printed:
         return self.press.print(
             page.html,
             styles=page.styles,
@@ -210,14 +271,20 @@ def _disk_cache(studio: Studio) -> DiskCache:
 
 
 def _is_loose(job: Job, printed: Printed) -> bool:
-    """Say whether a document would look better a little tighter.
+    """Say whether a document would look better a little tighter: it runs over, or its last side has a few lines."""
+    if job.kind == "handout" and not job.edition.is_large:
+        return printed.overflow_lines > 0
+    if printed.pages == 1 or not (job.edition.is_large or job.kind == "group"):
+        return False
+    return printed.last_lines <= FEW_LINES or (job.kind == "group" and printed.whites[-1] > MOST_WHITE_AT_THE_END)
 
-    That is so when large print or a group report leaves a few lines for its last page, and when a handout needs a
-    side more only because it is not the standard edition: its author has made the designed pages fit.
-    """
-    if job.edition.is_large or job.kind == "group":
-        return printed.pages > 1 and printed.last_lines <= FEW_LINES
-    return job.kind == "handout" and job.edition.page != STANDARD and printed.overflow_lines > 0
+
+def _lines_to_write_on(job: Job, printed: Printed) -> dict[str, int]:
+    """Return how many lines to write on fill the last two sides of a handout; the plan has a side of its own."""
+    if job.kind != "handout" or job.edition.is_large:
+        return {}
+    last = dict(zip(("notes", "questions"), map(lines_that_fill, reversed(printed.whites)), strict=False))
+    return {name: lines for name, lines in last.items() if lines}
 
 
 def _uncovered(person: Response) -> int:
@@ -229,6 +296,19 @@ def _unprintable(person: Response, number: int) -> str:
     """Return why somebody's name cannot be printed, without a letter of it: the cause goes into lists and logs."""
     where = f"the name or ID in row {person.row}" if person.row else "the name or ID"
     return f"{where} has {counted(number, 'character')} that no font of ours has: write it with other letters"
+
+
+def _named(job: Job, printed: Printed) -> Iterator[str]:
+    """Yield what the press noticed, with the source that it concerns."""
+    yield from (warning if printed.by_plates else f"{job.source}: {warning}" for warning in printed.warnings)
+
+
+def _pale(job: Job, printed: Printed) -> Iterator[str]:
+    """Yield a warning for each side of a handout that is too empty."""
+    if job.edition != STANDARD or job.kind != "handout":
+        return
+    for side, white in pale_sides(printed.whites).items():
+        yield f"{job.source}: {job.kind}: side {side} is {white:.0%} empty; shorten or add a few lines before its end"
 
 
 def _overflow(job: Job, printed: Printed) -> Iterator[str]:

@@ -23,8 +23,9 @@ from markupsafe import Markup, escape
 from careerprint.editions import Edition
 from careerprint.errors import PrintError, Problem, SourceError
 from careerprint.languages import is_rtl, name_in, same
-from careerprint.marks import END, LANGUAGE, ROLE
+from careerprint.marks import DECORATION, END, LABEL, LANGUAGE, ROLE
 from careerprint.pages import formats
+from careerprint.pages.balance import balanced, bound
 from careerprint.pages.large_print import large_print
 from careerprint.pages.own_templates import place_of
 from careerprint.sources.assessment import Assessment
@@ -80,9 +81,14 @@ def environment_of(folders: Sequence[Path], edition: Edition) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["note_mark"] = _mark(f"{ROLE}Note")
+    environment.globals["label_mark"] = LABEL
+    environment.globals["decoration_mark"] = DECORATION
+    environment.globals["label_sign"] = _mark(LABEL)
     environment.filters.update(
         # For HTML made by our own Markdown reader, which lets no foreign HTML through.
         html=large_print if edition.is_large else Markup,
+        balanced=lambda text, size: balanced(text, size, edition),
+        bound=bound,
         long_date=_in_language(formats.long_date),
         partial_date=_in_language(formats.partial_date),
         listed=_in_language(formats.listed),

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +16,27 @@ from careerprint.languages import is_rtl
 from careerprint.pages import formats
 from careerprint.pages.addressee import Addressee
 from careerprint.pages.environment import environment_of, located_faults
-from careerprint.pages.groups import group_values
-from careerprint.pages.hexagon import hexagon
+from careerprint.pages.groups.rows import group_title, group_values
+from careerprint.pages.handouts import handout_values
 from careerprint.pages.labels import Labels, read_labels
 from careerprint.pages.large_print import full_size_marks
-from careerprint.pages.pictures.drawing import PANEL
-from careerprint.pages.reports import fit_values, hexagon_words, run_in, theme_values
+from careerprint.pages.pictures.drawing import PANEL, palette
+from careerprint.pages.pictures.reports import ReportPictures
+from careerprint.pages.pictures.scan import scan_of
+from careerprint.pages.reports.fit import fit_values
+from careerprint.pages.reports.open_lines import open_lines
+from careerprint.pages.reports.room import Stacks, rooms, with_lines
+from careerprint.pages.reports.themes import theme_values
 from careerprint.pages.right_to_left import mirrored
-from careerprint.pages.sections import spreads
+from careerprint.pages.worksheets import (
+    grids_of_sides,
+    has_notes,
+    line_numbers,
+    longest_word,
+    pitch,
+    reversed_lines,
+    theme_sums,
+)
 from careerprint.scoring.group import GroupStatistics, Suppressed
 from careerprint.scoring.scorecard import Scorecard
 from careerprint.settings import TEMPLATES
@@ -34,10 +45,12 @@ from careerprint.sources.center import Center
 from careerprint.sources.citations.source_marks import MARK_SPACE
 from careerprint.sources.document import ListItem, items_of
 from careerprint.sources.guide import Guide
-from careerprint.sources.scales import Item
 
-PAPERS = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
-"""Sheet sizes as CSS writes them, width first."""
+PAPERS = {
+    "letter": "8.5in 11in; margin-left: 18mm; margin-right: 18mm",
+    "a4": "210mm 297mm; margin-left: 15mm; margin-right: 15mm",
+}
+"""Sheet sizes as CSS writes them, width first, and the margins that leave 180 mm between them."""
 STYLES = ("base/tokens", "base/page", "base/type", "base/blocks")
 """The style sheets that come first in every print, in order."""
 MIDDLE = 0.45
@@ -51,21 +64,6 @@ class Page:
     html: str
     styles: tuple[str, ...]
     """Style sheets as texts, in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Items of a worksheet that share one table."""
-
-    title: str
-    """Empty where the title would give away what the items measure."""
-    question: str
-    choices: tuple[str, ...]
-    worths: tuple[int, ...]
-    """What each choice is worth."""
-    items: tuple[Item, ...]
-    first: int
-    """The number of its first line; lines are numbered through all tables of a worksheet."""
 
 
 class Pages:
@@ -115,13 +113,17 @@ class Pages:
             language,
             guide=guide,
             sheets=formats.sheet_count(sides, self.labels(language)),
-            spreads=spreads(guide),
             source_mark=self._source_marker(guide),
             document_title=guide.meta.title,
+            slug=guide.slug,
+            **handout_values(guide, self.labels(language), self.edition, self.center.accent),
         )
 
-    def worksheet(self, assessment: Assessment, *, sides: int, details: bool) -> Page:
-        """Return the blank form of an assessment; `details` prints the guide's words below each item."""
+    def worksheet(self, assessment: Assessment, *, sides: int, left_out: int = 0) -> Page:
+        """Return the blank form of an assessment on so many sides; in large print it has as many as it needs.
+
+        `left_out` says how much is left out, as in `pages.worksheets`.
+        """
         labels = self.labels(assessment.language)
         title = title_of(assessment, labels["worksheet"]["fit_title"])
         return self._page(
@@ -129,9 +131,12 @@ class Pages:
             "worksheet.html",
             assessment.language,
             assessment=assessment,
-            grids=grids(assessment),
-            details=details,
-            sheets=formats.sheet_count(sides, labels),
+            sides=grids_of_sides(assessment, 1 if self.edition.is_large else sides, left_out),
+            pitch=(across := pitch(assessment, low_vision=self.edition.low_vision)),
+            overhang=lambda choice: max(0.0, (longest_word(choice) - across) / 2),
+            theme_sums=theme_sums(assessment),
+            turned=reversed_lines(assessment),
+            has_notes=has_notes(left_out),
             title=title,
             document_title=f"{labels['worksheet']['kind']}: {title}",
         )
@@ -150,7 +155,8 @@ class Pages:
         assessment = card.assessment
         labels = self.labels(assessment.language)
         title = title_of(assessment, labels["report"]["fit_title"])
-        special = fit_values(card, labels) if assessment.guide else self._themes(card, guides)
+        special = fit_values(card, labels) if assessment.guide else theme_values(card, guides, labels)
+        numbers = line_numbers(assessment)
         return self._page(
             "report",
             "report/fit.html" if assessment.guide else "report/themes.html",
@@ -159,7 +165,9 @@ class Pages:
             person=person,
             guide=assessment.guide,
             text=assessment.sections.__getitem__,
-            covers=run_in(assessment.sections["covers"].html),
+            picture=ReportPictures(palette(self.edition, self.center.accent), labels["report"], assessment.language),
+            numbers=numbers,
+            open_lines=open_lines(card, numbers, labels["report"]),
             next_steps=self._steps(assessment),
             printed_on=printed_on,
             corrected=corrected,
@@ -175,15 +183,17 @@ class Pages:
         """Return the group report for staff."""
         labels, language = self.labels(assessment.language), assessment.language
         about = assessment.work or assessment.title
-        title, special = labels["group"]["small"].format(about=about), {"is_shown": False}
+        title = labels["group"]["small"].format(about=about)
+        special: dict[str, Any] = {"is_shown": False}
         if isinstance(figures, GroupStatistics):
-            title = labels["group"]["title"].format(people=formats.grouped(figures.people, language), about=about)
-            special = group_values(figures, labels)
+            title = group_title(figures, labels["group"], about)
+            special = group_values(figures, labels, palette(self.edition, self.center.accent))
         return self._page(
             "group",
             "group.html",
             language,
             assessment=assessment,
+            numbers=line_numbers(assessment),
             figures=figures,
             printed_on=printed_on,
             title=title,
@@ -206,16 +216,31 @@ class Pages:
         name = "large-print-tight" if self.edition.is_large else "tight"
         return replace(page, styles=(*page.styles, self._style(f"editions/{name}.css")))
 
-    def _themes(self, card: Scorecard, guides: Mapping[str, Guide]) -> dict[str, Any]:
-        labels = self.labels(card.assessment.language)
-        values = theme_values(card, guides, labels)
-        if card.assessment.leads_to:
-            title = hexagon_words(card, labels)
-            values["hexagon"] = hexagon(card.scales, title=title, edition=self.edition, accent=self.center.accent)
-        return values
+    def filled(self, page: Page, lines: Mapping[str, int]) -> Page:
+        """Return a page with as many lines to write on as there is room for.
 
-    def _page(self, kind: str, template: str, language: str, **values: Any) -> Page:
-        """Render a template; every template also receives the center, the labels and the language."""
+        A handout has them before its last side (`questions`) and on it (`notes`), a worksheet in its `field` for notes.
+        """
+        shown = (
+            f".field-notes textarea {{ height: {12 + 8 * count}mm }}\n"
+            if name == "field"
+            else f".filler.{name} {{ display: block }} .{name} .rule:nth-of-type(n+{count + 1}) {{ display: none }}\n"
+            for name, count in lines.items()
+        )
+        return replace(page, styles=(*page.styles, "".join(shown)))
+
+    def with_room(self, page: Page, stacks: Stacks, language: str) -> Page | None:
+        """Return a report with lines to write on where its sides would stay empty; None where all are well filled."""
+        found = rooms(stacks, self.paper)
+        if not found or self.edition.is_large:
+            return None
+        return replace(page, html=with_lines(page.html, found, self.labels(language)["report"]["room"]))
+
+    def _page(self, kind: str, template: str, language: str, *, slug: str = "", **values: Any) -> Page:
+        """Render a template; every template also receives the center, the labels and the language.
+
+        `slug` is the guide that the square code leads to.
+        """
         labels, rtl = self.labels(language), is_rtl(language)
         with located_faults(template):
             html = self.environment.get_template(template).render(
@@ -225,7 +250,7 @@ class Pages:
                 rtl=rtl,
                 paper=self.paper,
                 edition=self.edition,
-                qr=qr_code(self.center.web, labels["common"]["qr"].format(url=self.center.web)),
+                scan=scan_of(self.center, slug, labels["scan"]),
                 **values,
             )
         return Page(html, self._styles(kind, language))
@@ -233,9 +258,8 @@ class Pages:
     def _styles(self, kind: str, language: str) -> tuple[str, ...]:
         """Return the style sheets of a kind of page, read once."""
         if (kind, language) not in self._read:
-            # In larger letters the plates' slots would leave half a page empty: those are set the plain way.
-            is_larger = self.edition.is_large or self.edition.low_vision
-            first = ("prints/slots",) if kind == "report" and not is_larger else ()
+            # In large print the plates' slots would leave half a page empty.
+            first = ("prints/slots",) if kind == "report" and not self.edition.is_large else ()
             texts = [self._style(f"{name}.css") for name in (*first, *STYLES, f"prints/{kind}")]
             own = [self._style(f"editions/{name}.css") for name in self.edition.styles]
             page_of = self.labels(language)["common"]["page_of"]
@@ -257,16 +281,6 @@ class Pages:
     def _style(self, name: str) -> str:
         folder = next(f for f in self.folders if (f / "styles" / name).is_file())
         return (folder / "styles" / name).read_text(encoding="utf-8")
-
-
-@lru_cache(maxsize=8)
-def qr_code(text: str, words: str) -> Markup:
-    """Return a QR code as an SVG figure that is described in words."""
-    import segno
-
-    code = segno.make(text, error="m", micro=False)
-    svg = code.svg_inline(border=0, title=words, omitsize=True, lineclass=None, svgclass=None)
-    return Markup(svg)
 
 
 def sheet_style(paper: str, accent: str, page_of: str) -> str:
@@ -296,17 +310,3 @@ def source_marker(guide: Guide) -> Callable[[str], Markup]:
 def title_of(assessment: Assessment, form: str) -> str:
     """Return the heading of a print: the assessment's title, or words about the guide's work."""
     return form.format(work=assessment.work) if assessment.guide else assessment.title
-
-
-def grids(assessment: Assessment) -> tuple[Grid, ...]:
-    """Return the tables of a worksheet: one for each scale, or one for all where titles would give the themes away.
-
-    Their lines are those of `Assessment.on_paper`, in that order.
-    """
-    first = assessment.scales[0]
-    if assessment.leads_to:
-        items = tuple(item for _, item in assessment.on_paper)
-        return (Grid("", first.question, first.choices, first.worths, items, 1),)
-    ends = list(accumulate((len(scale.items) for scale in assessment.scales), initial=1))
-    numbered = zip(assessment.scales, ends, strict=False)
-    return tuple(Grid(s.title, s.question, s.choices, s.worths, s.items, number) for s, number in numbered)

@@ -21,6 +21,7 @@ from careerprint.plates.slots import Chain, Fragment, Frame, StyledSlot, head_of
 from careerprint.plates.typeset.foundry import Foundry
 from careerprint.plates.unfit import Unfit, require
 from careerprint.press.engine import Printed
+from careerprint.press.geometry import PIXEL
 from careerprint.press.press import Press
 
 NO_CACHE = DiskCache(None, "")
@@ -66,6 +67,16 @@ class Composed:
     slots: tuple[FilledSlot, ...]
     spots: tuple[Spot, ...] = ()
     """Where the slots stand."""
+
+    @property
+    def stacks(self) -> tuple[tuple[int, float], ...]:
+        """For each side, the number of its first slot and where its last one ends, in points from the sheet's top."""
+        ends = [
+            (page, (top + slot.height) * PIXEL) for slot, (page, _, top) in zip(self.slots, self.spots, strict=True)
+        ]
+        sides = range(self.spots[-1][0] + 1 if self.spots else 0)
+        starts = [next(number for number, (page, _) in enumerate(ends) if page == side) for side in sides]
+        return tuple((start, max(end for page, end in ends if page == side)) for side, start in enumerate(starts))
 
 
 class Plates:

@@ -10,10 +10,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from careerprint.answers.scans.form import Form
 from careerprint.errors import CareerprintError, MachineError, PrintError, Problem
 from careerprint.faces import fonts
 from careerprint.press.assets import BASE_URL, Assets, Refused
 from careerprint.press.engine_log import Complaint, Gate
+from careerprint.press.geometry import block_stacks, complaints, loose_line_warnings, loose_sections, side_plans
 from careerprint.press.pictures import MAX_PIXELS
 from careerprint.press.preflight import dangers, named, unprintable
 from careerprint.press.tagging.finish import finish
@@ -53,10 +55,22 @@ class Printed:
     """Lines of text on the pages past the target; 0 if it fits, at least 1 if it does not."""
     last_lines: int = 0
     """Lines of text on the last page."""
+    whites: tuple[float, ...] = ()
+    """For each side, the share of its height that is empty at its end; none where it was not measured."""
+    stacks: tuple[tuple[int, float], ...] = ()
+    """For each side of a report, the number of its first block and where its last one ends; see `block_stacks`."""
+    loose: tuple[str, ...] = ()
+    """The ids of sections with a line that ends too early; see `geometry.narrowed`."""
     by_plates: bool = False
     """Joined from pieces instead of laid out as a whole."""
     warnings: tuple[str, ...] = ()
     """What people should know about it."""
+    note: str = ""
+    """What was left out of it to save a side; nothing is wrong."""
+    has_heads: bool = False
+    """Whether it is a worksheet that leaves room for a scanner's marks on each side."""
+    form: Form | None = None
+    """Where the circles and the marks of a worksheet lie; None for one without marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +148,15 @@ class EngineRun:
         `target_pages` is the number of pages that the document should have, None where any number is right.
         """
         data, typeset = self._written(html)
+        plans = side_plans(typeset.document.pages)
+        self.gate.complaints += complaints(plans)
         pages = _pages(typeset.pdf)
         past = pages[target_pages:] if target_pages is not None else []
         # A page without any text, such as a picture alone, is one too many all the same.
         overflow = max(_lines(typeset.pdf, past), 1) if past else 0
-        return Printed(data, len(pages), overflow, _lines(typeset.pdf, pages[-1:]))
+        last, whites = _lines(typeset.pdf, pages[-1:]), tuple(plan.white for plan in plans)
+        stacks, warnings = block_stacks(typeset.document.pages), tuple(loose_line_warnings(plans))
+        return Printed(data, len(pages), overflow, last, whites, stacks, loose_sections(plans), warnings=warnings)
 
     def typeset(self, html: str) -> Typeset:
         """Return the objects that the finished file would hold; what is wrong with the page goes to the gate."""

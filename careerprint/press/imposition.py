@@ -103,6 +103,6 @@ def _describe(book: pikepdf.Pdf, title: str, layout: Layout) -> None:
     with book.open_metadata(set_pikepdf_as_editor=False) as metadata:
         metadata["dc:title"] = title
     # Print dialogs shrink pages to fit unless a file asks them not to; 12 points would not stay 12 points.
-    book.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True, PrintScaling=pikepdf.Name.None_)
+    book.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True, PrintScaling=pikepdf.Name("/None"))
     if layout == "booklet":
         book.Root.ViewerPreferences.Duplex = pikepdf.Name.DuplexFlipShortEdge

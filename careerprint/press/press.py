@@ -20,6 +20,7 @@ from careerprint.press.engine import (
     print_error,
 )
 from careerprint.press.engine_log import Gate, problems
+from careerprint.press.geometry import narrowed
 
 from weasyprint import CSS  # isort: skip  # after the engine, which gives it our fonts
 from weasyprint.css.counters import CounterStyle  # isort: skip
@@ -62,7 +63,15 @@ class Press:
         Raises `PrintError` with each problem if anything is missing, refused or not understood.
         """
         options = engine_options(form, identifier)
-        return self._checked(styles, options, source, lines, lambda run: run.print(html, target_pages))
+
+        def printed(*more: str) -> Printed:
+            return self._checked((*styles, *more), options, source, lines, lambda run: run.print(html, target_pages))
+
+        made = printed()
+        if not made.loose:
+            return made
+        again = printed(narrowed(made.loose))
+        return again if again.pages <= made.pages and len(again.warnings) < len(made.warnings) else made
 
     def typeset(self, html: str, *, styles: tuple[str, ...], identifier: str, source: str = "document") -> Typeset:
         """Lay a page out as `print` does, through the same checks, and return what would be written.

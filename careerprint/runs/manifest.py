@@ -21,7 +21,7 @@ MOST_BYTES = 64 * 1024**2
 """Bytes of a manifest: a file takes 500, and a center has some thousands of them."""
 LONGEST_PART = 255
 """Bytes of a file's or folder's name, the most that file systems allow."""
-VERSION = 3
+VERSION = 4
 """Raised whenever an older manifest could not be understood; that one then counts as empty."""
 
 

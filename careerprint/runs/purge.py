@@ -11,10 +11,11 @@ from careerprint.errors import OutputError
 from careerprint.jobs.journal import forget_deleted
 from careerprint.runs.lists import take_off_lists
 from careerprint.runs.manifest import Manifest
+from careerprint.runs.scan import FOLDER as SCANS
 from careerprint.runs.scores import FOLDER as SCORES
-from careerprint.settings import SAMPLES
+from careerprint.settings import NUMBERED, SAMPLES
 
-FOLDERS = ("reports", "groups", SCORES, SAMPLES)
+FOLDERS = ("reports", "groups", SCANS, SCORES, NUMBERED, SAMPLES)
 """The folders about people; handouts and worksheets stay. Samples go, too: a center may use real people's answers."""
 
 

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from careerprint.answers.open_answers import AnswerStream, ChosenColumns, open_answers
+from careerprint.answers.scans.waiting import REVIEW, UNREAD, left_open
 from careerprint.check.sources import checked, refuse_left_out
-from careerprint.errors import OnProblem, Problem, UsageError
+from careerprint.errors import AnswerProblem, OnProblem, Problem, SourceError, UsageError
 from careerprint.jobs.job import Studio
 from careerprint.jobs.plan import make_studio
 from careerprint.languages import name_of, primary, same
 from careerprint.settings import Settings
 from careerprint.sources.assessment import Assessment
 from careerprint.sources.fields import NO_COLUMNS, AnswerColumns
-from careerprint.wording import unknown_name
+from careerprint.wording import counted, unknown_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Question:
     """The language that people read the report in; None for the center's own."""
     columns: AnswerColumns = NO_COLUMNS
     """The columns that say who somebody is, as typed with the command."""
+    leaves_unclear_empty: bool = False
+    """Take lines of a scan that wait for a decision as not answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,27 @@ def _in_language(studio: Studio, language: str) -> dict[str, Assessment]:
 
 
 def opened(question: Question, found: Asked, on_problem: OnProblem) -> AnswerStream:
-    """Look through the answers to the assessment that was found; raise UsageError when the file is not there."""
+    """Look through the answers to the assessment that was found.
+
+    Raises UsageError when the file is not there, and SourceError while lines of a scan wait for a decision.
+    """
     if not question.file.exists():
         raise UsageError(f"There is no file or folder {question.file}.")
+    _look_at_scan(question, on_problem)
     usual = found.assessment.columns.over(found.studio.center.columns)
     return open_answers(question.file, found.assessment, on_problem, ChosenColumns(question.columns, usual))
+
+
+def _look_at_scan(question: Question, on_problem: OnProblem) -> None:
+    """Stop while lines of a scan wait for a decision, and warn of pages that were not read."""
+    left = left_open(question.file)
+    folder = question.file.parent
+    if left.lines and not question.leaves_unclear_empty:
+        raise SourceError(
+            f"{counted(left.lines, 'line waits', 'lines wait')} for a decision: open {folder / REVIEW}, decide, and run"
+            " `scan` again; or add --leave-unclear-empty, which takes them as not answered."
+        )
+    if left.pages:
+        pages = counted(left.pages, "page of the scan was", "pages of the scan were")
+        message = f"{pages} not read, so answers may be missing; {UNREAD} beside this file says why"
+        on_problem(AnswerProblem(str(question.file), None, None, message, "", fatal=False))

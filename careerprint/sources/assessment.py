@@ -18,6 +18,7 @@ from careerprint.sources.assessment_checks import (
     THEME_TEXTS,
     derived_scale_problems,
     example_problems,
+    headline_problems,
     layout_problems,
     own_scale_problems,
     taken_names,
@@ -93,6 +94,8 @@ class Assessment:
     """`themes` when the result leads to guides."""
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Occupations by theme, for a person whose themes no guide fits."""
+    does: Mapping[str, str] = field(default_factory=dict)
+    """What people like to do who score high in a theme, by theme, as it stands in the headline."""
     sources: tuple[Source, ...] = ()
     """Sources of its texts, in addition to the guide's own."""
     missing: tuple[int, ...] = ()
@@ -163,7 +166,7 @@ def from_document(document: Document) -> Assessment:
     problems += layout_problems(document, (*OWN_TEXTS, *(THEME_TEXTS if leads else ())), allowed=OWN_WORDS)
     problems += own_scale_problems(document, leads_to_themes=leads)
     if meta is not None:
-        problems += example_problems(document, meta)
+        problems += (*example_problems(document, meta), *headline_problems(document, meta))
     if problems or meta is None:
         raise _refused(document, problems)
     return _own(document, meta)
@@ -185,6 +188,7 @@ def _own(document: Document, meta: QuestionnaireMeta) -> Assessment:
         gaps=Gaps(_exact(meta.tie_gap), _exact(meta.flat_gap)),
         leads_to=meta.leads_to,
         examples=meta.examples,
+        does=meta.does,
         sources=meta.sources,
         missing=meta.missing,
     )

@@ -94,6 +94,21 @@ def example_problems(document: Document, meta: QuestionnaireMeta) -> Iterator[Pr
         yield Problem(document.path, document.front.line(("examples", name)), f"examples › {name}", remedy)
 
 
+def headline_problems(document: Document, meta: QuestionnaireMeta) -> Iterator[Problem]:
+    """Report themes without words for the headline, and words for what is no theme."""
+    wanted = set(THEMES) if meta.leads_to else set()
+    line = document.front.line(("does",) if meta.does else ("leads_to",))
+    if missing := [theme for theme in THEMES if theme in wanted - meta.does.keys()]:
+        message = (
+            f"words are missing for {', '.join(missing)}, as in `I: find out why`; "
+            "they go on after “You like to” in the headline of the report"
+        )
+        yield Problem(document.path, line, "does", message)
+    for name in meta.does.keys() - wanted:
+        remedy = f"the themes are {', '.join(THEMES)}" if wanted else "they need `leads_to: themes`"
+        yield Problem(document.path, document.front.line(("does", name)), f"does › {name}", remedy)
+
+
 def derived_scale_problems(document: Document) -> Iterator[Problem]:
     """Report scales that do not say which part of a guide they ask about, or that have their own items."""
     path = document.path

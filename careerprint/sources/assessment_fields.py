@@ -88,6 +88,8 @@ class QuestionnaireMeta(AssessmentMeta):
     leads_to: Literal["themes"] | None = None
     examples: Mapping[str, Examples] = Field(default_factory=dict)
     """Occupations by theme, for a person whose themes no guide fits."""
+    does: Mapping[str, Words] = Field(default_factory=dict)
+    """What people like to do who score high in a theme, as it goes on after "You like to": `find out why`."""
     sources: tuple[Source, ...] = ()
 
     @field_validator("values")

@@ -57,6 +57,14 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _guide_address(value: str) -> str:
+    """Refuse what does not become a web address once a guide's name stands in it."""
+    if value.count("{slug}") != 1 or set(value.replace("{slug}", "")) & set("{}"):
+        raise ValueError('expected an address with {slug} in it, such as "https://www.example.org/guides/{slug}"')
+    _web_address(value.replace("{slug}", "nurse"))
+    return value
+
+
 def _email_address(value: str) -> str:
     if not re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", value):
         raise ValueError('expected an address such as "careers@example.org"')
@@ -97,11 +105,15 @@ class Center(Fields):
     logo: Line | None = None
     """Path below the source folder, such as `images/logo.png`."""
     logo_alt: Sentence | None = None
+    name_in_logo: bool = False
+    """Whether the logo shows the name, so that it is not printed beside it."""
     address: Annotated[tuple[Line, ...], Field(min_length=1, max_length=6)]
     phone: Line
     email: Annotated[Line, AfterValidator(_email_address)] | None = None
     hours: Annotated[tuple[Hours, ...], Field(min_length=1, max_length=8)]
     web: Annotated[Line, AfterValidator(_web_address)]
+    guide_url: Annotated[Line, AfterValidator(_guide_address)] | None = None
+    """Where a guide stands on the web, with `{slug}` in the place of its name; the square code of its print."""
     equal_opportunity: Sentence
     auxiliary_aids: Sentence
     privacy: Sentence
@@ -120,6 +132,13 @@ class Center(Fields):
         for tag, words in self.languages.items():
             if same(tag, language) and not same(self.language, language):
                 return self.model_copy(update={**dict(words), "language": tag})
+        return self
+
+    @model_validator(mode="after")
+    def _name_is_printed(self) -> Center:
+        """Ask for the logo that holds the name."""
+        if self.name_in_logo and not self.logo:
+            raise ValueError("name_in_logo: there is no logo; take this line out, or name the logo")
         return self
 
     @model_validator(mode="after")

@@ -14,6 +14,7 @@ from careerprint.editions import Layout
 from careerprint.errors import Problem, SourceError
 from careerprint.languages import name_of
 from careerprint.sources.citations.addresses import read_address
+from careerprint.sources.citations.drawn_figures import Degrees, Drawn, Growth, Pay, drawn_of
 from careerprint.sources.citations.figures import Figure, figures_of
 from careerprint.sources.document import Document, ListItem, Section, html_of, items_of
 from careerprint.sources.fields import Fields, problems_of
@@ -27,6 +28,7 @@ LEVELS = (1, 2, 3, 4, 5)
 
 Theme = Literal["R", "I", "A", "S", "E", "C"]
 Words = Annotated[str, Field(min_length=1, max_length=500)]
+Line = Annotated[str, Field(min_length=1, max_length=200)]
 Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
 Version = Annotated[str, Field(min_length=1, max_length=20)]
@@ -122,7 +124,20 @@ class GuideMeta(Fields):
     keywords: tuple[Words, ...] = ()
     related: tuple[Name, ...] = ()
     quick_facts: Annotated[tuple[QuickFact, ...], Field(max_length=8)] = ()
+    pay: Pay | None = None
+    growth: Growth | None = None
+    degrees: Degrees | None = None
+    picture: Line | None = None
+    """Path below the source folder, such as `images/nurse.jpg`; stands above the title."""
+    picture_alt: Words | None = None
     sources: tuple[Source, ...] = ()
+
+    @model_validator(mode="after")
+    def _picture_has_words(self) -> GuideMeta:
+        """Ask for words for the picture: some people cannot see it."""
+        if self.picture and not self.picture_alt:
+            raise ValueError("picture_alt: is missing; say in words what the picture shows")
+        return self
 
     @model_validator(mode="before")
     @classmethod
@@ -169,6 +184,8 @@ class Guide:
     pros: tuple[ListItem, ...]
     cons: tuple[ListItem, ...]
     skills: tuple[Skill, ...]
+    drawn: Drawn
+    """The figures that the handout draws."""
     document: Document
 
     @property
@@ -222,6 +239,7 @@ def from_document(document: Document) -> Guide:
         pros=items["pros"],
         cons=items["cons"],
         skills=skills,
+        drawn=drawn_of(document, meta.pay, meta.growth, meta.degrees),
         document=document,
     )
 

@@ -38,3 +38,11 @@ FORM_SECONDS = 20.0
 """Seconds for reading one PDF form; a filled worksheet takes a fraction of a second."""
 PIECE_SECONDS = 60.0
 """Seconds for reading one piece of a JSON or Parquet file; an honest one takes a fraction of a second."""
+LARGEST_SCAN = 512 * 1024 * 1024
+"""Bytes of one file of scans; two hundred pages in gray at 200 dots per inch have a tenth of it."""
+MOST_SCAN_PAGES = 2_000
+"""Pages of one file of scans: a thousand sheets, more than a feeder's whole day."""
+MOST_PIXELS = 70_000_000
+"""Pixels of one page; a Letter sheet at 600 dots per inch has 34 million, the picture of a good phone 50."""
+SCAN_SECONDS = 60.0
+"""Seconds for reading one page of a scan; an honest one takes less than one."""

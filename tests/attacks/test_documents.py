@@ -229,7 +229,7 @@ def test_a_picture_of_too_many_pixels(press: Press, images: Path, size: tuple[in
 
 def test_a_picture_of_just_enough_pixels_is_read(press: Press, images: Path) -> None:
     (images / "fine.png").write_bytes(png(1_000, 1_000))
-    html = '<html lang="en"><title>x</title><p><img src="images/fine.png" alt="x" width="100">'
+    html = '<html lang="en"><title>x</title><p><img src="images/fine.png" alt="x" style="width: 100px">'
     assert press.print(html, styles=(STYLE,), identifier="x").pages == 1
 
 

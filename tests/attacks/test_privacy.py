@@ -4,21 +4,50 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from careerprint.runs.report import PLATES_FROM
+from tests.support.read_aloud import tagged_text
 from tests.support.sample_assessments import CHOICES, FIXED, FRONT
 from tests.support.sample_runs import DAY, Called, call, files, make_source, prints, program, text_of
 
 PEOPLE, FEW, ITEMS = 60, 6, 6
 SEED = 7391
-ANSWER = re.compile(r"(Dislike a lot|Dislike|Not sure|Like a lot|Like) \((\d)\)")
-"""An answer as a report shows it back, in the order of the items."""
+LINE, CHOICE, STRIP = r"Statement (?P<number>\d) of six\.", f"(?P<choice>{'|'.join(CHOICES)})", "Your answers: "
+QUOTED = (re.compile(f"^{LINE} {CHOICE}$"), re.compile(f"you answered “{CHOICE}” to “{LINE}”"))
+"""How a report quotes single answers: the lines liked best, and the first thing to do."""
 
 
 Row = tuple[int, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The answers that a report shows."""
+
+    sheet: tuple[int, ...]
+    """Those of the answer sheet, from the first line to the last."""
+    strips: tuple[tuple[int, ...], ...]
+    """Those that each picture is described with, from the lowest to the highest."""
+    quoted: frozenset[tuple[int, int]]
+    """Single lines by number, each with its answer."""
+
+
+def shown_in(pdf: Path) -> Shown:
+    """Return the answers that a report shows, wherever it does."""
+    blocks = [(role, " ".join(words.split())) for role, words in tagged_text(pdf.read_bytes())]
+    rows = (words for (role, line), (_, words) in pairwise(blocks) if role == "TH" and re.fullmatch(LINE, line))
+    strips = (words for role, words in blocks if role == "Figure" and words.startswith(STRIP))
+    quoted = (found for _, words in blocks for pattern in QUOTED for found in pattern.finditer(words))
+    return Shown(
+        tuple(map(int, rows)),
+        tuple(tuple(map(int, re.findall(r"\d+", words))) for words in strips),
+        frozenset((int(found["number"]), CHOICES.index(found["choice"]) + 1) for found in quoted),
+    )
 
 
 def canary_id(number: int) -> str:
@@ -80,11 +109,14 @@ def report(place: Path, answers: str, out: str, *, workers: int) -> Called:
 def test_every_report_holds_its_own_person_and_nobody_else(printed: tuple[Path, list[Row], Called]) -> None:
     out, people, _ = printed
     for number, answers in people:
-        text = text_of(out / f"reports/sample/{canary_id(number)}.pdf")
+        path = out / f"reports/sample/{canary_id(number)}.pdf"
+        text = text_of(path)
         assert set(re.findall(r"ID\d{3}Q", text)) == {canary_id(number)}
         assert set(re.findall(r"Canary\d{3}Z", text)) == {canary_name(number).split()[0]}
         assert "comment-canary" not in text
-        assert ANSWER.findall(text) == [(CHOICES[answer - 1], str(answer)) for answer in answers]
+        shown = shown_in(path)
+        assert (shown.sheet, shown.strips) == (answers, (tuple(sorted(answers)),))
+        assert shown.quoted <= {*enumerate(answers, 1)}
 
 
 @pytest.mark.slow
@@ -140,4 +172,6 @@ def test_the_canaries_would_be_found(place: Path) -> None:
                  "--out", place / "named", "--name-files", "--only", canary_id(3))  # fmt: skip
     assert "Canary003Z" in named.out
     (path,) = (place / "named/reports/sample").glob("*.pdf")
-    assert len(ANSWER.findall(text_of(path))) == ITEMS
+    shown = shown_in(path)
+    assert [len(shown.sheet), *map(len, shown.strips)] == [ITEMS, ITEMS]
+    assert len(shown.quoted) == sum(answer > 3 for answer in rows()[3][1]) > 0

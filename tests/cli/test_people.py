@@ -299,7 +299,7 @@ def test_from_a_filled_worksheet_to_the_right_scores(nurse: Path, fill) -> None:
         text = text_of(Path(f"new/reports/sample/{name}.pdf"))
         assert f"Sample Person {name}" in text
         assert f"{mean} of 5" in text
-        assert f"{points} points, 3 to 15 possible; 3 of 3 answered" in text
+        assert f"{points} points (3 to 15), 3 of 3 answered" in text
         assert "November 3, 2026" in text
         assert all(LIKING[answer - 1] in text for answer in given[name].values())
 
@@ -313,7 +313,7 @@ def test_a_worksheet_of_a_guide_comes_back_as_its_fit(nurse: Path) -> None:
     assert called.code == 0, called.err
     text = text_of(Path("out/reports/fit--nurse/f1.pdf"))
     assert "4.5 of 5" in text  # tasks: (5 + 4) / 2
-    assert "Answered: 5 of 5 lines." in text
+    assert "9 points (2 to 10), 2 of 2 answered" in text
 
 
 SURVEY = """---
@@ -358,7 +358,7 @@ def check_survey(called: Called, ids: tuple[str, ...]) -> None:
         assert name.split()[-1] in text
         given = [answer for answer in numbers[:3] if answer]
         assert (
-            f"{sum(given)} points, {len(given)} to {len(given) * 5} possible; {len(given)} of 3 answered" in text
+            f"{sum(given)} points ({len(given)} to {len(given) * 5}), {len(given)} of 3 answered" in text
             or len(given) < 3
         )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from careerprint.cli.table import grouped, print_overview, say_failed, totals
+from careerprint.cli.table import grouped, print_overview, results, say_failed, totals
 from careerprint.jobs.job import Outcome
 
 OUTCOMES = (
@@ -51,6 +51,14 @@ def test_a_terminal_gets_kinds_and_one_line_for_many_people() -> None:
         ),
         ("groups/", [("  fit--nurse.pdf", "1", "1", "1.0%", "10 KB", "0.5 s", "made")]),
     ]
+
+
+def test_what_was_left_out_is_said_after_the_result(capsys: pytest.CaptureFixture[str]) -> None:
+    worksheets = [replace(OUTCOMES[1], note="without explanations"), replace(OUTCOMES[1], output="worksheets/b.pdf")]
+    print_overview([*worksheets, replace(OUTCOMES[0], note="without explanations")])
+    said = [line.rpartition("  ")[2].strip() for line in capsys.readouterr().out.splitlines()[1:4]]
+    assert said == ["up to date, without explanations", "up to date", "made, without explanations, 1 warning"]
+    assert results(worksheets) == "2 up to date, 1 without explanations"
 
 
 def test_samples_are_one_line_a_folder_too() -> None:

@@ -13,6 +13,7 @@ pytest.importorskip("uvicorn", reason="the packages of the counter are not insta
 
 from careerprint.check.pdf.standards import failures
 from careerprint.counter.visits import ASK, IDLE
+from careerprint.editions import LAYOUTS
 from tests.support.counter import Counter, Reply, Visitor
 
 pytestmark = pytest.mark.slow
@@ -57,7 +58,8 @@ def test_a_guide_is_a_page_and_a_pdf_in_every_edition(counter: Counter) -> None:
     visitor = counter.visitor()
     page = visitor.get("/en/guides/nurse").text
     links = re.findall(r'href="(/en/guides/nurse\.pdf\?edition=[\w-]+)"', page)
-    assert len(links) == 7
+    assert {link.rpartition("=")[2] for link in links} == {*LAYOUTS, "high-contrast", "low-vision"}
+    assert len(links) == len(LAYOUTS) + 2
     for link in links:
         reply = visitor.get(link)
         assert "Nurse" in words_of(reply)
@@ -88,7 +90,8 @@ def test_a_report_of_what_was_answered(counter: Counter) -> None:
     reply = visitor.get(f"{TAKE}/report.pdf")
     words = words_of(reply)
     assert "For Añá Sample" in words
-    assert "Answered: 3 of 3 lines." in words
+    assert "14 points (3 to 15), 3 of 3 answered" in words
+    assert "1, counts as 5" in words
     assert "November 27, 2026" in words
     assert failures(reply.body, "ua1") == []
     assert "Añá" not in reply.headers["content-disposition"]
@@ -98,7 +101,8 @@ def test_a_report_as_a_page_holds_all_that_it_needs_and_goes_with_the_answers(co
     visitor = answered(counter, {"p1": 5, "p2": 4, "p3": 1}, "<i>Añá</i>")
     reply = visitor.get(f"{TAKE}/report.html")
     assert "&lt;i&gt;Añá&lt;/i&gt;" in reply.text
-    assert "Answered: 3 of 3 lines." in reply.text
+    assert "14 points (3 to 15), 3 of 3 answered" in reply.text
+    assert "Your answers: 4, 5, and 5" in reply.text
     assert not re.findall(r"<script|<link|src=\"(?!data:)|@import|@page|<!--styles|<!--above", reply.text)
     assert "default-src 'none'" in reply.headers["content-security-policy"]
     assert reply.headers["refresh"].endswith("/en/still")

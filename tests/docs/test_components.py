@@ -11,7 +11,7 @@ import pytest
 from bench.tools.components import BILL, LISTED, PINS, ROOT, Component, bill, components, listed
 
 SPDX = re.compile(
-    r"MIT|MIT-0|MIT-CMU|BSD-[23]-Clause|Apache-2\.0|OFL-1\.1|MPL-[12]\.[01]|PSF-2\.0|L?GPL-[23]\.[01]-or-later"
+    r"MIT|MIT-0|MIT-CMU|0BSD|Zlib|CC0-1\.0|BSD-[23]-Clause|Apache-2\.0|OFL-1\.1|MPL-[12]\.[01]|PSF-2\.0|L?GPL-[23]\.[01]-or-later"
 )
 
 

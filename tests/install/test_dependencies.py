@@ -14,7 +14,7 @@ from careerprint.install.environment import plain
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-OPTIONAL = {"pyarrow", "distributed", "fsspec", "starlette", "uvicorn"}
+OPTIONAL = {"pyarrow", "distributed", "fsspec", "starlette", "uvicorn", "numpy", "zxingcpp"}
 """Modules that are imported only where they are installed."""
 BY_NAME = "fontpkg-"
 """How the names of font packages begin: their files are found without importing them."""

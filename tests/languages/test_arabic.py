@@ -34,8 +34,7 @@ WORDS = {
     "common.appointment_with": "مع",
     "common.box": "مربع",
     "handout.kind": "دليل المهن",
-    "handout.short_answer": "الجواب القصير",
-    "handout.quick_facts": "حقائق سريعة",
+    "handout.in_short": "العمل باختصار",
     "handout.as_of": "في {date}",
     "handout.sources": "المصادر",
     "handout.source_read": "قرئ في {date}",
@@ -118,9 +117,10 @@ def test_words_are_heard_in_order(pdf: bytes) -> None:
     assert "ممرضة أو ممرض" in heard
     text = " ".join(heard)
     order = [
-        "الجواب القصير",
+        "العمل باختصار",
+        "رعاية المرضى",  # the first task, without its sentences
         "ما الذي ستفعله",
-        "رعاية المرضى",
+        "رعاية المرضى. تغسل",
         "الجوانب الجيدة",
         "الجوانب الصعبة",
         "الاستماع",
@@ -139,7 +139,7 @@ def test_language_and_title(pdf: bytes) -> None:
 
 def test_the_typeface_is_ours(pdf: bytes) -> None:
     fonts = {re.sub(r"^/[A-Z]{6}\+", "", name) for names in fonts_of(pdf) for name in names}
-    assert {"IBM-Plex-Sans-Arabic", "IBM-Plex-Sans-Arabic-Bold", "Careerprint-Sans"} <= fonts
+    assert {"IBM-Plex-Sans-Arabic", "IBM-Plex-Sans-Arabic-Semi-Bold", "Careerprint-Sans"} <= fonts
     assert all("IBM-Plex-Sans-Arabic" in font or "Careerprint" in font for font in fonts), fonts
 
 

@@ -17,7 +17,7 @@ from careerprint.jobs.printer import Printer
 from careerprint.languages import same
 from careerprint.pages.labels import read_labels
 from careerprint.pages.pages import Pages
-from careerprint.pages.reports import readable
+from careerprint.pages.reports.themes import readable
 from careerprint.runs.question import find_assessment
 from careerprint.scoring.scorer import score
 from careerprint.settings import TEMPLATES
@@ -41,9 +41,11 @@ def test_the_handout_is_in_spanish(handouts: dict[str, bytes]) -> None:
         assert str(file.docinfo.Title) == "Ingeniería de aprendizaje automático"
     text = words_of(handouts["letter"])
     for words in (
-        "Guía de carrera · 7 páginas en 4 hojas",
-        "La respuesta corta",
+        "Guía de carrera",
+        "8 páginas en 4 hojas.",
+        "El trabajo en pocas palabras",
         "Nivel 4 de 5",
+        "Salario al año, mayo de 2024",
         "$112,590",
         "34%",
         "con fecha del 4 de marzo de 2025",
@@ -95,7 +97,7 @@ def test_a_report(studio: Studio, slug: str) -> None:
     job = job_of(f"samples/reports/es/{slug}/1001.pdf", {f"es/{slug}": answers.responses})
     pdf = Printer(studio).print(job).pdf
     text = words_of(pdf)
-    for words in ("Informe personal", "impreso el 27 de noviembre de 2026", "Solo usted y el personal", "4.4 de 5"):
+    for words in ("Informe personal", "impreso: 27 de noviembre de 2026", "Solo usted y el personal", "4.4 de 5"):
         assert words in text or words == "4.4 de 5", words
     assert re.search(r"\d\.\d de 5", text)
     assert faults(pdf, "ua1", "2a") == set()
@@ -180,8 +182,8 @@ def test_fit_asks_only_about_guides_of_its_language(studio: Studio) -> None:
 
 def test_a_version_in_words(studio: Studio) -> None:
     pages = Pages(studio.center)
-    assert "Versión del cuestionario: 2.0, con la guía 2.0." in pages.worksheet(
-        studio.assessments["es/fit--machine-learning-engineer"], sides=2, details=False
+    assert "Versión 2.0, con la guía 2.0." in pages.worksheet(
+        studio.assessments["es/fit--machine-learning-engineer"], sides=2
     ).html  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from careerprint.errors import CareerprintError, SourceError, UsageError
 from careerprint.official.downloads.folder import MOST_FILES
 from careerprint.official.downloads.library import OfficialFiles
 from careerprint.official.downloads.missing import MissingFileError
+from careerprint.official.downloads.releases import Release
 from careerprint.sources.citations.addresses import read_address
 from tests.support.official_files import Rows, change, make_official, with_new_names
 
@@ -201,3 +202,10 @@ def test_a_folder_with_too_many_files(tmp_path: Path) -> None:
         (tmp_path / f"{number}.x").touch()
     with pytest.raises(UsageError, match="holds more than 5,000 files"):
         OfficialFiles(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "as_of"), [("May 2024", "2024-05"), ("2024–34", "2024"), ("30.1", None), ("Edition 2024", None)]
+)
+def test_the_date_of_a_release(name: str, as_of: str | None) -> None:
+    assert Release(name, None).as_of == as_of

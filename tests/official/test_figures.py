@@ -39,6 +39,8 @@ def changed(name: str, rows: Rows) -> None:
     if name == "occupation, Table 1.2.tsv":
         change(rows, "29-1141", "Employment change, percent", "5.6")
         change(rows, "29-1141", "Employment change, numeric", "201.3")
+    if name == "education, Table 5.3.tsv":
+        change(rows, "29-1141", "Associate's degree", "27.2")
     newer(name, rows)
 
 
@@ -101,8 +103,10 @@ def test_newer_files_move_figure_date_and_release_together(source: Path, tmp_pat
     assert 'release: "2025–35", accessed: 2025-09-01' in nurse
     assert "| Jobs in 2025[^ep] |" in nurse
     assert "2023–24, 54% of registered nurses" in nurse
+    assert "Another 27% had an associate's degree" in nurse
+    assert 'people: "Registered nurses aged 25 and over, 2023–24", shares: {associates: 27, bachelors: 54' in nurse
     assert "Only about 20,100 a year are new jobs." in nurse
-    assert "registered-nurse.md:73: Good pay. Half of registered nurses earn more than $98,430 a year" in called.err
+    assert "registered-nurse.md:74: Good pay. Half of registered nurses earn more than $98,430 a year" in called.err
     spanish = (source / "guides" / "es" / "registered-nurse.md").read_text(encoding="utf-8")
     assert "| Crecimiento, 2025 a 2035[^ep] | 6%[" in spanish
     assert call("check", "--source", source, "--date", DAY).code == 0
@@ -113,13 +117,45 @@ def test_a_source_stays_whole_where_one_figure_needs_a_person(source: Path, tmp_
     called = call("figures", folder, "--write", "--source", source, "--date", DAY)
     electrician = (source / "guides" / "electrician.md").read_text(encoding="utf-8")
     assert called.code == 4
-    assert "electrician.md:177: “$39,430”: the figure is not published now; rewrite the sentence" in called.out
-    assert "electrician.md:75: $49,500 stays until all figures of its source are right" in called.err
+    assert "electrician.md:179: “$39,430”: the figure is not published now; rewrite the sentence" in called.out
+    assert "electrician.md:77: $49,500 stays until all figures of its source are right" in called.err
     assert 'release: "May 2024", accessed: 2025-03-04' in electrician
     assert "That is about a quarter above the middle of all occupations, which is $49,500." in electrician
     # The page of the Handbook is the old one, so its own words keep their years.
     assert "grow by 9% from 2024 to 2034.[^ooh:job-outlook]" in electrician
-    assert "electrician.md:83: Growing demand. The number of jobs is expected to grow by 9% from 2024" in called.err
+    assert "electrician.md:85: Growing demand. The number of jobs is expected to grow by 9% from 2024" in called.err
+
+
+NURSES = "{name: Nurses, low: 66030, middle: 93600, high: 135320}"
+EVERYBODY = "{name: All, low: 29990, middle: 49500, high: 125720, all: true}"
+
+
+def test_figures_at_the_top_of_a_guide_move_with_those_of_its_text(source: Path, tmp_path: Path) -> None:
+    path = source / "guides" / "registered-nurse.md"
+    rows = "[{name: It, percent: 5}, {name: All, percent: 3, all: true}]"
+    growth = f'{{source: ep, title: "Growth, 2024 to 2034", rows: {rows}}}'
+    front = f"pay: {{source: oews, rows: [{NURSES}, {EVERYBODY}]}}\ngrowth: {growth}\ndegrees:"
+    path.write_text(path.read_text(encoding="utf-8").replace("degrees:", front, 1), encoding="utf-8")
+    call(
+        "figures", make_official(tmp_path / "official", changing=changed), "--write", "--source", source, "--date", DAY
+    )
+    written = path.read_text(encoding="utf-8")
+    assert f"[{NURSES.replace('93600', '98430')}, {EVERYBODY.replace('49500', '51000')}]" in written
+    assert growth.replace("2024", "2025").replace("2034", "2035").replace("percent: 5", "percent: 6") in written
+    assert call("check", "--source", source, "--date", DAY).code == 0
+
+
+def test_a_figure_at_the_top_that_could_be_one_of_two_is_left_to_a_person(source: Path, tmp_path: Path) -> None:
+    path = source / "guides" / "registered-nurse.md"
+    front = f"pay: {{source: oews, rows: [{NURSES}, {NURSES}, {EVERYBODY}]}}\ndegrees:"
+    path.write_text(path.read_text(encoding="utf-8").replace("degrees:", front, 1), encoding="utf-8")
+    call(
+        "figures", make_official(tmp_path / "official", changing=changed), "--write", "--source", source, "--date", DAY
+    )
+    assert f"[{NURSES}, {NURSES}, {EVERYBODY.replace('49500', '51000')}]" in path.read_text(encoding="utf-8")
+    checked = call("check", "--source", source, "--date", DAY)
+    assert checked.code != 0
+    assert "“$93600” is not in the text" in checked.out + checked.err
 
 
 def test_older_files_change_nothing(source: Path, tmp_path: Path) -> None:
@@ -146,7 +182,7 @@ def test_figures_without_an_address_are_listed(source: Path, official: Path) -> 
     notes = [line for line in called.err.splitlines() if line.startswith("note: ")]
     assert [re.sub(r"^.*/", "", line) for line in notes] == [
         "electrician.md:23: “81,000” has no address, so it was not looked up",
-        "electrician.md:70: “6%” has no address, so it was not looked up",
+        "electrician.md:72: “6%” has no address, so it was not looked up",
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from careerprint.pages.groups import findings
+from careerprint.pages.groups.findings import findings
 from careerprint.pages.labels import read_labels
 from careerprint.scoring.group import GroupStatistics, GroupTally
 from careerprint.scoring.scorer import score

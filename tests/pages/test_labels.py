@@ -64,4 +64,4 @@ def test_every_word_that_a_template_asks_for_is_there(language: str) -> None:
 
 
 def test_boxes_to_tick_have_a_name() -> None:
-    assert read_labels([TEMPLATES], "en")["common"]["box"] == "Box to tick"
+    assert read_labels([TEMPLATES], "en")["common"]["box"] == "To do"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,7 +13,8 @@ import weasyprint
 from pypdf import PdfReader
 
 from careerprint.errors import PrintError
-from careerprint.pages.pages import Pages, grids, sheet_style
+from careerprint.pages.pages import Pages, sheet_style
+from careerprint.pages.worksheets import grids
 from careerprint.press.press import Press
 from tests.support.read_aloud import tagged_text
 from tests.support.sample_runs import fonts_of
@@ -156,31 +158,38 @@ def test_other_worksheets_have_a_table_for_each_scale() -> None:
     assert [grid.title for grid in grids(assessment(FIT))] == [scale.title for scale in assessment(FIT).scales]
 
 
-def test_what_is_not_scored_has_no_bar() -> None:
-    """An empty bar would look like a low score."""
-    html = page(f"samples/reports/{FIT}/1011").html
-    assert "Not scored: 1 of 5 answered, 4 needed" in html
-    assert 'class="track"' not in html
-    assert page(f"samples/reports/{FIT}/1010").html.count('class="track"') == 2
-    assert page("samples/reports/interests/1010").html.count('class="track"') == 5
+def test_what_is_not_scored_has_no_wedge() -> None:
+    """A wedge is a mean; where too few lines are answered there is none, and the words say so."""
+    fit, interests = page(f"samples/reports/{FIT}/1010").html, page("samples/reports/interests/1010").html
+    assert "Not scored: 1 of 4 answered, 3 needed" in fit
+    wedges = [len(re.findall(r'<path d="M[^"]*z" fill', html)) for html in (fit, interests)]
+    assert wedges == [2, 5]
+
+
+def test_who_answered_too_little_gets_the_open_lines_to_fill_in() -> None:
+    for name, lines in ((f"samples/reports/{FIT}/1011", 16), ("samples/reports/interests/1011", 28)):
+        html = page(name).html
+        assert html.count('class="open-words"') == lines
+        assert 'class="strip"' not in html
+        assert "Talk to us" in html
 
 
 def test_nothing_is_said_of_an_order_of_no_answers() -> None:
     words = pages().labels("en")["report"]
-    orders = [words[name] for name in ("draws_lead", "draws_plain", "wears_lead", "wears_plain")]
-    assert not any(order in page(f"samples/reports/{FIT}/1011").html for order in orders)
-    assert words["draws_lead"] in page(f"samples/reports/{FIT}/1001").html
+    orders = [words[name] for name in ("order_high", "order_low")]
+    assert not any(order in page(f"samples/reports/{FIT}/1009").html for order in orders)
+    assert all(order in page(f"samples/reports/{FIT}/1001").html for order in orders)
 
 
 # Facts about the prints
 
 
 @pytest.mark.slow
-def test_sample_reports_have_three_to_five_sides_and_no_last_page_that_is_nearly_empty(all_sample_prints: Path) -> None:
+def test_sample_reports_have_five_sides_at_most_and_no_last_page_that_is_nearly_empty(all_sample_prints: Path) -> None:
     reports = sorted((all_sample_prints / "letter/samples/reports").rglob("*.pdf"))
     sides = {path: PdfReader(path).pages for path in reports}
     assert len(sides) == 35
-    assert {str(path): len(own) for path, own in sides.items() if len(own) not in (3, 4, 5)} == {}
+    assert {str(path): len(own) for path, own in sides.items() if len(own) not in (1, 2, 3, 4, 5)} == {}
     assert min(len(own[-1].extract_text().splitlines()) for own in sides.values()) > 5
 
 
@@ -194,10 +203,10 @@ def facts(path: Path) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("kind", "title", "sides"),
     [
-        ("handout", "Machine learning engineer", {6}),
+        ("handout", "Machine learning engineer", {7, 8}),
         ("worksheet", "Worksheet: What do you think of the work of a machine learning engineer?", {2}),
-        ("fit report", "Personal report: What you told us about the work of a machine learning engineer", {4, 5, 6}),
-        ("interests report", "Personal report: Work interests", {4, 5}),
+        ("fit report", "Personal report: What you told us about the work of a machine learning engineer", {4}),
+        ("interests report", "Personal report: Work interests", {3}),
         ("group", "Group report for staff · {group}: Work interests", {1, 2, 3}),
     ],
 )
@@ -206,7 +215,7 @@ def test_title_language_size_and_sides(
     kind: str, title: str, sides: set[int], paper: str, size: str, sample_prints: SamplePrints
 ) -> None:
     path = sample(sample_prints, kind, paper)
-    group = {"letter": "12 people", "a4": "A small group"}[paper]  # on A4 two people are printed
+    group = {"letter": "Twelve people", "a4": "A small group"}[paper]  # on A4 two people are printed
     assert list(facts(path)) == [title.format(group=group), "en", size]
     assert len(PdfReader(path).pages) in sides
 
@@ -225,12 +234,15 @@ def test_the_outline_of_a_handout_is_its_sections(sample_prints: SamplePrints) -
         (top,) = pdf.open_outline().root
         titles = [child.title for child in top.children]
     assert top.title == "Machine learning engineer"
-    for section in guide().sections:
+    (heads,) = [section.children for section in guide().sections if section.id == "decide"]
+    for section in (*(section for section in guide().sections if section.id != "decide"), *heads):
         assert section.words in titles
 
 
-def test_a_handout_says_its_sides(sample_prints: SamplePrints) -> None:
-    assert ("P", "Career guide · 6 sides on 3 sheets") in tagged_text(sample(sample_prints, "handout").read_bytes())
+def test_a_handout_says_its_sides_at_the_end(sample_prints: SamplePrints) -> None:
+    heard = tagged_text(sample(sample_prints, "handout").read_bytes())
+    assert ("P", "Career guide") in heard
+    assert heard[-1][1].startswith("8 sides on 4 sheets.")
 
 
 @pytest.mark.parametrize("kind", ["handout", "fit report", "interests report"])
@@ -239,7 +251,7 @@ def test_boxes_to_tick_say_what_they_are(kind: str, sample_prints: SamplePrints)
     name = KINDS[kind].removesuffix(".pdf")
     boxes = page(name).html.count('class="box"')
     assert boxes >= 3
-    assert tagged_text(data).count(("Figure", "Box to tick")) == boxes
+    assert tagged_text(data).count(("Lbl", "To do")) == boxes
 
 
 def test_the_prints_hold_no_clock(sample_prints: SamplePrints) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from careerprint.pages.sections import FEWEST, SHORT, View, spreads
+from careerprint.pages.sections import NARROW, SHORT, TALL, UNEVEN, View, sides
 from careerprint.settings import TEMPLATES
 from careerprint.sources.document import from_text
 from careerprint.sources.guide import Guide, from_document
@@ -16,7 +16,6 @@ NURSE = (Path(__file__).parents[1] / "check" / "nurse.md").read_text(encoding="u
 DECIDE = (
     "\n\n## Could it suit you? {#decide}\n\n### Yes if {#suits}\n\n- you like it.\n\n### No if {#elsewhere}\n\n- no.\n"
 )
-LONG = "Words. " * (SHORT // 7 + 1)
 
 
 def nurse(*added: str, without: str = "") -> Guide:
@@ -25,32 +24,29 @@ def nurse(*added: str, without: str = "") -> Guide:
 
 
 def views(made: Guide) -> list[View]:
-    return [each for spread in spreads(made) for each in spread.sections]
+    found = sides(made)
+    between = [each for spread in found.spreads for each in spread.sections]
+    return [each for each in (found.decide, *between, found.tips, found.steps) if each]
 
 
 def view(made: Guide, name: str) -> View:
     return next(each for each in views(made) if each.id == name)
 
 
-def test_every_section_is_printed_once_in_the_order_of_the_guide() -> None:
+def test_every_section_is_printed_once_and_between_the_first_and_the_last_side_in_the_order_of_the_guide() -> None:
     assert [each.id for each in views(guide())] == [section.id for section in guide().sections]
+    moved = nurse(DECIDE, "\n\n## Tips {#tips}\n\n- Ask somebody.\n", "\n\n## A day {#a-day}\n\nIt begins early.\n")
+    names = ["decide", "tasks", "pros", "cons", "skills", "education", "pay-and-outlook", "faq", "a-day", "tips"]
+    assert [each.id for each in views(moved)] == [*names, "next-steps"]
 
 
-def test_sections_run_through_columns_until_one_needs_the_whole_width() -> None:
-    made = [(spread.in_columns, [each.id for each in spread.sections]) for spread in spreads(nurse(DECIDE))]
-    assert made == [
-        (True, ["tasks", "pros", "cons", "skills", "education"]),
-        (False, ["pay-and-outlook"]),
-        (False, ["faq", "next-steps"]),
-        (False, ["decide"]),
+def test_two_short_texts_stand_beside_each_other() -> None:
+    a, b, long = (f"\n\n## A {name} {{#a-{name}}}\n\n" for name in ("one", "two", "long"))
+    made = nurse(f"{a}Words.\n", f"{b}Words.\n", f"{long}{'x' * (SHORT + 1)}\n")
+    assert [[view.id for view in spread.sections] for spread in sides(made).spreads][-2:] == [
+        ["a-one", "a-two"],
+        ["a-long"],
     ]
-
-
-def test_few_sections_do_not_share_their_columns() -> None:
-    more = "".join(f"\n\n## A {number} {{#a-{number}}}\n\n{LONG}\n" for number in range(FEWEST - 1))
-    last = spreads(nurse(DECIDE + more))[-1]
-    assert (last.in_columns, len(last.sections)) == (False, FEWEST - 1)
-    assert spreads(nurse(DECIDE + more + "\n\n## Z {#z}\n\nZ.\n"))[-1].in_columns
 
 
 def test_every_view_has_its_template() -> None:
@@ -68,17 +64,37 @@ def test_a_section_that_nobody_knows_is_prose() -> None:
     )
 
 
-def test_long_text_stands_in_columns_and_tables_take_the_whole_width() -> None:
-    body = f"\n\n## A day {{#a-day}}\n\n{LONG}\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nShort.\n"
+def test_tables_take_the_whole_width_and_text_two_columns_of_whole_paragraphs() -> None:
+    body = "\n\n## A day {#a-day}\n\nOne two.\n\nOne three.\n\n" + table(NARROW + 1) + "\nShort.\n"
     runs = view(nurse(body), "a-day").runs
-    assert [run.kind for run in runs] == ["columns", "wide", "wide"]
-    assert runs[1].html.startswith("<table")
-    assert runs[2].html == "<p>Short.</p>"
+    assert [run.kind for run in runs] == ["beside", "wide", "text"]
+    assert runs[0].columns == ("<p>One two.</p>", "<p>One three.</p>")
+    assert runs[1].columns[0].startswith("<table")
+    assert runs[2].columns == ("<p>Short.</p>",)
 
 
-@pytest.mark.parametrize(("length", "kind"), [(SHORT, "wide"), (SHORT + 1, "columns")])
-def test_where_short_ends(length: int, kind: str) -> None:
-    made = nurse(DECIDE, f"\n\n## A day {{#a-day}}\n\n{'x' * length}\n")
+def test_a_narrow_table_stands_in_a_column_beside_text_as_long() -> None:
+    (run,) = view(nurse(f"\n\n## A day {{#a-day}}\n\n{table(NARROW)}\n{'word ' * 20}\n"), "a-day").runs
+    assert run.kind == "beside"
+    assert run.columns[0].startswith("<table") and run.columns[1].startswith("<p>word")
+
+
+def test_long_text_is_set_in_rows_between_which_a_side_may_end() -> None:
+    paragraph = "x" * TALL
+    runs = view(nurse("\n\n## A day {#a-day}\n" + f"\n{paragraph}\n" * 4), "a-day").runs
+    assert [(run.kind, len(run.columns)) for run in runs] == [("beside", 2), ("beside", 2)]
+    runs = view(nurse("\n\n## A day {#a-day}\n" + f"\n{paragraph[: TALL // 2]}\n" * 4), "a-day").runs
+    assert [run.columns[0].count("<p>") for run in runs] == [2]
+
+
+def table(columns: int) -> str:
+    """Return a table of two rows below its head."""
+    return "".join(f"|{cell * columns}\n" for cell in (" A |", "---|", " 1 |", " 2 |"))
+
+
+@pytest.mark.parametrize(("length", "kind"), [(10 * int(UNEVEN), "beside"), (10 * int(UNEVEN) + 1, "text")])
+def test_columns_that_would_be_too_uneven_are_one_text(length: int, kind: str) -> None:
+    made = nurse(f"\n\n## A day {{#a-day}}\n\n{'x' * length}\n\n{'y' * 10}\n")
     assert [run.kind for run in view(made, "a-day").runs] == [kind]
 
 
@@ -105,6 +121,6 @@ def test_what_a_handout_says_about_a_guide() -> None:
         "Newer figures may be out: ask us.",
         "release May 2024, dated November 1, 2026.",
         '<p class="advice">Good if you move.</p>',
-        "<h3>Yes if</h3>\n<ul>",
+        "<h2>Yes if</h2>\n<ul>",
     ):
         assert words in html, words

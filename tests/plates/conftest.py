@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from careerprint.jobs.dispatch import carry_out
-from careerprint.jobs.job import Studio, page_of
+from careerprint.jobs.job import Studio
 from careerprint.jobs.printer import Printer
 from careerprint.plates.plates import Plates
 from careerprint.press.engine import Printed
@@ -33,18 +33,23 @@ def plates(printer: Printer) -> Plates:
 
 
 @pytest.fixture(scope="session")
-def both_ways(studio: Studio, printer: Printer, plates: Plates) -> Mapping[str, BothWays]:
+def plate_printer(studio: Studio) -> Printer:
+    """Return what prints reports by plates, as a run for many people does."""
+    return Printer(replace(studio, by_plates=True))
+
+
+@pytest.fixture(scope="session")
+def both_ways(studio: Studio, plate_printer: Printer) -> Mapping[str, BothWays]:
     """Reports by a name for the test's message; the plain ones are made in processes, which takes half the time."""
     jobs = dict(people(studio))
     plain = {outcome.output: outcome.pages for outcome in carry_out(jobs.values(), studio)}
     assert len(plain) == len(jobs)
-    pages = [page_of(job, studio, printer.pages(), sides=0) for job in jobs.values()]
-    composed = plates.compose(pages)
+    plate_printer.prepare(tuple(jobs.values()))
     return {
         name: BothWays(
-            page,
+            job,
             Printed((studio.out / job.output).read_bytes(), plain[job.output], 0),
-            plates.join(each, job.output),
+            plate_printer.print(job),
         )
-        for (name, job), page, each in zip(jobs.items(), pages, composed, strict=True)
+        for name, job in jobs.items()
     }

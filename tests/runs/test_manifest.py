@@ -111,12 +111,13 @@ def entry(**changes: object) -> dict[str, object]:
         "ink": 0.05,
         "by_plates": False,
         "warnings": [],
+        "note": "",
     }
     return good | changes
 
 
 def record(outputs: object, **changes: object) -> str:
-    return json.dumps({"version": 3, "stamp": "s", "outputs": outputs} | changes)
+    return json.dumps({"version": 4, "stamp": "s", "outputs": outputs} | changes)
 
 
 def test_the_record_used_below_is_good(tmp_path: Path) -> None:
@@ -142,6 +143,7 @@ def test_the_record_used_below_is_good(tmp_path: Path) -> None:
         record({"a.pdf": entry(by_plates=1)}),
         record({"a.pdf": entry(warnings="x")}),
         record({"a.pdf": entry(warnings=[1])}),
+        record({"a.pdf": entry(note=1)}),
         record({"a.pdf": entry(extra=1)}),
         record({"a.pdf": {}}),
         record({"../a.pdf": entry()}),

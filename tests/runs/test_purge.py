@@ -26,6 +26,7 @@ def out(tmp_path: Path) -> Path:
         "reports/fit--nurse/1001.pdf": OLD,
         "reports/fit--nurse/1002.pdf": NEW,
         "groups/interests.pdf": OLD,
+        "numbered/interests/print-file.pdf": OLD,
         "samples/reports/interests/1001.pdf": OLD,
     }.items():
         path = folder / name
@@ -54,7 +55,7 @@ def test_what_was_made_before_the_day_goes_and_everything_else_stays(out: Path) 
 
 def test_the_day_itself_is_not_before_it(out: Path) -> None:
     assert old_files(out, datetime.date(2026, 1, 10)) == ()
-    assert len(old_files(out, datetime.date(2026, 1, 11))) == 5
+    assert len(old_files(out, datetime.date(2026, 1, 11))) == 6
 
 
 @pytest.mark.parametrize("answer", ["n\n", "\n", ""])
@@ -66,7 +67,7 @@ def test_without_a_yes_nothing_is_deleted(
     assert main(["purge", "--before", "2026-01-31", "--out", str(out)]) == 130
     assert names(out) == before
     said = capsys.readouterr().err
-    assert said.startswith(f"Delete 5 files in {out} made before 2026-01-31? [y/N]: ")
+    assert said.startswith(f"Delete 6 files in {out} made before 2026-01-31? [y/N]: ")
     assert said.endswith("Nothing was deleted.\n")
 
 
@@ -90,7 +91,7 @@ def test_a_folder_that_cannot_be_looked_into_is_not_called_empty(out: Path, caps
         os.seteuid(0)
     assert code == 5
     assert f"{out}/reports cannot be looked into: Permission denied." in capsys.readouterr().err
-    assert len(names(out)) == 8
+    assert len(names(out)) == 9
 
 
 def test_ids_of_deleted_reports_leave_newer_lists(out: Path) -> None:

@@ -179,3 +179,27 @@ def test_files_that_cannot_be_read(file: Path) -> None:
     assert problems(file) == ["center.toml: cannot be read: it has more than 100,000 bytes, the most allowed"]
     file.unlink()
     assert problems(file) == ["center.toml: is missing; it holds your center's name and contact"]
+
+
+def test_a_name_that_the_logo_shows_and_addresses_of_guides(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    file.write_text('guide_url = "https://www.example.org/{slug}"\n' + text, encoding="utf-8")
+    center = read(file)
+    assert (center.guide_url, center.name_in_logo) == ("https://www.example.org/{slug}", False)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://www.example.org/guides", "www.example.org/{slug}", "https://a.org/{slug}/{x}"]
+)
+def test_addresses_of_guides_that_lead_nowhere(file: Path, address: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    file.write_text(f'guide_url = "{address}"\n{text}', encoding="utf-8")
+    (problem,) = problems(file)
+    assert problem.startswith("center.toml:1: guide_url: expected an address")
+
+
+def test_no_logo_holds_the_name(file: Path) -> None:
+    text = re.sub(r"^logo.*\n", "", file.read_text(encoding="utf-8"), flags=re.M)
+    file.write_text(f"name_in_logo = true\n{text}", encoding="utf-8")
+    (problem,) = problems(file)
+    assert "name_in_logo: there is no logo" in problem

@@ -28,13 +28,14 @@ def with_pdfium(worksheet: Path, texts: Mapping[str, str], answers: Mapping[str,
     """Do the same with a mouse and a keyboard."""
     file = pypdfium2.PdfDocument(worksheet)
     file.init_forms()
+    waiting = dict(texts)  # a field that stands on several sides is filled in once
     for number, widgets in enumerate(_widgets(worksheet)):
         page = file[number]
         for name, places in widgets.items():
-            if name in texts or name in answers:
+            if name in waiting or name in answers:
                 _click(file.formenv, page, places[answers[name] - 1 if name in answers else 0])
-            if name in texts:
-                words = ctypes.create_string_buffer((texts[name] + "\0").encode("utf-16-le"))
+            if name in waiting:
+                words = ctypes.create_string_buffer((waiting.pop(name) + "\0").encode("utf-16-le"))
                 pdfium.FORM_ReplaceSelection(file.formenv, page, ctypes.cast(words, ctypes.POINTER(ctypes.c_ushort)))
         pdfium.FORM_ForceToKillFocus(file.formenv)
         page.close()

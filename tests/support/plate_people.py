@@ -10,7 +10,6 @@ from careerprint.answers.open_answers import read_answers
 from careerprint.answers.responses import Response
 from careerprint.jobs.job import Job, Studio
 from careerprint.jobs.plan import report_jobs
-from careerprint.pages.pages import Page
 from careerprint.press.engine import Printed
 from tests.support.samples import FIT, SOURCE
 
@@ -31,7 +30,7 @@ NAMES = {
 class BothWays:
     """One report."""
 
-    page: Page
+    job: Job
     plain: Printed
     plate: Printed
 

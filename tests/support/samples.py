@@ -19,6 +19,7 @@ from careerprint.jobs.job import Job, Studio, page_of
 from careerprint.jobs.plan import group_job, make_studio, plan, report_jobs
 from careerprint.jobs.printer import Printer
 from careerprint.pages.pages import Page, Pages
+from careerprint.pages.worksheets import DETAILS, NOTES, NOTHING
 from careerprint.settings import Settings
 from careerprint.sources.assessment import Assessment
 from careerprint.sources.guide import Guide
@@ -158,8 +159,9 @@ def page(name: str) -> Page:
     else:
         job = Job("handout" if folder == "handouts" else "worksheet", slug, f"{name}.pdf", "")
     sides = studio().guides[slug].meta.sides if folder == "handouts" else 2 if folder == "worksheets" else 0
-    # The explanations of these guides do not fit on the two sides of a worksheet.
-    return page_of(job, studio(), pages(), sides=sides, details="worksheets/fit--" not in name.replace("/es/", "/"))
+    # What does not fit on the two sides of a worksheet: the explanations of most guides, elsewhere a box for notes.
+    left_out = DETAILS if name.endswith(("electrician", FIT)) else NOTES if name.endswith("interests") else NOTHING
+    return page_of(job, studio(), pages(), sides=sides, left_out=left_out)
 
 
 def job_of(output: str, people: Mapping[str, Sequence[Response]] | None = None) -> Job:

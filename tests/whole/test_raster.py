@@ -1,4 +1,4 @@
-"""What a page looks like, coarsely: a small grey picture of a handout's first page against a stored one."""
+"""What a page looks like, coarsely: small grey pictures of pages of each kind against stored ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ from PIL import Image, ImageChops, ImageDraw, ImageStat
 
 from tests.support.samples import SamplePrints, sample
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "raster" / "handout-1.png"
+GOLDENS = Path(__file__).parents[1] / "golden" / "raster"
+PAGES = {
+    "handout-1": ("handout", 0),
+    "fit-report-1": ("fit report", 0),
+    "fit-report-3": ("fit report", 2),
+    "interests-report-1": ("interests report", 0),
+    "group-1": ("group", 0),
+    "group-2": ("group", 1),
+}
+"""The pages that are compared, each with the kind of its document and its number from 0."""
 SCALE = 0.5
 """Pixels for each point: 36 dots per inch."""
 MEAN, SHARE, SHADE = 1.5, 0.01, 64
@@ -34,18 +43,22 @@ def looks_like(one: Image.Image, other: Image.Image) -> bool:
     return ImageStat.Stat(difference).mean[0] <= MEAN and far <= SHARE * one.width * one.height
 
 
-def test_the_first_page_of_a_handout(sample_prints: SamplePrints, request: pytest.FixtureRequest) -> None:
-    picture = drawn(sample(sample_prints, "handout"))
+@pytest.mark.parametrize("name", PAGES)
+def test_pages(name: str, sample_prints: SamplePrints, request: pytest.FixtureRequest) -> None:
+    kind, number = PAGES[name]
+    picture = drawn(sample(sample_prints, kind), number)
+    path = GOLDENS / f"{name}.png"
     if request.config.getoption("--update-golden"):
-        GOLDEN.parent.mkdir(parents=True, exist_ok=True)
-        picture.save(GOLDEN, optimize=True)
-        pytest.skip("tests/golden/raster/handout-1.png was written: look at it before you commit it")
-    with Image.open(GOLDEN) as golden:
+        GOLDENS.mkdir(parents=True, exist_ok=True)
+        picture.save(path, optimize=True)
+        pytest.skip(f"tests/golden/raster/{name}.png was written: look at it before you commit it")
+    with Image.open(path) as golden:
         assert looks_like(picture, golden), "the page looks different: `pytest --update-golden`, then look at it"
 
 
-def test_another_page_does_not_look_like_it(sample_prints: SamplePrints) -> None:
-    path = sample(sample_prints, "handout")
+@pytest.mark.parametrize("kind", ["handout", "fit report", "group"])
+def test_another_page_does_not_look_like_it(kind: str, sample_prints: SamplePrints) -> None:
+    path = sample(sample_prints, kind)
     assert not looks_like(drawn(path), drawn(path, page=1))
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
 import pytest
 import weasyprint
 
-from careerprint.marks import is_mark
+from careerprint.marks import LABEL, is_mark
 from careerprint.press.pictures import SVG_NAMESPACE
 from tests.support.read_aloud import tagged_text
-from tests.support.samples import READ, SamplePrints, page
+from tests.support.samples import READ, SamplePrints, page, pages
 
+COUNT = re.compile(r"\d+(?:sideson|carasen|páginasen)\d+(?:sheets?|hojas?)")
+"""How many sides a handout has is known when it is laid out."""
 _SVG = f"{{{SVG_NAMESPACE}}}"
 _UNSEEN = {"head", "style", "script"}
+_UNHEARD = {"furniture", "filler"}
+"""Classes of what stands at the foot of each side, and of lines to write on."""
 
 
 @pytest.mark.parametrize("name", READ)
@@ -29,7 +34,17 @@ def test_a_listener_hears_what_a_sighted_reader_reads_in_that_order(name: str, s
     """The order in which the page is written is the order in which it is read."""
     blocks = tagged_text(sample_prints.file(name).read_bytes())
     heard = letters("".join(words for role, words in blocks if role != "Lbl"))
-    assert without_repeated_heads(heard, page(name).html) == letters(written(page(name).html))
+    # Lines to write on are put in when the rest is laid out.
+    for head in heads_of_lines("es" if "/es/" in name else "en", is_handout=name.startswith("handouts")):
+        heard = heard.replace(letters(head), "")
+    heard, seen = without_repeated_heads(heard, page(name).html), letters(written(page(name).html))
+    assert COUNT.sub("", heard) == COUNT.sub("", seen)
+
+
+def heads_of_lines(language: str, *, is_handout: bool) -> tuple[str, ...]:
+    """Return what may stand above lines to write on."""
+    words = pages().labels(language)
+    return (words["common"]["notes"], words["handout"]["my_questions"]) if is_handout else (words["report"]["room"],)
 
 
 def test_words_in_another_order_are_noticed() -> None:
@@ -68,10 +83,16 @@ def written(html: str) -> str:
     return " ".join(_written(weasyprint.HTML(string=html).etree_element))
 
 
+def _is_label(element: Element) -> bool:
+    """Say whether an element is the label of its item of a list, such as its number or a box to tick."""
+    pictures = {f"{_SVG}svg": [element], "span": element.findall(f"{_SVG}svg")}.get(element.tag, [])
+    return any((picture.findtext(f"{_SVG}title") or "").startswith(LABEL) for picture in pictures)
+
+
 def _written(element: Element) -> Iterator[str]:
     if not isinstance(element.tag, str):  # a comment
         return
-    if element.tag in _UNSEEN or "furniture" in (element.get("class") or "").split():
+    if element.tag in _UNSEEN or not _UNHEARD.isdisjoint((element.get("class") or "").split()) or _is_label(element):
         return
     if element.tag == f"{_SVG}svg":
         words = (element.findtext(f"{_SVG}title") or "").strip()

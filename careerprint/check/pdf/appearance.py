@@ -12,6 +12,7 @@ from careerprint.check.pdf.finished import FinishedPdf
 from careerprint.check.pdf.page.painting import RGB
 from careerprint.check.pdf.page.view import SeenText
 from careerprint.color import contrast as contrast_of
+from careerprint.editions import SIZES
 from careerprint.errors import Problem
 from careerprint.wording import counted
 
@@ -23,8 +24,6 @@ LARGE, LARGE_BOLD = 18.0, 14.0
 """Points from which text is large, and bold text (WCAG 2.1, 1.4.3)."""
 TOLERANCE = 0.05
 """Points by which a size may fall short: sizes are rounded on their way into the file."""
-LARGE_PRINT = 18.0
-"""Points of the smallest text in large print (American Printing House for the Blind)."""
 
 
 def fonts(file: FinishedPdf) -> Iterator[Problem]:
@@ -82,7 +81,9 @@ def smallest(file: FinishedPdf) -> float | None:
 
 
 def large_print(file: FinishedPdf) -> Iterator[Problem]:
-    """Report text of the large-print edition that is too small."""
+    """Report text of a larger edition that is too small."""
     size = smallest(file)
-    if "-large-print" in file.label and size is not None and size < LARGE_PRINT - TOLERANCE:
-        yield file.problem(f"its smallest text is {size:.1f} points; large print has at least {LARGE_PRINT:g}")
+    for layout, least in SIZES.items():
+        if f"-{layout}" in file.label and size is not None and size < least - TOLERANCE:
+            name = layout.replace("-", " ")
+            yield file.problem(f"its smallest text is {size:.1f} points; {name} has at least {least:g}")

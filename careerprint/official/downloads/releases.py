@@ -35,8 +35,9 @@ class Release:
     @property
     def as_of(self) -> str | None:
         """The date of its figures as quick facts write it: `2024-05`, or `2024`; None for a release of O*NET."""
-        if re.fullmatch(r"[A-Z][a-z]+ \d{4}", self.name):
-            return datetime.datetime.strptime(self.name, "%B %Y").strftime("%Y-%m")
+        month, _, year = self.name.partition(" ")
+        if month in _MONTHS_IN_SPANISH and re.fullmatch(r"\d{4}", year):
+            return f"{year}-{[*_MONTHS_IN_SPANISH].index(month) + 1:02}"
         return self.name[:4] if re.fullmatch(r"\d{4}\D\d\d", self.name) else None
 
 

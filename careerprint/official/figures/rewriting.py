@@ -12,6 +12,7 @@ from careerprint.official.downloads.releases import Change, Release, is_span, ph
 from careerprint.official.figures.comparing import StaleFigure
 from careerprint.official.figures.places import Stretch, front_values, line_at, stretches_of
 from careerprint.official.figures.printed import printed_in
+from careerprint.official.figures.repeated import repeated_edits, repeated_words
 from careerprint.official.figures.review import FigureReview
 from careerprint.sources.citations.figures import figures_of
 from careerprint.sources.fields import Location
@@ -75,9 +76,10 @@ def rewriting_of(found: FigureReview, *, survey: tuple[int, int] | None, today: 
             result.kept.append(each)
     moved = {name: state.release for name, state in found.sources.items() if state.has_moved and found.may_move(name)}
     changes = _Changes(found, {name: release for name, release in moved.items() if release}, survey, today)
+    repeated = [TextEdit(*places.front[place], new) for place, new in repeated_edits(result.written, found.meta)]
     dated = [*changes.in_front(places.front, places.text), *changes.in_body(places.stretches, places.text)]
     taken = {(edit.start, edit.end) for edit in result.edits}
-    result.edits += [edit for edit in dict.fromkeys(dated) if (edit.start, edit.end) not in taken]
+    result.edits += [edit for edit in dict.fromkeys((*repeated, *dated)) if (edit.start, edit.end) not in taken]
     result.to_read = [*_to_read(result, [*changes.unsettled(places.stretches, places.text)])]
     return result
 
@@ -162,7 +164,7 @@ class _Changes:
         self.found, self.moved, self.survey, self.today = found, moved, survey, today
 
     def in_front(self, front: Mapping[Location, tuple[int, int]], text: str) -> Iterator[TextEdit]:
-        """Yield what changes in the entries of sources and in quick facts."""
+        """Yield what changes in the entries of sources, in quick facts and in the words beside drawn figures."""
         for number, source in enumerate(self.found.meta.sources):
             if release := self.moved.get(source.id):
                 for part in ("title", "note"):
@@ -174,10 +176,18 @@ class _Changes:
                     yield TextEdit(*place, str(release.day or self.today))
         for number, fact in enumerate(self.found.meta.quick_facts):
             if fact.source in self.moved:
-                for part in ("label", "value", "note"):
-                    yield from self._phrases(front.get(("quick_facts", number, part)), text, fact.source)
-                if (place := front.get(("quick_facts", number, "as_of"))) and (day := self._as_of(number)):
-                    yield TextEdit(*place, f'"{day}"' if text[place[0]] == '"' else day)
+                yield from self._in_fact(number, fact.source, front, text)
+        for at, name in repeated_words(self.found.meta):
+            if name in self.moved:
+                yield from self._phrases(front.get(at), text, name)
+
+    def _in_fact(
+        self, number: int, source: str, front: Mapping[Location, tuple[int, int]], text: str
+    ) -> Iterator[TextEdit]:
+        for part in ("label", "value", "note"):
+            yield from self._phrases(front.get(("quick_facts", number, part)), text, source)
+        if (place := front.get(("quick_facts", number, "as_of"))) and (day := self._as_of(number)):
+            yield TextEdit(*place, f'"{day}"' if text[place[0]] == '"' else day)
 
     def _as_of(self, number: int) -> str | None:
         """Return the new date of a quick fact; None if it is neither that of the release nor that of the page."""

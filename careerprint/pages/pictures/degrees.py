@@ -53,7 +53,7 @@ def _lines(x: float, wide: float, height: float, look: Palette) -> Iterator[Mark
     """Draw sloping lines over the rest; none that would be shorter than the strip is high."""
     start = x + 6
     while start + height * 0.6 < x + wide - 1:
-        yield stroke(start, height - 1, start + height * 0.6, 1, color=look.line, line=0.6)
+        yield stroke(start, height - 1, start + height * 0.6, 1, color=look.line, line=look.stroke)
         start += 6
 
 

@@ -57,7 +57,7 @@ PANEL = 0.08
 def palette(edition: Edition, accent: str, *, on_panel: bool = False) -> Palette:
     """Return what an edition draws with; black editions have no tints, because a grey would not copy."""
     face = "Atkinson Hyperlegible, Careerprint Sans" if edition.low_vision else "Careerprint Sans"
-    note = 18 if edition.is_large else 9.5
+    note = edition.size if edition.is_large else 9.5
     if edition.is_black:
         white = "#ffffff"
         return Palette(face, "#000000", "#000000", "#000000", white, "#000000", white, white, 1.0, note)
@@ -81,10 +81,16 @@ class Axis:
         return self.start + (self.end - self.start) * (value - self.low) / (self.high - self.low)
 
 
-def picture(width: float, height: float, words: str, parts: Iterable[str], look: Palette) -> Markup:
-    """Return a picture of `width` by `height` points; `words` say for those who cannot see it what it shows."""
-    head = Markup('<svg width="{0}pt" height="{1}pt" viewBox="0 0 {0} {1}" font-family="{2}"><title>{3}</title>')
-    start = head.format(short(width), short(height), look.face, words)
+def picture(
+    width: float, height: float, words: str, parts: Iterable[str], look: Palette, *, scale: float = 1
+) -> Markup:
+    """Return a picture of `width` by `height` points; `words` say for those who cannot see it what it shows.
+
+    `scale` prints all of it so many times larger.
+    """
+    head = Markup('<svg width="{}pt" height="{}pt" viewBox="0 0 {} {}" font-family="{}"><title>{}</title>')
+    sizes = (width * scale, height * scale, width, height)
+    start = head.format(*map(short, sizes), look.face, words)
     return start + Markup("").join(Markup(part) for part in parts) + Markup("</svg>")
 
 
@@ -111,10 +117,17 @@ def box(x: float, y: float, width: float, height: float, *, fill: str, stroke: s
     return form.format(*map(short, sides), fill, stroke, short(line))
 
 
-def stroke(x1: float, y1: float, x2: float, y2: float, *, color: str, line: float) -> Markup:
-    """Draw a straight line."""
-    form = Markup('<line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}" stroke-width="{}"/>')
-    return form.format(*map(short, (x1, y1, x2, y2)), color, short(line))
+def stroke(x1: float, y1: float, x2: float, y2: float, *, color: str, line: float, dashes: str = "") -> Markup:
+    """Draw a straight line; `dashes` are lengths of strokes and gaps in turn, in points."""
+    form = Markup('<line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}" stroke-width="{}"{}/>')
+    pattern = Markup(' stroke-dasharray="{}"').format(dashes) if dashes else ""
+    return form.format(*map(short, (x1, y1, x2, y2)), color, short(line), pattern)
+
+
+def ring(x: float, y: float, radius: float, *, fill: str, stroke: str, line: float) -> Markup:
+    """Draw a circle around a place."""
+    form = Markup('<circle cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="{}"/>')
+    return form.format(short(x), short(y), short(radius), fill, stroke, short(line))
 
 
 def short(number: float) -> str:

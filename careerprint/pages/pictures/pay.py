@@ -34,7 +34,7 @@ def _axis(at: Axis, rows: BarRows, look: Palette, end: int) -> Iterator[Markup]:
     step = STEP * math.ceil(end / STEP / MOST_TICKS)
     for value in range(0, end + 1, step):
         x = min(max(at(value), 0.3), at.end - 0.3)
-        yield stroke(x, 0, x, rows.height, color=look.line, line=0.5)
+        yield stroke(x, 0, x, rows.height, color=look.line, line=look.stroke)
         anchor: Anchor = "start" if value == 0 else "end" if at(value) > at.end - 10 else "middle"
         yield words_at(x, rows.height + look.note, dollars_in_thousands(value), look, anchor=anchor, color=look.soft)
 

@@ -6,6 +6,8 @@ import re
 
 import pydyf
 
+from careerprint.marks import DECORATION, LABEL
+from careerprint.press.tagging.applied_marks import alternate_text
 from careerprint.press.tagging.marked_text import Alphabets, marked_text
 from careerprint.press.tagging.structure_tree import Object, StructureTree, is_element
 
@@ -24,11 +26,34 @@ _NUMBERINGS = (
 def correct_lists(tree: StructureTree) -> None:
     """Give every item one LBody and put nested lists where they belong (ISO 14289-1, 7.2 and 7.6)."""
     for element in list(tree.elements):
+        if element["S"] == "/Figure" and alternate_text(element).startswith(LABEL):
+            _make_label(tree, element)
+    for element in list(tree.elements):
         if element["S"] == "/LI":
             _gather_body(tree, element)
     for element in tree.elements:
         if element["S"] == "/L":
             _nest_lists(tree, element)
+
+
+def _make_label(tree: StructureTree, figure: Object) -> None:
+    """Make a picture, such as a box to tick, the label of its item; without words, make one of what holds it.
+
+    Outside a list a picture stays one, with its words.
+    """
+    words = alternate_text(figure).removeprefix(LABEL)
+    label = figure if words else next(tree.ancestors(figure))
+    item = next((element for element in tree.ancestors(label) if element["S"] == "/LI"), None)
+    if words:
+        del figure["Alt"]
+        figure["Alt" if item is None else "ActualText"] = pydyf.String(words)
+    else:
+        figure["Alt"] = pydyf.String(DECORATION)
+    if item is not None:
+        tree.resolve(label["P"])["K"].remove(label.reference)
+        label.pop("A", None)  # the place of a picture, which a label need not have
+        label["S"], label["P"] = "/Lbl", item.reference
+        item["K"].insert(0, label.reference)
 
 
 def _gather_body(tree: StructureTree, item: Object) -> None:
@@ -79,7 +104,8 @@ def name_numbering(tree: StructureTree, alphabets: Alphabets) -> None:
     for label in labels:
         parents = tree.ancestors(label)
         if next(parents)["S"] == "/LI" and (whole := next(parents))["S"] == "/L" and "A" not in whole:
-            numbering = _numbering(texts[label.number])
+            is_box = "ActualText" in label  # a picture; see `_make_label`
+            numbering = "/Square" if is_box else _numbering(texts[label.number])
             whole["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
 
 

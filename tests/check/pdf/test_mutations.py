@@ -231,10 +231,10 @@ def table_heads_are_plain_cells(pdf: Pdf) -> None:
         head.S = Name.TD
 
 
-@mutation("1 row without the header cell that others have", WORKSHEET, REPORT)
+@mutation("1 row without the header cell that others have", HANDOUT, WORKSHEET)
 def row_head_is_a_plain_cell(pdf: Pdf) -> None:
-    row = next(row for row in list(elements(pdf, "/TR"))[1:] if row.K[0].S == "/TH" and row.K[1].S == "/TD")
-    row.K[0].S = Name.TD
+    rows = (list(row.K) for row in list(elements(pdf, "/TR"))[1:] if {cell.S for cell in row.K} == {"/TH", "/TD"})
+    next(cell for cell in next(rows) if cell.S == "/TH").S = Name.TD
 
 
 @mutation("does not say of 1 header cell whether it heads a row or a column")
@@ -313,13 +313,13 @@ def link_lost_its_target(pdf: Pdf) -> None:
 
 @mutation("a field has no name that can be read aloud", WORKSHEET)
 def field_name_removed(pdf: Pdf) -> None:
-    field = next(each for each in pdf.Root.AcroForm.Fields if each.get("/FT") == "/Tx")
+    field = next(each for each in pdf.Root.AcroForm.Fields if each.get("/FT") == "/Tx" and "/Kids" not in each)
     del field.TU
 
 
 @mutation("does not say which answer it is", WORKSHEET)
 def radio_name_removed(pdf: Pdf) -> None:
-    group = next(each for each in pdf.Root.AcroForm.Fields if "/Kids" in each)
+    group = next(each for each in pdf.Root.AcroForm.Fields if each.get("/FT") == "/Btn")
     del group.Kids[0].TU
 
 

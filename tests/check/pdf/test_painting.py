@@ -107,8 +107,12 @@ def test_text_under_opacity_is_found() -> None:
 def test_large_print_is_large() -> None:
     pdf = print_page("<h1>Title</h1><p>Text</p>")
     assert inspect_bytes(pdf, label="nurse.pdf").problems == ()
-    (problem,) = inspect_bytes(pdf, label="nurse-large-print.pdf").problems
-    assert problem.message == "its smallest text is 12.0 points; large print has at least 18"
+    for layout, least in (
+        ("large-print", "large print has at least 18"),
+        ("clear-print", "clear print has at least 14"),
+    ):
+        (problem,) = inspect_bytes(pdf, label=f"nurse-{layout}.pdf").problems
+        assert problem.message == f"its smallest text is 12.0 points; {least}"
 
 
 def test_the_fonts_that_may_stand_in_a_pdf_are_those_that_the_press_may_use() -> None:

@@ -175,11 +175,11 @@ def page_upside_down(pdf: Pdf) -> None:
 
 
 def groups(pdf: Pdf) -> list[pikepdf.Object]:
-    return [each for each in pdf.Root.AcroForm.Fields if "/Kids" in each]
+    return [each for each in pdf.Root.AcroForm.Fields if each.get("/FT") == "/Btn"]
 
 
 def text_fields(pdf: Pdf) -> list[pikepdf.Object]:
-    return [each for each in pdf.Root.AcroForm.Fields if each.get("/FT") == "/Tx"]
+    return [each for each in pdf.Root.AcroForm.Fields if each.get("/FT") == "/Tx" and "/Kids" not in each]
 
 
 @way("have the key", WORKSHEET)
@@ -363,7 +363,7 @@ def heading_replaced_by_a_description(pdf: Pdf) -> None:
     first(pdf, "/H2").Alt = String("Another heading")
 
 
-@way("does not say", REPORT)
+@way("does not say", HANDOUT)
 def numbers_of_a_chart_not_said(pdf: Pdf) -> None:
     next(each for each in elements(pdf, "/Figure") if any(c.isdigit() for c in str(each.Alt))).Alt = String("A chart.")
 

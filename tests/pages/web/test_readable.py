@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from itertools import product
+
+import pytest
 
 from careerprint.answers.open_answers import read_answers
 from careerprint.pages.pages import Page, Pages
 from careerprint.pages.web.readable import FRAME, readable, readable_pages
 from careerprint.scoring.scorer import score
-from tests.support.samples import DAY, SOURCE, studio
+from tests.support.browser import needs_browser, started, too_wide, violations
+from tests.support.samples import DAY, FIT, SOURCE, studio
+
+TOO_FEW = 10
+"""The place of somebody in the sample answers who answered too little for a score."""
 
 
-def report(pages: Pages, slug: str = "interests") -> Page:
+def report(pages: Pages, slug: str = "interests", place: int = 0) -> Page:
     assessment = studio().assessments[slug]
-    person = read_answers(SOURCE / "answers" / f"{slug}.csv", assessment).responses[0]
+    person = read_answers(SOURCE / "answers" / f"{slug.removeprefix('es/')}.csv", assessment).responses[place]
     return pages.report(score(assessment, person.answers), person, printed_on=DAY, guides=studio().guides)
 
 
@@ -44,3 +51,28 @@ def test_our_frame_asks_for_what_a_screen_needs() -> None:
     text = (FRAME / "base.html").read_text(encoding="utf-8")
     assert 'name="viewport"' in text
     assert '<main id="main"' in text
+
+
+@pytest.mark.slow
+@needs_browser
+@pytest.mark.parametrize("width", [320, 640, 1000])
+def test_reports_fit_any_window(width: int) -> None:
+    """320 pixels are a small phone, 640 the first width at which parts stand beside each other."""
+    pages = readable_pages(studio().center)
+    slugs = ("interests", FIT, "es/interests", f"es/{FIT}")
+    with started() as browser:
+        window = browser.new_page(viewport={"width": width, "height": 640})
+        for kind in product(slugs, (0, TOO_FEW)):
+            window.set_content(readable(report(pages, *kind), SOURCE / "images"))
+            assert [*violations(window), *too_wide(window)] == [], kind
+
+
+@pytest.mark.slow
+@needs_browser
+def test_answers_have_the_whole_width_of_a_phone() -> None:
+    with started() as browser:
+        window = browser.new_page(viewport={"width": 320, "height": 640})
+        window.set_content(readable(report(readable_pages(studio().center), FIT), SOURCE / "images"))
+        boxes = [each.bounding_box() for each in window.query_selector_all(".rated-answer, .strip svg, .line-by-line")]
+        assert len(boxes) > 16
+        assert {box["width"] for box in boxes} == {window.query_selector("main").bounding_box()["width"]}

@@ -8,12 +8,11 @@ from dataclasses import replace
 import pytest
 
 from careerprint.check.pdf.compare import differences
-from careerprint.jobs.job import Studio, page_of
+from careerprint.jobs.job import Studio
 from careerprint.jobs.printer import Printer
 from careerprint.plates.file.joining import ReportPage
 from careerprint.plates.file.plate import Plate
 from careerprint.plates.pieces import Link, Piece
-from careerprint.plates.plates import Plates
 from tests.support import samples
 from tests.support.pixels import SHARE, loudest_share
 from tests.support.plate_people import BothWays, job_of
@@ -76,11 +75,10 @@ CHANGES: Mapping[str, tuple[Change, str]] = {
 
 
 @pytest.fixture(scope="module")
-def report(studio: Studio, printer: Printer, plates: Plates) -> BothWays:
+def report(studio: Studio, printer: Printer, plate_printer: Printer) -> BothWays:
     """Return one report."""
     job = job_of(studio, FIT, samples.people(FIT)["1001"])
-    page = page_of(job, studio, printer.pages(), sides=0)
-    return BothWays(page, printer.print(job), plates.print(page, job.output))
+    return BothWays(job, printer.print(job), plate_printer.print(job))
 
 
 def test_the_unbroken_joiner_is_not_caught(report: BothWays) -> None:
@@ -90,12 +88,12 @@ def test_the_unbroken_joiner_is_not_caught(report: BothWays) -> None:
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_is_caught(name: str, report: BothWays, plates: Plates, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_is_caught(name: str, report: BothWays, plate_printer: Printer, monkeypatch: pytest.MonkeyPatch) -> None:
     change, said = CHANGES[name]
     whole = Plate.print
     broken = lambda self, sheets, *rest: whole(self, [change(sheet) for sheet in sheets], *rest)  # noqa: E731
     monkeypatch.setattr(Plate, "print", broken)
-    bad = plates.print(report.page, f"reports/{FIT}/1001.pdf").pdf
+    bad = plate_printer.print(report.job).pdf
     found = differences(report.plain.pdf, bad)
     assert said in found
     if name in ("swapped", "shifted"):
@@ -103,6 +101,8 @@ def test_is_caught(name: str, report: BothWays, plates: Plates, monkeypatch: pyt
 
 
 @pytest.mark.slow
-def test_the_unbroken_joiner_gives_the_same_bytes_again(both_ways: Mapping[str, BothWays], plates: Plates) -> None:
+def test_the_unbroken_joiner_gives_the_same_bytes_again(
+    both_ways: Mapping[str, BothWays], plate_printer: Printer
+) -> None:
     report = both_ways[f"reports/{FIT}/1001.pdf"]
-    assert plates.print(report.page, f"reports/{FIT}/1001.pdf").pdf == report.plate.pdf
+    assert plate_printer.print(report.job).pdf == report.plate.pdf

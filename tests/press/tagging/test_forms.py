@@ -159,6 +159,33 @@ def test_buttons_of_a_group_are_widgets_and_not_fields() -> None:
         assert all("/T" not in kid and kid.Parent.objgen == group.objgen for kid in group.Kids)
 
 
+TWICE = """<form><p><label for="a">ID</label> <input id="a" name="id"></p>
+<p><label for="b">ID</label> <input id="b" name="id"></p></form>"""
+
+
+def test_what_is_typed_into_a_field_that_stands_twice_is_in_both() -> None:
+    pdf = print_page(TWICE, variant="pdf/ua-1")
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        (field,) = file.Root.AcroForm.Fields
+        assert (str(field.T), str(field.FT), str(field.TU), len(field.Kids)) == ("id", "/Tx", "ID", 2)
+        assert all("/T" not in kid and kid.Parent.objgen == field.objgen for kid in field.Kids)
+    assert [read(pdf)["id"] for read in READERS] == [""] * 3
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
+    writer.update_page_form_field_values(writer.pages[0], {"id": "1001"}, auto_regenerate=False)
+    filled = io.BytesIO()
+    writer.write(filled)
+    assert [read(filled.getvalue())["id"] for read in READERS] == ["1001"] * 3
+    assert faults(pdf, "ua1") == set()
+
+
+def test_a_button_can_be_clicked_to_its_edge() -> None:
+    style = "<style>input[type=radio] { width: 18pt; height: 18pt; padding: 2pt; border: 1pt solid black }</style>"
+    with pikepdf.open(io.BytesIO(print_page(f"{style}{FORM}", variant="pdf/ua-1"))) as file:
+        (group,) = (field for field in file.Root.AcroForm.Fields if str(field.T) == "draw")
+        left, bottom, right, top = map(float, group.Kids[0].Rect)
+    assert [right - left, top - bottom] == pytest.approx([24, 24])
+
+
 def test_every_field_has_a_name_for_people() -> None:
     with pikepdf.open(io.BytesIO(worksheet())) as file:
         fields = file.Root.AcroForm.Fields

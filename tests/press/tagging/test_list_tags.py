@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from careerprint.marks import LABEL
 from careerprint.press.tagging.list_tags import correct_lists
 from tests.support.proof import alone, elements, faults, print_page
 
+ZERO = '<svg width="0" height="0"><title>{}</title></svg>'
 LOOSE = "<ul><li><p>One</p><ul><li>Inside</li></ul></li><li><p>Two</p></li></ul>"
 
 
@@ -59,3 +61,22 @@ def test_numbering_is_what_the_labels_show(style: str, numbering: str) -> None:
 def test_list_without_labels_has_no_numbering() -> None:
     with elements(print_page('<ul style="list-style: none"><li>One</li></ul>'), "/L") as (whole,):
         assert "/A" not in whole
+
+
+def test_a_picture_and_a_sign_are_labels_of_their_items() -> None:
+    box = f'<svg width="9" height="9"><title>{LABEL}To do</title><rect width="9" height="9"/></svg>'
+    sign = f"<span>{ZERO.format(LABEL)}+</span>"
+    html = f'<ul style="list-style: none"><li>{box} One</li><li>{sign} <p>Two</p></li></ul>'
+    pdf = print_page(html)
+    assert faults(pdf, "ua1", "2a") == set()
+    with elements(pdf, "/LI") as items:
+        assert [[str(kid.S) for kid in item.K] for item in items] == [["/Lbl", "/LBody"]] * 2
+        assert str(items[0].K[0].ActualText) == "To do"
+    with elements(pdf, "/Figure") as figures:
+        assert figures == []
+
+
+def test_a_box_outside_a_list_stays_a_picture_with_its_words() -> None:
+    box = f'<svg width="9" height="9"><title>{LABEL}To do</title><rect width="9" height="9"/></svg>'
+    with elements(print_page(f"<p>{box} One</p>"), "/Figure") as (figure,):
+        assert str(figure.Alt) == "To do"

@@ -48,7 +48,7 @@ class _Widget:
 
     @property
     def is_radio(self) -> bool:
-        return "/Kids" in self.field
+        return self.field.get("/FT") == "/Btn" and "/Kids" in self.field
 
     @property
     def left(self) -> float:

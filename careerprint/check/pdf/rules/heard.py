@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pikepdf
 
 from careerprint.check.pdf.finished import FinishedPdf, ObjectId, StructureElement
+from careerprint.check.pdf.page.view import SeenText
 from careerprint.check.pdf.reading_order import array_of
 from careerprint.errors import Problem
 
@@ -19,6 +20,8 @@ _FEWEST_TICKS = 3
 """Numbers in even steps from which they are taken for an axis: two are any two figures."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PICTURES = ("Figure", "Formula")
+WIDEST_LETTER = 1.0
+"""The width of any letter of ours at most, as a share of the font size; a digit takes half."""
 
 Content = tuple[ObjectId, int]
 """Marked content: its page and its identifier."""
@@ -74,13 +77,25 @@ def _letters(text: str) -> Counter[str]:
 
 
 def _printed(file: FinishedPdf) -> dict[int, dict[int, list[str]]]:
-    """Return the letters of each marked content by page and identifier, as their glyphs say them."""
+    """Return the letters of each marked content by page and identifier, as their glyphs say them.
+
+    A picture sets each letter by itself, and several words in one marked content: a space stands between words.
+    """
     found: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for view in file.views:
+        before: SeenText | None = None
         for run in view.seen:
             if run.mcid is not None and not run.is_decoration:
-                found[view.number][run.mcid].append(run.text)
+                is_apart = before is not None and before.mcid == run.mcid and _are_apart(before, run)
+                found[view.number][run.mcid].append(" " * is_apart + run.text)
+                before = run
     return found
+
+
+def _are_apart(run: SeenText, following: SeenText) -> bool:
+    """Say whether a run begins on another line than the one before it, or farther on than that one's letters reach."""
+    right, up = (after - before for before, after in zip(run.point, following.point, strict=True))
+    return abs(up) > run.size / 2 or not -run.size < right < WIDEST_LETTER * run.size * max(len(run.text), 1)
 
 
 def _actual_texts(file: FinishedPdf) -> Iterator[tuple[int, dict[int, str]]]:

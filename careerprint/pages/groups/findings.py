@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import partial
-from typing import Any
 
 from careerprint.pages import formats
 from careerprint.pages.labels import Labels
@@ -33,27 +31,17 @@ def share(figures: GroupStatistics, people: int, of: int) -> str:
     return f"{formats.halves_up(percent)}%"
 
 
-def group_values(figures: GroupStatistics, labels: Labels) -> dict[str, Any]:
-    """Return what the template of a group report receives besides the figures."""
-    return {
-        "is_shown": True,
-        "is_percent": is_percent(figures),
-        "share": partial(share, figures),
-        "findings": findings(figures, labels),
-        "line_findings": line_findings(figures, labels),
-        "has_alpha": any(row.alpha is not None for row in figures.scales),
-    }
-
-
 def findings(figures: GroupStatistics, labels: Labels) -> dict[str, str]:
-    """Return a sentence for each section, by its name: `scores`, `distribution`, `gaps`, `by_line`.
+    """Return a sentence for each section, by its name: `lead`, `scores`, `distribution`, `gaps`, `by_line`.
 
     A section that has no figures has none. Where parts ask different questions, their means are not compared.
     """
     words = _Words(figures, labels)
     own = figures.assessment.guide is None
+    scores = words.scores() if own else words.bands()
     found = {
-        "scores": words.scores() if own else words.bands(),
+        "lead": scores if own else words.workshop() or scores,
+        "scores": scores,
         "distribution": words.distribution(),
         "gaps": words.gaps(),
         "by_line": words.lines([item for scale in figures.scales for item in scale.items]) if own else "",
@@ -139,6 +127,18 @@ class _Words:
         gap = self._figures.gaps[0]
         number = self._say("nearly_all") if gap.is_nearly_all else self._of(gap.below, gap.rated)
         return self._say("finding_gap", skill=gap.item.text, number=number)
+
+    def workshop(self) -> str:
+        """Say which workshop the group needs most: the first thing that its planner wants to know."""
+        if not self._figures.gaps:
+            return ""
+        gap = self._figures.gaps[0]
+        number = self._say("nearly_all_people") if gap.is_nearly_all else self._of_people(gap.below, gap.rated)
+        return self._say("lead_gap", skill=gap.item.text, number=number)
+
+    def _of_people(self, people: int, of: int) -> str:
+        count, every = share(self._figures, people, of), formats.grouped(of, self._language)
+        return self._say("of_people", number=count, all=every)
 
     def lines(self, items: Sequence[ItemStatistics]) -> str:
         """Say which lines have the highest and which the lowest mean."""

@@ -1,0 +1,1 @@
+"""The group report: its figures in words and as rows with pictures."""

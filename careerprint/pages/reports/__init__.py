@@ -1,0 +1,1 @@
+"""What personal reports are given besides the scores."""
