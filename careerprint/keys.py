@@ -14,6 +14,8 @@ SHAPING = frozenset({
     "jinja2", "markupsafe", "babel", "segno",  # pages
     "markdown", "pyyaml", "pydantic", "pydantic-core", "annotated-types", "typing-extensions", "typing-inspection",
     "fonttools", "fontpkg", "fontpkg-source-sans-3", "fontpkg-atkinson-hyperlegible", "fontpkg-ibm-plex-sans-arabic",
+    "fontpkg-heebo", "fontpkg-hind", "fontpkg-hind-siliguri", "fontpkg-noto-sans-khmer", "fontpkg-noto-sans-tamil",
+    "fontpkg-noto-sans-telugu", "fontpkg-sarabun", "cvttf-notosanscjk-regular",
     "pikepdf", "lxml", "packaging", "deflate", "pypdfium2",  # finished PDFs
 })  # fmt: skip
 """The packages whose version can change what a print looks like or holds, with all that they need. Those of the command

@@ -25,6 +25,7 @@ PINS = {
     "requirements/cluster.txt": "with clusters",
     "requirements/counter.txt": "with the counter",
     "requirements/scan.txt": "with scans",
+    "requirements/cjk.txt": "with Chinese letters",
 }
 """Files of pins, and when their packages are installed. The tools for tests are never on a machine that only prints."""
 
@@ -41,6 +42,8 @@ _UNCLEAR = {
     "BSD-3-Clause, Apache-2.0, dependency licenses": "BSD-3-Clause AND Apache-2.0",
 }
 """SPDX expressions for what packages say in other words; each was looked up in the package's own license file."""
+_FONTS = {"cvttf-notosanscjk-regular": "OFL-1.1"}
+"""Licenses of fonts whose package says something else of itself; they stand in the font's own table of names."""
 _CHOICE = {"pyphen": "GPL-2.0-or-later OR LGPL-2.1-or-later OR MPL-1.1"}
 """Packages that leave the choice, which their classifiers cannot say."""
 
@@ -68,7 +71,7 @@ def components() -> Iterator[Component]:
 
 
 def _license_of(name: str) -> str:
-    if known := _ELSEWHERE.get(name) or _CHOICE.get(name):
+    if known := _ELSEWHERE.get(name) or _FONTS.get(name) or _CHOICE.get(name):
         return known
     facts = metadata.metadata(name)
     if stated := facts.get("License-Expression"):

@@ -118,7 +118,7 @@ def _long_steps(steps: Element) -> Iterator[Element]:
 
 def missing_characters(subject: Subject, _: Context) -> Iterator[Problem]:
     """Report characters that no font of ours has, each once."""
-    from careerprint.faces.fonts import covers  # only here: it may have to make the fonts first
+    from careerprint.faces.fonts import covers, remedy  # only here: it may have to make the fonts first
 
     missing = covers("\n".join(subject.document.source))
     found = [(number, c) for number, line in enumerate(subject.document.source, 1) for c in line if c in missing]
@@ -127,4 +127,5 @@ def missing_characters(subject: Subject, _: Context) -> Iterator[Problem]:
         missing -= set(signs)
         if signs:
             named = ", ".join(f"“{c}” (U+{ord(c):04X})" for c in signs)
-            yield subject.problem(number, "", f"our fonts do not have {named}; write it in another way")
+            cure = remedy(signs, "write it in another way")
+            yield subject.problem(number, "", f"our fonts do not have {named}; {cure}")

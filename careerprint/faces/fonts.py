@@ -11,25 +11,28 @@ import bisect
 import errno
 import hashlib
 import html
-import importlib.util
 import json
 import os
 import shutil
 import sys
 import tempfile
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from careerprint.errors import CareerprintError, MachineError, OutputError
+from careerprint.faces.scripts import SCRIPTS, Script, files_of, missing_extras, package_of
 from careerprint.install.environment import data_folders
+from careerprint.install.extras import how_to_add
 from careerprint.wording import command
 
 _HERE = Path(__file__).parent
-_RECIPE = (_HERE / "typefaces.py", _HERE / "fonts.conf")
+_RECIPE = (_HERE / "typefaces.py", _HERE / "scripts.py", _HERE / "fonts.conf")
 _SANS, _HYPERLEGIBLE = "fontpkg_source_sans_3", "fontpkg_atkinson_hyperlegible"
-_ARABIC = "fontpkg_ibm_plex_sans_arabic"
+FAMILIES = ("Careerprint Sans", "Atkinson Hyperlegible", *(script.family for script in SCRIPTS))
+"""The families that pages may be set in."""
 _WHOLE = "whole"
 """An empty file that is written last: a folder without it was never finished."""
 
@@ -88,6 +91,12 @@ def covers(text: str) -> set[str]:
     return {character for character in set(text) if not _printable(character)}
 
 
+def remedy(letters: Iterable[str], otherwise: str = "write it with other letters") -> str:
+    """Return what people can do about letters that `covers` names; `otherwise` is for those that no package brings."""
+    extras = sorted(missing_extras(letters))
+    return f"add fonts with {' and '.join(map(how_to_add, extras))}" if extras else otherwise
+
+
 def _printable(character: str) -> bool:
     if character.isspace() or unicodedata.category(character) == "Cf":
         return True
@@ -126,16 +135,25 @@ def _configuration(folder: Path) -> str:
 def _key() -> str:
     """Hash what shapes the made fonts: the font files themselves and the way to cut them."""
     digest = hashlib.sha256()
-    for file in (*_RECIPE, *(file for name in (_SANS, _HYPERLEGIBLE, _ARABIC) for file in _package_files(name))):
+    packages = (file for name in (_SANS, _HYPERLEGIBLE) for file in _package_files(name))
+    scripts = (file for script in SCRIPTS for file in _script_files(script))
+    for file in (*_RECIPE, *packages, *scripts):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 
 
 def _package(name: str) -> Path:
-    spec = importlib.util.find_spec(name)
-    if spec is None or spec.origin is None:
+    folder = package_of(name)
+    if folder is None:
         raise MachineError(f"The font package {name.replace('_', '-')} is missing. Run: {command('doctor')}")
-    return Path(spec.origin).parent
+    return folder
+
+
+def _script_files(script: Script) -> list[Path]:
+    """Return the files of a script that are used; none for one whose extra is not installed."""
+    if not script.extra:
+        _package(script.module)
+    return files_of(script)
 
 
 def _package_files(name: str) -> list[Path]:
@@ -168,12 +186,13 @@ def _fill(draft: Path) -> None:
     variable = _package(_SANS) / "files"
     typefaces.make_sans(variable / "SourceSans3[wght].ttf", variable / "SourceSans3-Italic[wght].ttf", faces)
     typefaces.copy_static(_package_files(_HYPERLEGIBLE), faces)
-    arabic = _package(_ARABIC) / "files"
-    typefaces.copy_static([arabic / typefaces.arabic_name(weight) for weight in typefaces.ARABIC_WEIGHTS], faces)
+    for script in SCRIPTS:
+        typefaces.add_script(_script_files(script), faces)
+        if license := next((_package(script.module).glob("LICENSE")), None) if _script_files(script) else None:
+            shutil.copyfile(license, draft / f"OFL-{script.family.replace(' ', '-')}.txt")
     typefaces.write_coverage(faces, draft / "coverage.json")
     shutil.copyfile(_package(_SANS) / "LICENSE", draft / "OFL-Careerprint-Sans.txt")
     shutil.copyfile(_package(_HYPERLEGIBLE) / "LICENSE", draft / "OFL-Atkinson-Hyperlegible.txt")
-    shutil.copyfile(_package(_ARABIC) / "LICENSE", draft / "OFL-IBM-Plex-Sans-Arabic.txt")
     (draft / _WHOLE).touch()
 
 

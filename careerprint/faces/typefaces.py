@@ -23,11 +23,15 @@ from fontTools.ttLib.tables.otBase import ValueRecord
 from fontTools.varLib.instancer import AxisLimits, instantiateVariableFont
 from fontTools.varLib.varStore import VarStoreInstancer
 
+from careerprint.faces.scripts import SCRIPTS, WEIGHTS, is_variable
+
 SANS = "Careerprint Sans"
 """What Source Sans 3 is called here: its license reserves the name Source for unchanged copies."""
 
 FEATURES = ("kern", "mark", "mkmk", "ccmp", "locl", "liga", "pnum")
 """OpenType features that are kept. Digits of Source Sans 3 are tabular and lining; `pnum` gives proportional ones."""
+_OF_VARIABLE = ("Regular", "Bold")
+"""What is cut from a script's file that varies: a third face would take another second, and bold stands in for it."""
 _REGULAR, _BOLD, _ITALIC = 0x40, 0x20, 0x01
 _VALUES = (
     ("XPlacement", "XPlaDevice"),
@@ -62,10 +66,6 @@ FACES = (
     Face("Italic", 400, True),
     Face("SemiBold Italic", 600, True),
 )
-ARABIC_WEIGHTS = ("Regular", "SemiBold", "Bold")
-"""The faces of IBM Plex Sans Arabic that stand in where Careerprint Sans has no letters; no style sheet names them.
-In this typeface each letter is a glyph of its own. In others, such as Noto Sans Arabic, letters share a glyph and only
-dots differ, which are drawn separately; a finished PDF could not say which letter is meant."""
 
 
 def wanted_characters() -> set[int]:
@@ -101,23 +101,44 @@ def make_sans(upright: Path, italic: Path, folder: Path) -> None:
                 font.save(folder / face.file_name)
 
 
-def arabic_name(weight: str) -> str:
-    """Return the file's name of a face of IBM Plex Sans Arabic."""
-    return f"IBMPlexSansArabic-{weight}.ttf"
-
-
 def copy_static(files: Iterable[Path], folder: Path) -> None:
     """Copy faces that are static already, byte for byte, so that they may keep their reserved name."""
     for file in files:
         shutil.copyfile(file, folder / file.name)
 
 
+def add_script(files: Iterable[Path], folder: Path) -> None:
+    """Put the typeface of a script into `folder`: copied, or the regular and the bold face of a file that varies.
+
+    The licenses of those that vary reserve no name, so the faces keep theirs.
+    """
+    for file in files:
+        if not is_variable(file):
+            shutil.copyfile(file, folder / file.name)
+            continue
+        for weight in _OF_VARIABLE:
+            font = _load(file)
+            place = {
+                axis.axisTag: WEIGHTS[weight] if axis.axisTag == "wght" else axis.defaultValue
+                for axis in font["fvar"].axes
+            }
+            font = instantiateVariableFont(font, place, inplace=True, updateFontNames=True)
+            font.save(folder / f"{file.name.partition('[')[0]}-{weight}.ttf")
+
+
 def write_coverage(folder: Path, target: Path) -> None:
     """Write the code points that can be printed, as JSON `[[first, last], …]`: all faces of a family have them."""
-    points: set[int] = set()
-    for names in ([face.file_name for face in FACES], [arabic_name(weight) for weight in ARABIC_WEIGHTS]):
-        points |= set.intersection(*(set(_load(folder / name).getBestCmap()) for name in names))
+    points = _common(folder, [face.file_name for face in FACES])
+    for script in SCRIPTS:
+        found = _common(folder, [file.name for file in folder.glob(f"{script.stem}-*")])
+        points |= {point for point in found if script.holds(chr(point))}
     target.write_text(json.dumps(_runs(sorted(points))), encoding="ascii")
+
+
+def _common(folder: Path, names: list[str]) -> set[int]:
+    """Return the code points that all of some faces have."""
+    found = [set(_load(folder / name).getBestCmap()) for name in names]
+    return set.intersection(*found) if found else set()
 
 
 def _load(file: Path | io.BytesIO) -> TTFont:

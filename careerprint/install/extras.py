@@ -9,7 +9,13 @@ from pathlib import Path
 from careerprint.settings import HOME, IS_CHECKOUT
 from careerprint.wording import typed
 
-EXTRAS = {"parquet": "pyarrow", "cluster": "distributed", "scan": "zxing-cpp", "counter": "uvicorn"}
+EXTRAS = {
+    "parquet": "pyarrow",
+    "cluster": "distributed",
+    "scan": "zxing-cpp",
+    "counter": "uvicorn",
+    "cjk": "cvttf-notosanscjk-regular",
+}
 """The extras of pyproject.toml that people may add, each with the package that shows whether it is there."""
 
 

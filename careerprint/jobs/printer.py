@@ -15,7 +15,7 @@ from careerprint.answers.scans.form_files import write_form
 from careerprint.check.pdf.compare import differences
 from careerprint.editions import STANDARD, Edition
 from careerprint.errors import CareerprintError, PrintError, trace_of
-from careerprint.faces.fonts import covers
+from careerprint.faces.fonts import covers, remedy
 from careerprint.files import PRIVATE_FILE, PUBLIC_FILE, make_folder, make_private, write_atomically
 from careerprint.jobs.job import Job, Outcome, ReportJob, Studio, failed, language_of, page_of
 from careerprint.jobs.worksheets import fitted, marked
@@ -287,15 +287,15 @@ def _lines_to_write_on(job: Job, printed: Printed) -> dict[str, int]:
     return {name: lines for name, lines in last.items() if lines}
 
 
-def _uncovered(person: Response) -> int:
-    """Return how many different characters of somebody's name and ID no font of ours has."""
-    return len(covers(person.name + person.id) - FORM_SELECTORS)
+def _uncovered(person: Response) -> set[str]:
+    """Return the characters of somebody's name and ID that no font of ours has."""
+    return covers(person.name + person.id) - FORM_SELECTORS
 
 
-def _unprintable(person: Response, number: int) -> str:
+def _unprintable(person: Response, missing: set[str]) -> str:
     """Return why somebody's name cannot be printed, without a letter of it: the cause goes into lists and logs."""
     where = f"the name or ID in row {person.row}" if person.row else "the name or ID"
-    return f"{where} has {counted(number, 'character')} that no font of ours has: write it with other letters"
+    return f"{where} has {counted(len(missing), 'character')} that no font of ours has: {remedy(missing)}"
 
 
 def _named(job: Job, printed: Printed) -> Iterator[str]:

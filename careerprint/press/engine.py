@@ -32,6 +32,8 @@ try:
     from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    from careerprint.press.tagging.worded_pages import worded
 except OSError as error:
     raise MachineError(f"Pango cannot be loaded ({error}). Run: {command('doctor')}") from error
 
@@ -40,7 +42,6 @@ Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 _LINK_SCHEMES = ("https", "mailto", "tel")
-_OUR_FAMILIES = {"Careerprint Sans", "Atkinson Hyperlegible", "IBM Plex Sans Arabic"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ class EngineRun:
         """Check the source, lay it out, check the links, paint, correct the tags, check the fonts."""
         page = HTML(string=html, base_url=BASE_URL, url_fetcher=self.fetcher)
         self._check_source(page)
-        document = self._laid_out(page)
+        document = worded(self._laid_out(page))
         self.gate.complaints += _wrong_links(document)
         made: list[Typeset] = []
 
@@ -188,7 +189,8 @@ class EngineRun:
             # Named once, all together; the engine would complain of each again.
             self.gate.reported.update(missing)
             listed = ", ".join(named(character) for character in missing)
-            self.gate.complaints.append(Complaint(f"no font of ours has {listed}: write it in another way"))
+            cure = fonts.remedy(missing, "write it in another way")
+            self.gate.complaints.append(Complaint(f"no font of ours has {listed}: {cure}"))
 
     def _laid_out(self, page: HTML) -> Document:
         counters = CounterStyle()
@@ -220,7 +222,7 @@ def _is_wrong(target: str) -> bool:
 
 
 def _foreign_fonts(document: Document) -> Iterator[Complaint]:
-    for family in sorted({font.family for font in document.fonts.values()} - _OUR_FAMILIES):
+    for family in sorted({font.family for font in document.fonts.values()} - set(fonts.FAMILIES)):
         yield Complaint(f"the font {family} slipped in: name one that comes with Careerprint")
 
 

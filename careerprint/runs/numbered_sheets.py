@@ -13,7 +13,7 @@ from careerprint.answers.scans.form import Form
 from careerprint.answers.scans.form_files import write_form
 from careerprint.errors import PrintError, Problem, SourceError
 from careerprint.faces.advances import REGULAR, width_of
-from careerprint.faces.fonts import covers
+from careerprint.faces.fonts import covers, remedy
 from careerprint.files import PRIVATE_FILE, make_private, write_atomically
 from careerprint.jobs.job import Job
 from careerprint.jobs.plan import PRINT_FILE, WORKSHEET_SIDES
@@ -81,9 +81,10 @@ def _printable(owners: Sequence[SheetOwner], file: str) -> tuple[list[SheetOwner
     named: list[SheetOwner] = []
     remarks: list[Problem] = []
     for owner in owners:
-        missing = len(covers(owner.name) - FORM_SELECTORS)
+        missing = covers(owner.name) - FORM_SELECTORS
         if missing:
-            message = f"the name has {counted(missing, 'character')} that no font of ours has: write it on the sheet"
+            cure = remedy(missing, "write it on the sheet")
+            message = f"the name has {counted(len(missing), 'character')} that no font of ours has: {cure}"
             remarks.append(Problem(file, owner.row, "", message, "warning"))
         named.append(replace(owner, name="") if missing else owner)
     return named, tuple(remarks)

@@ -87,7 +87,7 @@ def states(page: Any, counter: Counter, language: str) -> Iterator[str]:
     page.goto(f"{start}{TAKE[1:]}/2")
     yield "answers marked"
     page.goto(f"{start}{TAKE[1:]}/look")
-    page.fill("#name", "漢字")
+    page.fill("#name", "ދށ")
     press(page, "form.panel button")
     yield "name with a mistake"
     page.fill("#name", "Sample Person")

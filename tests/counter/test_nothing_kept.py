@@ -26,7 +26,7 @@ def walk(counter: Counter, *, finish: bool) -> None:
     visitor.get(f"{TAKE}/1")
     visitor.post(f"{TAKE}/1", {"p1": NAME})
     visitor.post(f"{TAKE}/1", {"p1": 5, "p2": 4, "p3": 1})
-    visitor.post(f"{TAKE}/look", {"name": f"{NAME} 漢字"})
+    visitor.post(f"{TAKE}/look", {"name": f"{NAME} ދށ"})
     assert visitor.post(f"{TAKE}/look", {"name": NAME}).status == 303
     assert visitor.get(f"{TAKE}/report.pdf").body.startswith(b"%PDF")
     visitor.get(f"/en/{NAME.replace(' ', '%20')}")

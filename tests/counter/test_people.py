@@ -125,7 +125,7 @@ def test_a_report_in_spanish(counter: Counter) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "words"), [("x" * 201, "too long"), ("漢字", "cannot print"), ("\U0001f600", "cannot print")]
+    ("name", "words"), [("x" * 201, "too long"), ("ދށ", "cannot print"), ("\U0001f600", "cannot print")]
 )
 def test_a_name_that_cannot_be_printed_is_explained(counter: Counter, name: str, words: str) -> None:
     visitor = counter.visitor()

@@ -15,7 +15,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-from careerprint.faces import fonts, typefaces
+from careerprint.faces import fonts, scripts, typefaces
 from tests.support.sample_runs import PATIENCE, fonts_of
 
 FONTS = fonts.prepare()
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 FACES = FONTS.folder / "faces"
 ADDRESS_OF_SANS = Path(str(resources.files("fontpkg_source_sans_3"))) / "files"
 RESERVED = re.compile("source", re.IGNORECASE)
-FAMILIES = {"Careerprint Sans", "Atkinson Hyperlegible", "IBM Plex Sans Arabic"}
+FAMILIES = set(fonts.FAMILIES)
 
 needs_fontconfig_tools = pytest.mark.skipif(
     shutil.which("fc-match") is None, reason="fontconfig's own tools are not installed"
@@ -134,6 +134,7 @@ def test_figures_are_tabular(face):
         "Nguyễn Thị Hường Đặng Phước Ưng",
         "Юлия Щербакова Їжак Ђорђевић Ғани Өмір Ұлан",
         "Ελένη Παπαδοπούλου Ώρα",
+        "محمد שרה प्रिया ক্ষমা செல்வி శ్రీ សុខា ศิริพร 李小龍 김민준 さくら",
         "☐☑✓✗●○■□▲▼▶◀→←↑↓◆•",
         "a\u00a0b\u202fc\u2009d\u2011e\u00adf\u200dg\u2066h\u2069i\nj\tk",
     ],
@@ -143,13 +144,15 @@ def test_what_names_and_text_are_written_with_is_covered(text):
 
 
 def test_what_no_font_has_is_named():
-    assert fonts.covers("abc 漢字 ع 😀 \x01 \ud800 ☐") == {"漢", "字", "😀", "\x01", "\ud800"}
+    assert fonts.covers("abc ދށ ع 漢 😀 \x01 \ud800 ☐") == {"ދ", "ށ", "😀", "\x01", "\ud800"}
 
 
 def test_coverage_is_that_of_the_faces():
     common = set.intersection(*(set(face_file(face).getBestCmap()) for face in typefaces.FACES))
-    arabic = (fonts.prepare().folder / "faces" / typefaces.arabic_name(weight) for weight in typefaces.ARABIC_WEIGHTS)
-    common |= set.intersection(*(set(TTFont(file).getBestCmap()) for file in arabic))
+    for script in scripts.SCRIPTS:
+        files = [TTFont(file) for file in FACES.glob(f"{script.stem}-*")]
+        letters = set.intersection(*(set(file.getBestCmap()) for file in files))
+        common |= {point for point in letters if script.holds(chr(point))}
     for point in range(0x20, 0x3000):
         character = chr(point)
         blank = character.isspace() or unicodedata.category(character) == "Cf"
@@ -163,8 +166,15 @@ def test_the_sans_has_all_that_the_low_vision_face_has():
 
 
 def test_licences_stand_beside_the_faces():
-    for name in ("OFL-Careerprint-Sans.txt", "OFL-Atkinson-Hyperlegible.txt", "OFL-IBM-Plex-Sans-Arabic.txt"):
+    packaged = [script.family for script in scripts.SCRIPTS if not script.extra]
+    for family in ("Careerprint Sans", "Atkinson Hyperlegible", *packaged):
+        name = f"OFL-{family.replace(' ', '-')}.txt"
         assert "SIL OPEN FONT LICENSE" in (FONTS.folder / name).read_text(encoding="utf-8").upper()
+
+
+def faces_of(script: scripts.Script) -> int:
+    """Return how many faces are made of a script's files: two of one that varies."""
+    return sum(2 if scripts.is_variable(file) else 1 for file in scripts.files_of(script))
 
 
 @needs_fontconfig_tools
@@ -173,7 +183,7 @@ def test_fontconfig_knows_only_these_families():
     assert {family for family in families if family} == FAMILIES
     files = ask_fontconfig("fc-list", "--format", "%{file}\n").split()
     assert {Path(file).parent for file in files} == {FACES}
-    assert len(files) == len(typefaces.FACES) + len(typefaces.ARABIC_WEIGHTS) + 4
+    assert len(files) == len(typefaces.FACES) + sum(map(faces_of, scripts.SCRIPTS)) + 4
 
 
 @needs_fontconfig_tools

@@ -20,6 +20,7 @@ from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from careerprint.check.pdf.standards import failures  # noqa: E402
 from careerprint.press.tagging.finish import finish  # noqa: E402
 from careerprint.press.tagging.structure_tree import StructureTree  # noqa: E402
+from careerprint.press.tagging.worded_pages import worded  # noqa: E402
 
 STYLE = """
 @page { size: A5; margin: 2cm }
@@ -41,14 +42,9 @@ def print_page(body: str, *, variant: str = "pdf/a-2a", finisher: Finisher | Non
     with warnings.catch_warnings():
         # WeasyPrint leaves its colour profile to the garbage collector.
         warnings.simplefilter("ignore", ResourceWarning)
-        pdf: bytes = html.write_pdf(
-            finisher=finisher,
-            pdf_variant=variant,
-            pdf_forms=variant == "pdf/ua-1",
-            stylesheets=[_STYLE],
-            font_config=_FONTS,
-            uncompressed_pdf=True,
-        )
+        options = {"pdf_variant": variant, "pdf_forms": variant == "pdf/ua-1", "uncompressed_pdf": True}
+        document = html.render(stylesheets=[_STYLE], font_config=_FONTS, **options)
+        pdf: bytes = worded(document).write_pdf(finisher=finisher, **options)
     return pdf
 
 

@@ -14,9 +14,10 @@ from careerprint.check.pdf.page.view import SeenText
 from careerprint.color import contrast as contrast_of
 from careerprint.editions import SIZES
 from careerprint.errors import Problem
+from careerprint.faces import fonts as faces
 from careerprint.wording import counted
 
-FAMILIES = ("Careerprint-Sans", "Atkinson-Hyperlegible", "IBM-Plex-Sans-Arabic")
+FAMILIES = tuple(family.replace(" ", "-") for family in faces.FAMILIES)
 """How the names of our fonts begin in a PDF."""
 LEAST, LEAST_LARGE = 4.5, 3.0
 """The least contrast of text, and of large text (WCAG 2.1, 1.4.3)."""

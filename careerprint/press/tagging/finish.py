@@ -15,7 +15,7 @@ from careerprint.press.tagging.forms import complete_forms
 from careerprint.press.tagging.link_tags import describe_links, mark_references, merge_nested_links
 from careerprint.press.tagging.list_tags import correct_lists, name_numbering
 from careerprint.press.tagging.marked_text import alphabets_of
-from careerprint.press.tagging.spoken_text import keep_lone_spaces, name_alternate_glyphs, write_reading_order
+from careerprint.press.tagging.spoken_text import keep_lone_spaces, name_alternate_glyphs, write_words
 from careerprint.press.tagging.structure_tree import Object, StructureTree
 
 _PART = (
@@ -44,8 +44,8 @@ _EXTENSION_SCHEMA = (
 def finish(document: Object, pdf: Object) -> None:
     """Correct the tagging of a document.
 
-    `document` is WeasyPrint's `Document`, `pdf` the `pydyf.PDF` that it is being written to. Raises
-    `PrintError` when a field of a form is filled in already.
+    `document` is WeasyPrint's `Document` with pages as of `worded_pages.worded`, `pdf` the `pydyf.PDF` that it is being
+    written to. Raises `PrintError` when a field of a form is filled in already.
     """
     tree = StructureTree(pdf)
     describe_links(document)
@@ -54,7 +54,7 @@ def finish(document: Object, pdf: Object) -> None:
     correct_lists(tree)
     name_numbering(tree, alphabets_of(document))
     keep_lone_spaces(tree)
-    write_reading_order(document, tree)
+    write_words(document, tree)
     apply_marks(tree)  # before the figures that carry marks are cut out
     mark_artifacts(tree)
     name_header_scope(tree)

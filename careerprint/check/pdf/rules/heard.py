@@ -13,6 +13,7 @@ from careerprint.check.pdf.finished import FinishedPdf, ObjectId, StructureEleme
 from careerprint.check.pdf.page.view import SeenText
 from careerprint.check.pdf.reading_order import array_of
 from careerprint.errors import Problem
+from careerprint.faces.scripts import JOINER, is_shaped
 
 MOST_WORDS = 12
 """Words in a drawing, besides numbers, before it is taken for running text; a chart of ours has its six labels."""
@@ -37,13 +38,13 @@ def replaced_words(file: FinishedPdf) -> Iterator[Problem]:
     for page, heard in _actual_texts(file):
         for mcid, text in heard.items():
             glyphs = "".join(printed[page].get(mcid, ()))
-            if _letters(glyphs) and _letters(text) != _letters(glyphs):
+            if not _are_said(glyphs, text):
                 yield file.problem("words are read aloud that are not those on the page", page=page)
     for element in file.elements:
         key = next((key for key in ("/ActualText", "/Alt") if key in element.thing), "")
         if key and element.role not in _PICTURES:
             glyphs = "".join("".join(printed[page].get(mcid, ())) for page, mcid in _content(file, element))
-            if _letters(glyphs) and _letters(str(element.thing[key])) != _letters(glyphs):
+            if not _are_said(glyphs, str(element.thing[key])):
                 yield file.problem("words are read aloud that are not those on the page", page=element.page)
 
 
@@ -70,6 +71,17 @@ def _is_axis(numbers: set[str]) -> bool:
     ticks = sorted(map(int, numbers))
     step = next(filter(None, ticks), 0)
     return len(ticks) >= _FEWEST_TICKS and ticks == list(range(ticks[0], ticks[-1] + 1, step))
+
+
+def _are_said(glyphs: str, text: str) -> bool:
+    """Say whether a text says the letters of glyphs.
+
+    In scripts whose letters change their shape, several glyphs may stand for a letter, and one of them for all.
+    """
+    said, seen = _letters(text), _letters(glyphs)
+    if any(map(is_shaped, seen)):
+        return said.keys() == seen.keys() or (JOINER in glyphs and seen.keys() <= said.keys())
+    return not seen or said == seen
 
 
 def _letters(text: str) -> Counter[str]:
