@@ -3,24 +3,29 @@
 *standard* is the page as designed; *large-print* is typeset again in 18 point by the rules of the American Printing
 House for the Blind and the American Council of the Blind; *clear-print* is the same in 14 point, for people who read
 12 point with effort; *mono* is black on white, for a laser printer and photocopies; *one-sheet* is a handout's first
-and last side, for the counter; *booklet* and *two-up* are sheets for the print shop, made from the standard pages.
+and last side, for the counter; *rack-card* is the shortest of all, three times on a sheet that is cut. *booklet* and
+*two-up* are sheets for the print shop, made from the standard pages.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal, get_args
 
-Layout = Literal["standard", "large-print", "clear-print", "mono", "one-sheet", "booklet", "two-up"]
+Layout = Literal["standard", "large-print", "clear-print", "mono", "one-sheet", "rack-card", "booklet", "two-up"]
 LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 """All layouts, by the names that people type."""
-IMPOSED: tuple[Layout, ...] = ("booklet", "two-up")
+IMPOSED: tuple[Layout, ...] = ("rack-card", "booklet", "two-up")
 """Layouts that put several pages on a sheet: only for printing, as such sheets have no tags for screen readers."""
-HANDOUTS_ONLY: tuple[Layout, ...] = ("one-sheet",)
-"""Layouts that only handouts have."""
+ONLY: dict[Layout, tuple[str, ...]] = {
+    "one-sheet": ("handout",),
+    "rack-card": ("handout",),
+    "booklet": ("handout", "report"),
+}
+"""Layouts that only some kinds of documents have: worksheets and group reports have too few sides to fold."""
 SIZES: dict[Layout, float] = {"large-print": 18.0, "clear-print": 14.0}
 """Points of the smallest text, where they are not those of the page as designed: large print has 18 (American Printing
 House for the Blind), clear print 14 (Royal National Institute of Blind People)."""
@@ -54,6 +59,16 @@ class Edition:
         return self.layout == "one-sheet"
 
     @property
+    def is_card(self) -> bool:
+        """Whether it is a card of a third of a sheet."""
+        return self.layout == "rack-card"
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it has two sides, whatever the handout has."""
+        return self.is_one_sheet or self.is_card
+
+    @property
     def is_mono(self) -> bool:
         """Whether it is black on white, without pictures that need color or grey."""
         return self.layout == "mono"
@@ -76,8 +91,8 @@ class Edition:
 
     @property
     def page(self) -> Edition:
-        """The edition of the single pages: the standard one for imposed sheets."""
-        return Edition("standard", self.high_contrast, self.low_vision) if self.is_imposed else self
+        """The edition of the single pages: of imposed sheets the standard one, but cards have pages of their own."""
+        return self if self.is_card or not self.is_imposed else replace(self, layout="standard")
 
     def name(self, output: str) -> str:
         """Return the name of an output in this edition: `nurse.pdf` → `nurse-large-print.pdf`."""
@@ -123,6 +138,11 @@ class EditionChoice:
 
 AS_WRITTEN = EditionChoice()
 """The choice of somebody who asked for no edition: those that the guide or the center names."""
+
+
+def has_layout(kind: str, layout: Layout) -> bool:
+    """Say whether documents of a kind can have a layout."""
+    return layout not in ONLY or kind in ONLY[layout]
 
 
 def is_print_file(output: str) -> bool:

@@ -28,6 +28,7 @@ def studio() -> Studio:
         (Edition(), "nurse.pdf"),
         (Edition("large-print"), "nurse-large-print.pdf"),
         (Edition("one-sheet"), "nurse-one-sheet.pdf"),
+        (Edition("rack-card"), "nurse-rack-card-print.pdf"),
         (Edition("clear-print", low_vision=True), "nurse-clear-print-low-vision.pdf"),
         (Edition("mono", high_contrast=True), "nurse-mono-high-contrast.pdf"),
         (Edition(low_vision=True), "nurse-low-vision.pdf"),
@@ -49,7 +50,7 @@ def test_a_print_file_on_another_paper_is_known_and_large_print_is_none() -> Non
 
 
 def test_no_two_editions_share_a_name() -> None:
-    assert len({edition.name("nurse.pdf") for edition in EDITIONS}) == len(EDITIONS) == 28
+    assert len({edition.name("nurse.pdf") for edition in EDITIONS}) == len(EDITIONS) == 32
 
 
 def test_what_is_asked_for_wins_over_the_guide_and_the_guide_over_the_center() -> None:
@@ -116,17 +117,17 @@ def test_an_id_that_looks_like_an_edition_does_not_take_its_file() -> None:
 
 def test_the_command_prints_editions_and_the_table_warns_of_print_files(tmp_path: Path) -> None:
     source = make_source(tmp_path / "source")
-    edit(source / "guides" / "nurse.md", "language: en", "language: en\neditions: [standard, booklet]")
+    edit(source / "guides" / "nurse.md", "language: en", "language: en\neditions: [standard, two-up]")
     places = ("--source", source, "--out", tmp_path / "out", "--date", "2026-11-20")
     called = call("build", *places, "--verbose")
     assert called.code == ExitCode.OK, called.err
     assert sorted(path.name for path in (tmp_path / "out" / "handouts").iterdir()) == [
-        "nurse-booklet-print.pdf",
+        "nurse-two-up-print.pdf",
         "nurse.pdf",
     ]
-    (head, *_), (line,) = called.out.splitlines(), [s for s in called.out.splitlines() if "booklet" in s]
+    (head, *_), (line,) = called.out.splitlines(), [s for s in called.out.splitlines() if "two-up" in s]
     assert head.split()[:4] == ["File", "Pages", "Sheets", "Ink"]
-    assert line.endswith("made, for the printer only: never hand out this file")
+    assert line.endswith("made, on tabloid paper, 17 by 11 inches, for the printer only: never hand out this file")
     assert "%" in line
     again = call("build", *places, "--edition", "mono")
     assert "left over" not in again.err

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from careerprint.editions import HANDOUTS_ONLY, LAYOUTS, EditionChoice, Layout
+from careerprint.editions import LAYOUTS, ONLY, EditionChoice, Layout, has_layout
 from careerprint.errors import UsageError
 from careerprint.settings import Settings
 
@@ -133,14 +133,16 @@ def question_of(typed: dict[str, Any]) -> Question:
     return Question(answers_file(file), assessment, guide, language, AnswerColumns(**columns), is_empty)
 
 
-_PRINT_HANDOUTS = ("build", "watch", "site")
+_PRINTS = {"report": "report", "group": "group", "worksheet": "worksheet", "facts": "facts"}
+"""Commands that print one kind of document, and which."""
 
 
 def _fitting(command: str, layouts: tuple[Layout, ...]) -> tuple[Layout, ...]:
     """Return the layouts; raise UsageError for one that nothing that the command prints can have."""
     for layout in layouts:
-        if layout in HANDOUTS_ONLY and command not in _PRINT_HANDOUTS:
-            raise UsageError(f"Only handouts have the edition {layout}. Leave it out, or use it with `build`.")
+        if command in _PRINTS and not has_layout(_PRINTS[command], layout):
+            kinds = " and ".join(f"{kind}s" for kind in ONLY[layout])
+            raise UsageError(f"Only {kinds} have the edition {layout}. Leave it out, or use it with `build`.")
     return layouts
 
 

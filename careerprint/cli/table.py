@@ -74,10 +74,10 @@ def say_failed(outcomes: Iterable[Outcome]) -> None:
 
 def row(outcome: Outcome) -> TableRow:
     """Return the row of one document."""
-    result = RESULTS[outcome.status]
-    if is_print_file(outcome.output) and outcome.status != "failed":
-        result += ", for the printer only: never hand out this file"
-    return _cells(outcome.output, [outcome], _with_remarks(f"{result}, {outcome.note}".removesuffix(", "), [outcome]))
+    is_for_print = is_print_file(outcome.output) and outcome.status != "failed"
+    warning = "for the printer only: never hand out this file" if is_for_print else ""
+    result = ", ".join(filter(None, (RESULTS[outcome.status], outcome.note, warning)))
+    return _cells(outcome.output, [outcome], _with_remarks(result, [outcome]))
 
 
 def results(outcomes: Collection[Outcome]) -> str:

@@ -36,6 +36,7 @@ EDITIONS = {
     "mono": Edition("mono"),
     "high-contrast": Edition(high_contrast=True),
     "low-vision": Edition(low_vision=True),
+    "rack-card": Edition("rack-card"),
     "booklet": Edition("booklet"),
     "two-up": Edition("two-up"),
 }

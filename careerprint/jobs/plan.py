@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from careerprint.answers.responses import Response
 from careerprint.check.sources import Sources
-from careerprint.editions import EDITIONS, HANDOUTS_ONLY, Edition, looks_like_edition
+from careerprint.editions import EDITIONS, Edition, has_layout, looks_like_edition
 from careerprint.errors import PrintError
 from careerprint.files import name_key, read_limited, safe_name
 from careerprint.jobs.job import GroupJob, Job, ReportJob, Studio, page_of
@@ -114,7 +114,7 @@ def editions_of(job: Job, studio: Studio) -> tuple[Edition, ...]:
     """Return the editions of a document that it can have: those asked for, else its guide's, else the center's."""
     guide = studio.guides[job.subject] if job.kind == "handout" else studio.assessments[job.subject].guide
     found = studio.editions.editions(guide.meta.editions if guide else None, studio.center.editions)
-    return found if job.kind == "handout" else tuple(e for e in found if e.layout not in HANDOUTS_ONLY)
+    return tuple(edition for edition in found if has_layout(job.kind, edition.layout))
 
 
 def in_editions(jobs: Iterable[J], studio: Studio) -> Iterator[J]:
@@ -125,7 +125,7 @@ def in_editions(jobs: Iterable[J], studio: Studio) -> Iterator[J]:
 
 
 def _in_edition(job: J, edition: Edition) -> J:
-    target = None if edition.is_large else ONE_SHEET if edition.is_one_sheet else job.target_pages
+    target = None if edition.is_large else ONE_SHEET if edition.is_short else job.target_pages
     return replace(job, output=edition.name(job.output), target_pages=target, edition=edition)
 
 

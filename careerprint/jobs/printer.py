@@ -239,12 +239,15 @@ class Printer:
 
     def _imposed(self, job: Job, printed: Printed) -> Printed:
         """Put the pages of a job on larger sheets; `pages` then counts the sides of the sheets."""
-        from careerprint.press.imposition import impose
+        from careerprint.press.imposition import impose, refusal, sheet_of
 
+        layout = job.edition.layout
+        if reason := refusal(layout, printed.pages):
+            raise PrintError(f"the {job.kind} {reason}")
         language = language_of(job, self.studio)
-        title = self.pages().labels(language)["editions"][job.edition.layout]
-        pdf, sides = impose(printed.pdf, job.edition.layout, title=title, right_to_left=is_rtl(language))
-        return replace(printed, pdf=pdf, pages=sides)
+        title = self.pages().labels(language)["editions"][layout]
+        pdf, sides = impose(printed.pdf, layout, title=title, right_to_left=is_rtl(language))
+        return replace(printed, pdf=pdf, pages=sides, note=f"on {sheet_of(layout, self.pages().paper)}")
 
     def _printed(self, job: Job, sides: int, setting: Setting) -> Printed:
         pages = self.pages(job.edition)

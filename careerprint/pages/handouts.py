@@ -25,6 +25,8 @@ WIDTHS = {"pay": 322.0, "growth": 140.0, "degrees": 509.0}
 """Widths of the pictures, in points: four columns and two in a panel, and all six."""
 LARGE_WIDTH = 440.0
 """The width of each picture in large print, in points; the column is 457 wide on A4."""
+FACTS_ON_A_CARD = 3
+"""Quick facts on a card: the guides begin with pay, growth and openings."""
 _COLUMNS = ("A_MEDIAN", "change")
 """What the pictures show: a quick fact about it is not printed a second time."""
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -52,6 +54,14 @@ def handout_values(guide: Guide, labels: Labels, edition: Edition, accent: str) 
         "degrees": draw.degrees(),
         "facts": tuple(fact for fact in guide.meta.quick_facts if not is_drawn(fact, guide.drawn)),
     }
+
+
+def card_values(guide: Guide) -> Mapping[str, Any]:
+    """Return what the template of a card is given besides the guide."""
+    facts = guide.meta.quick_facts[:FACTS_ON_A_CARD]
+    found, used = sides(guide), {fact.source for fact in facts}
+    sources = tuple(source for source in guide.meta.sources if source.id in used)
+    return {"facts": facts, "sources": sources, "decide": found.decide, "steps": found.steps}
 
 
 def is_drawn(fact: QuickFact, drawn: Drawn) -> bool:

@@ -17,7 +17,7 @@ from careerprint.pages import formats
 from careerprint.pages.addressee import Addressee
 from careerprint.pages.environment import environment_of, located_faults
 from careerprint.pages.groups.rows import group_title, group_values
-from careerprint.pages.handouts import handout_values
+from careerprint.pages.handouts import card_values, handout_values
 from careerprint.pages.labels import Labels, read_labels
 from careerprint.pages.large_print import full_size_marks
 from careerprint.pages.pictures.drawing import PANEL, palette
@@ -51,6 +51,8 @@ PAPERS = {
     "a4": "210mm 297mm; margin-left: 15mm; margin-right: 15mm",
 }
 """Sheet sizes as CSS writes them, width first, and the margins that leave 180 mm between them."""
+CARDS = {"letter": "3.6667in 8.5in", "a4": "99mm 210mm"}
+"""Sizes of a third of a sheet that lies on its side."""
 STYLES = ("base/tokens", "base/page", "base/type", "base/blocks")
 """The style sheets that come first in every print, in order."""
 MIDDLE = 0.45
@@ -107,6 +109,8 @@ class Pages:
     def handout(self, guide: Guide, *, sides: int) -> Page:
         """Return the handout of a guide; `sides` is the number of pages printed on its first page."""
         language = guide.meta.language
+        if self.edition.is_card:
+            return self._card(guide)
         return self._page(
             "handout",
             "handout.html",
@@ -117,6 +121,18 @@ class Pages:
             document_title=guide.meta.title,
             slug=guide.slug,
             **handout_values(guide, self.labels(language), self.edition, self.center.accent),
+        )
+
+    def _card(self, guide: Guide) -> Page:
+        title = guide.meta.title
+        return self._page(
+            "card",
+            "card.html",
+            guide.meta.language,
+            slug=guide.slug,
+            guide=guide,
+            document_title=title,
+            **card_values(guide),
         )
 
     def worksheet(self, assessment: Assessment, *, sides: int, left_out: int = 0) -> Page:
@@ -263,7 +279,8 @@ class Pages:
             texts = [self._style(f"{name}.css") for name in (*first, *STYLES, f"prints/{kind}")]
             own = [self._style(f"editions/{name}.css") for name in self.edition.styles]
             page_of = self.labels(language)["common"]["page_of"]
-            styles = (*texts, sheet_style(self.paper, self.center.accent, page_of), *own)
+            sheet = f"@page {{ size: {CARDS[self.paper]} }}\n" if kind == "card" else sheet_style(self.paper, page_of)
+            styles = (*texts, sheet, accent_style(self.center.accent), *own)
             mirror = (*map(mirrored, styles), self._style("editions/rtl.css")) if is_rtl(language) else styles
             self._read[kind, language] = mirror
         return self._read[kind, language]
@@ -283,10 +300,10 @@ class Pages:
         return (folder / "styles" / name).read_text(encoding="utf-8")
 
 
-def sheet_style(paper: str, accent: str, page_of: str) -> str:
-    """Return the style sheet with what differs: the paper, the tints of the accent, the page's number."""
+def sheet_style(paper: str, page_of: str) -> str:
+    """Return the style sheet with what differs from sheet to sheet: the paper, and how a page's number is said."""
     number = '"' + page_of.format(page='" counter(page) "', pages='" counter(pages) "') + '"'
-    return f"@page {{ size: {PAPERS[paper]}; @bottom-right {{ content: {number}; }} }}\n" + accent_style(accent)
+    return f"@page {{ size: {PAPERS[paper]}; @bottom-right {{ content: {number}; }} }}\n"
 
 
 def accent_style(accent: str) -> str:

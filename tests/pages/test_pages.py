@@ -140,7 +140,7 @@ def test_the_centers_own_words_stay_text(text: str) -> None:
 
 @pytest.mark.parametrize(("paper", "size"), [("letter", "8.5in 11in"), ("a4", "210mm 297mm")])
 def test_the_sheet(paper: str, size: str) -> None:
-    style = sheet_style(paper, "#1f4e79", "Page {page} of {pages}")
+    style = sheet_style(paper, "Page {page} of {pages}")
     assert f"size: {size};" in style
     assert '"Page " counter(page) " of " counter(pages) ""' in style
     assert "--accent: #1f4e79; --accent-soft: #edf1f4; --accent-line: #9aafc3;" in style
