@@ -24,7 +24,7 @@ class WordedPage(Page):  # type: ignore[misc]
 
     def __init__(self, page: Page) -> None:
         """Take over a page."""
-        vars(self).update(vars(page))
+        self.__dict__.update(page.__dict__)
         self.words: dict[int, str] = {}
         """The words of each marked content that shows some, by its identifier, in the order in which they are read."""
 

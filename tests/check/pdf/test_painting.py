@@ -7,12 +7,11 @@ import io
 import pikepdf
 import pytest
 
-from careerprint.check.pdf.appearance import FAMILIES, _hex
+from careerprint.check.pdf.appearance import _hex
 from careerprint.check.pdf.inspect import inspect_bytes
 from careerprint.check.pdf.page.operators import view_of
 from careerprint.check.pdf.page.painting import region_of
 from careerprint.check.pdf.page.view import SeenText
-from careerprint.press import engine
 from tests.support.proof import print_page
 
 SQUARE = [(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)]
@@ -113,7 +112,3 @@ def test_large_print_is_large() -> None:
     ):
         (problem,) = inspect_bytes(pdf, label=f"nurse-{layout}.pdf").problems
         assert problem.message == f"its smallest text is 12.0 points; {least}"
-
-
-def test_the_fonts_that_may_stand_in_a_pdf_are_those_that_the_press_may_use() -> None:
-    assert set(FAMILIES) == {family.replace(" ", "-") for family in engine._OUR_FAMILIES}
