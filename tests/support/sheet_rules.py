@@ -5,52 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 import pypdfium2
-from pypdfium2 import raw
+
+from careerprint.check.pdf.page.placed_words import SAME_LINE, PlacedWord, covered_pairs, placed_words, white_share
 
 LONGEST_LINE = 80
 """Letters: eyes lose the beginning of the next line from here on."""
 MOST_SIZES = 6
 LEAST_SIZE, MARK_SIZE = 9.5, 7.5
 """Points: of words, and of source marks, which are figures and commas only."""
-TOUCH = 1.5
-"""Points by which ink of two words may share its place, as italics lean over their neighbors."""
-SAME_LINE = 0.6
-"""Points by which base lines of one line differ, at most."""
 FOOT = 18 * 72 / 25.4
 """Points below the type area, where the foot of each page stands."""
-
-
-@dataclass(slots=True)
-class Word:
-    """Letters without a space between them."""
-
-    text: str
-    size: float
-    base: float
-    left: float
-    right: float
-    low: float
-    high: float
-
-    def covers(self, other: Word) -> bool:
-        """Say whether the ink of two words shares more than a touch."""
-        across = min(self.right, other.right) - max(self.left, other.left)
-        up = min(self.high, other.high) - max(self.low, other.low)
-        return across > TOUCH and up > TOUCH
 
 
 @dataclass(slots=True)
 class PrintedSide:
     """The words of one side in the order in which they are painted."""
 
-    words: list[Word] = field(default_factory=list)
+    words: list[PlacedWord] = field(default_factory=list)
 
     def lines(self, foot: float) -> Iterator[str]:
         """Yield what the eye reads in one go above the foot: words on a base line, at most twice their size apart."""
-        line: list[Word] = []
+        line: list[PlacedWord] = []
         for word in (word for word in self.words if word.base > foot):
             if line and not _follows(line[-1], word):
                 yield " ".join(part.text for part in line)
@@ -60,7 +38,7 @@ class PrintedSide:
             yield " ".join(part.text for part in line)
 
 
-def _follows(one: Word, other: Word) -> bool:
+def _follows(one: PlacedWord, other: PlacedWord) -> bool:
     is_raised = MARK_SIZE in (one.size, other.size)
     gap = other.left - one.right
     return abs(one.base - other.base) < (6 if is_raised else SAME_LINE) and -1 < gap < 2 * one.size
@@ -69,37 +47,9 @@ def _follows(one: Word, other: Word) -> bool:
 def sides_of(pdf: bytes) -> list[PrintedSide]:
     """Return the words of each side."""
     document = pypdfium2.PdfDocument(pdf)
-    sides = [_side(page) for page in document]
+    sides = [PrintedSide(placed_words(page)) for page in document]
     document.close()
     return sides
-
-
-def _side(page: pypdfium2.PdfPage) -> PrintedSide:
-    text, side, is_open = page.get_textpage(), PrintedSide(), False
-    for at in range(text.count_chars()):
-        letter = chr(raw.FPDFText_GetUnicode(text.raw, at))
-        if letter.isspace() or not letter.isprintable():
-            is_open = is_open and letter == "\u00ad"
-            continue
-        matrix, x, y = raw.FS_MATRIX(), raw.c_double(), raw.c_double()
-        raw.FPDFText_GetMatrix(text.raw, at, matrix)
-        raw.FPDFText_GetCharOrigin(text.raw, at, x, y)
-        size = round(raw.FPDFText_GetFontSize(text.raw, at) * abs(matrix.d), 1)
-        left, low, right, high = text.get_charbox(at)
-        last = side.words[-1] if side.words else None
-        if (
-            last
-            and is_open
-            and last.size == size
-            and abs(last.base - y.value) < SAME_LINE
-            and -size < left - last.right < size
-        ):
-            last.text, last.right = last.text + letter, max(last.right, right)
-            last.low, last.high = min(last.low, low), max(last.high, high)
-        else:
-            side.words.append(Word(letter, size, y.value, left, right, low, high))
-        is_open = True
-    return side
 
 
 def overlaps(pdf: bytes) -> list[str]:
@@ -107,8 +57,7 @@ def overlaps(pdf: bytes) -> list[str]:
     return [
         f"side {number}: {one.text} / {other.text}"
         for number, side in enumerate(sides_of(pdf), 1)
-        for one, other in combinations(side.words, 2)
-        if one.covers(other)
+        for one, other in covered_pairs(side.words)
     ]
 
 
@@ -163,20 +112,11 @@ def lone_figures(html: str) -> list[str]:
 
 TOP = 17 * 72 / 25.4
 """Points above the type area."""
-DARK = 225
-"""The shade below which a pixel is ink: at two pixels a point, a fine grey rule between two rows of them is darker."""
-FINE = 2
-"""Pixels a point."""
 
 
 def whites_of(pdf: bytes) -> list[float]:
     """Return the share of the height of each side's type area that is empty at its end."""
     document = pypdfium2.PdfDocument(pdf)
-    shares: list[float] = []
-    for page in document:
-        area = page.render(scale=FINE, grayscale=True).to_pil().convert("L").point(lambda shade: 255 * (shade < DARK))
-        top, bottom = round(TOP * FINE), round(area.height - FOOT * FINE)
-        box = area.crop((0, top, area.width, bottom)).getbbox()
-        shares.append(1 - (box[3] / (bottom - top) if box else 0))
+    shares = [white_share(page, TOP, FOOT) for page in document]
     document.close()
     return shares

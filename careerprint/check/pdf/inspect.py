@@ -18,6 +18,7 @@ from careerprint.check.pdf.navigation import lists, main_heading, outline, table
 from careerprint.check.pdf.page.operators import ExcessiveContentError
 from careerprint.check.pdf.rules.fields import form_fields
 from careerprint.check.pdf.rules.heard import described_pictures, replaced_words
+from careerprint.check.pdf.rules.layout import layout
 from careerprint.check.pdf.rules.targets import (
     bookmark_targets,
     cell_headers,
@@ -62,6 +63,7 @@ RULES: tuple[PdfRule, ...] = (
     shown_pages,
     replaced_words,
     described_pictures,
+    layout,
 )
 """Our own rules, besides those of the standards."""
 LARGEST_PDF = 256 * 1024**2
