@@ -32,6 +32,7 @@ _USES = {
     "cluster": "A cluster of machines (report --scheduler)",
     "scan": "Scans and photos of worksheets",
     "counter": "Pages in a browser (counter)",
+    "cjk": "Names in Chinese, Japanese, and Korean",
 }
 
 HELP = """\

@@ -10,7 +10,8 @@ from careerprint.jobs.job import FactJob, Studio, page_of
 from careerprint.jobs.plan import Plan, on_paper
 from careerprint.keys import content_key
 from careerprint.official.fact_sheets import FactIndex, FactSheet
-from careerprint.pages.pages import PAPERS, Pages
+from careerprint.pages.pages import Pages
+from careerprint.pages.sheets import PAPERS
 
 INDEX = "index"
 """The name of the index's files; no occupation is called so."""

@@ -11,16 +11,19 @@ from typing import Literal, Protocol
 from careerprint.answers.responses import Response
 from careerprint.editions import AS_WRITTEN, STANDARD, Edition, EditionChoice
 from careerprint.errors import Problem
+from careerprint.faces.fonts import covers, remedy
 from careerprint.jobs.cluster.store import Results
 from careerprint.jobs.made import Made
 from careerprint.official.fact_sheets import FactIndex, FactSheet
 from careerprint.pages.facts.sheets import LANGUAGE, fact_page, index_page
 from careerprint.pages.pages import Page, Pages
+from careerprint.press.preflight import FORM_SELECTORS
 from careerprint.scoring.group import GroupStatistics, Suppressed
 from careerprint.scoring.scorer import score
 from careerprint.sources.assessment import Assessment
 from careerprint.sources.center import Center
 from careerprint.sources.guide import Guide
+from careerprint.wording import counted
 
 
 class Listener(Protocol):
@@ -175,3 +178,14 @@ def page_of(job: Job, studio: Studio, pages: Pages, *, sides: int, left_out: int
     if isinstance(job, GroupJob):
         return pages.group(assessment, job.figures, printed_on=studio.printed_on)
     return pages.worksheet(assessment, sides=sides, left_out=left_out)
+
+
+def unprintable(person: Response) -> str:
+    """Return why somebody's name or ID cannot be printed, and what to do; empty where it can.
+
+    No letter of it is named, as the reason goes into lists and logs.
+    """
+    missing = covers(person.name + person.id) - FORM_SELECTORS
+    where = f"the name or ID in row {person.row}" if person.row else "the name or ID"
+    cure = remedy(missing)
+    return f"{where} has {counted(len(missing), 'character')} that no font of ours has: {cure}" if missing else ""

@@ -16,7 +16,8 @@ from careerprint.files import name_key, read_limited, safe_name
 from careerprint.jobs.job import GroupJob, Job, ReportJob, Studio, page_of
 from careerprint.keys import content_key, tree_key
 from careerprint.languages import same
-from careerprint.pages.pages import PAPERS, Pages
+from careerprint.pages.pages import Pages
+from careerprint.pages.sheets import PAPERS
 from careerprint.scoring.group import GroupTally
 from careerprint.scoring.scorer import Scorer
 from careerprint.settings import SAMPLES, TEMPLATES, Settings

@@ -10,14 +10,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeGuard
 
-from careerprint.answers.responses import Response
 from careerprint.answers.scans.form_files import write_form
 from careerprint.check.pdf.compare import differences
 from careerprint.editions import STANDARD, Edition
 from careerprint.errors import CareerprintError, PrintError, trace_of
-from careerprint.faces.fonts import covers, remedy
 from careerprint.files import PRIVATE_FILE, PUBLIC_FILE, make_folder, make_private, write_atomically
-from careerprint.jobs.job import Job, Outcome, ReportJob, Studio, failed, language_of, page_of
+from careerprint.jobs.job import Job, Outcome, ReportJob, Studio, failed, language_of, page_of, unprintable
 from careerprint.jobs.worksheets import fitted, marked
 from careerprint.keys import tools_key
 from careerprint.languages import is_rtl
@@ -29,7 +27,6 @@ from careerprint.press.encryption import locked
 from careerprint.press.engine import Printed
 from careerprint.press.geometry import MOST_WHITE_AT_THE_END, lines_that_fill, pale_sides
 from careerprint.press.ink import ink_coverage
-from careerprint.press.preflight import FORM_SELECTORS
 from careerprint.press.press import Press
 from careerprint.wording import counted
 
@@ -106,8 +103,8 @@ class Printer:
 
         Nothing is written. Raises SourceError when a template has a mistake.
         """
-        if isinstance(job, ReportJob) and (missing := _uncovered(job.person)):
-            return failed(job, _unprintable(job.person, missing))
+        if isinstance(job, ReportJob) and (reason := unprintable(job.person)):
+            return failed(job, reason)
         try:
             printed = self.print(job)
             password = job.password if isinstance(job, ReportJob) else ""
@@ -288,17 +285,6 @@ def _lines_to_write_on(job: Job, printed: Printed) -> dict[str, int]:
         return {}
     last = dict(zip(("notes", "questions"), map(lines_that_fill, reversed(printed.whites)), strict=False))
     return {name: lines for name, lines in last.items() if lines}
-
-
-def _uncovered(person: Response) -> set[str]:
-    """Return the characters of somebody's name and ID that no font of ours has."""
-    return covers(person.name + person.id) - FORM_SELECTORS
-
-
-def _unprintable(person: Response, missing: set[str]) -> str:
-    """Return why somebody's name cannot be printed, without a letter of it: the cause goes into lists and logs."""
-    where = f"the name or ID in row {person.row}" if person.row else "the name or ID"
-    return f"{where} has {counted(len(missing), 'character')} that no font of ours has: {remedy(missing)}"
 
 
 def _named(job: Job, printed: Printed) -> Iterator[str]:

@@ -28,6 +28,7 @@ from careerprint.pages.reports.open_lines import open_lines
 from careerprint.pages.reports.room import Stacks, rooms, with_lines
 from careerprint.pages.reports.themes import theme_values
 from careerprint.pages.right_to_left import mirrored
+from careerprint.pages.sheets import card_style, sheet_style
 from careerprint.pages.worksheets import (
     grids_of_sides,
     has_notes,
@@ -46,13 +47,6 @@ from careerprint.sources.citations.source_marks import MARK_SPACE
 from careerprint.sources.document import ListItem, items_of
 from careerprint.sources.guide import Guide
 
-PAPERS = {
-    "letter": "8.5in 11in; margin-left: 18mm; margin-right: 18mm",
-    "a4": "210mm 297mm; margin-left: 15mm; margin-right: 15mm",
-}
-"""Sheet sizes as CSS writes them, width first, and the margins that leave 180 mm between them."""
-CARDS = {"letter": "3.6667in 8.5in", "a4": "99mm 210mm"}
-"""Sizes of a third of a sheet that lies on its side."""
 STYLES = ("base/tokens", "base/page", "base/type", "base/blocks")
 """The style sheets that come first in every print, in order."""
 MIDDLE = 0.45
@@ -279,7 +273,7 @@ class Pages:
             texts = [self._style(f"{name}.css") for name in (*first, *STYLES, f"prints/{kind}")]
             own = [self._style(f"editions/{name}.css") for name in self.edition.styles]
             page_of = self.labels(language)["common"]["page_of"]
-            sheet = f"@page {{ size: {CARDS[self.paper]} }}\n" if kind == "card" else sheet_style(self.paper, page_of)
+            sheet = card_style(self.paper) if kind == "card" else sheet_style(self.paper, page_of)
             styles = (*texts, sheet, accent_style(self.center.accent), *own)
             mirror = (*map(mirrored, styles), self._style("editions/rtl.css")) if is_rtl(language) else styles
             self._read[kind, language] = mirror
@@ -298,12 +292,6 @@ class Pages:
     def _style(self, name: str) -> str:
         folder = next(f for f in self.folders if (f / "styles" / name).is_file())
         return (folder / "styles" / name).read_text(encoding="utf-8")
-
-
-def sheet_style(paper: str, page_of: str) -> str:
-    """Return the style sheet with what differs from sheet to sheet: the paper, and how a page's number is said."""
-    number = '"' + page_of.format(page='" counter(page) "', pages='" counter(pages) "') + '"'
-    return f"@page {{ size: {PAPERS[paper]}; @bottom-right {{ content: {number}; }} }}\n"
 
 
 def accent_style(accent: str) -> str:

@@ -13,7 +13,8 @@ import weasyprint
 from pypdf import PdfReader
 
 from careerprint.errors import PrintError
-from careerprint.pages.pages import Pages, sheet_style
+from careerprint.pages.pages import Pages, accent_style
+from careerprint.pages.sheets import sheet_style
 from careerprint.pages.worksheets import grids
 from careerprint.press.press import Press
 from tests.support.read_aloud import tagged_text
@@ -143,7 +144,7 @@ def test_the_sheet(paper: str, size: str) -> None:
     style = sheet_style(paper, "Page {page} of {pages}")
     assert f"size: {size};" in style
     assert '"Page " counter(page) " of " counter(pages) ""' in style
-    assert "--accent: #1f4e79; --accent-soft: #edf1f4; --accent-line: #9aafc3;" in style
+    assert accent_style("#1f4e79") == "html { --accent: #1f4e79; --accent-soft: #edf1f4; --accent-line: #9aafc3; }\n"
 
 
 def test_a_worksheet_of_themes_does_not_give_the_themes_away() -> None:
