@@ -25,7 +25,7 @@ from careerprint.plates.plates import Composed, Plates
 from careerprint.plates.unfit import Unfit
 from careerprint.press.encryption import locked
 from careerprint.press.engine import Printed
-from careerprint.press.geometry import MOST_WHITE_AT_THE_END, lines_that_fill, pale_sides
+from careerprint.press.geometry import MOST_WHITE_AT_THE_END, lines_that_fill, pale_sides, sides_too_many
 from careerprint.press.ink import ink_coverage
 from careerprint.press.press import Press
 from careerprint.wording import counted
@@ -301,9 +301,14 @@ def _pale(job: Job, printed: Printed) -> Iterator[str]:
 
 
 def _overflow(job: Job, printed: Printed) -> Iterator[str]:
-    """Yield a warning that says by how much a document runs over the sides that it should have."""
+    """Yield a warning that says by how much a document runs over the sides that it should have, and what is over."""
     if job.edition != STANDARD or not printed.overflow_lines:
         return
-    remedy = "shorten the text or raise `sides`" if job.kind == "handout" else "shorten or drop some items"
-    sides, lines = counted(job.target_pages or 0, "side"), counted(printed.overflow_lines, "line")
-    yield f"{job.source}: {job.kind}: runs over {sides} by {lines}; {remedy}"
+    target = job.target_pages or 0
+    lines, what, remedy = printed.overflow_lines, "", "shorten or drop some items"
+    if job.kind == "handout":
+        extra, lines = sides_too_many(target, printed.whites)
+        first = next((name for side in extra for name in printed.sections[side]), "")
+        what = f", from “{first}” on" if first else ""
+        remedy = "shorten the text or raise `sides`"
+    yield f"{job.source}: {job.kind}: runs over {counted(target, 'side')} by {counted(lines, 'line')}{what}; {remedy}"

@@ -60,6 +60,8 @@ class Printed:
     """For each side, the share of its height that is empty at its end; none where it was not measured."""
     stacks: tuple[tuple[int, float], ...] = ()
     """For each side of a report, the number of its first block and where its last one ends; see `block_stacks`."""
+    sections: tuple[tuple[str, ...], ...] = ()
+    """For each side, the ids of the sections that it shows."""
     loose: tuple[str, ...] = ()
     """The ids of sections with a line that ends too early; see `geometry.narrowed`."""
     by_plates: bool = False
@@ -157,7 +159,8 @@ class EngineRun:
         overflow = max(_lines(typeset.pdf, past), 1) if past else 0
         last, whites = _lines(typeset.pdf, pages[-1:]), tuple(plan.white for plan in plans)
         stacks, warnings = block_stacks(typeset.document.pages), tuple(loose_line_warnings(plans))
-        return Printed(data, len(pages), overflow, last, whites, stacks, loose_sections(plans), warnings=warnings)
+        sections, loose = tuple(plan.sections for plan in plans), loose_sections(plans)
+        return Printed(data, len(pages), overflow, last, whites, stacks, sections, loose, warnings=warnings)
 
     def typeset(self, html: str) -> Typeset:
         """Return the objects that the finished file would hold; what is wrong with the page goes to the gate."""

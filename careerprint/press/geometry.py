@@ -24,6 +24,8 @@ WIDEST_GAP = 60.0
 SIDE_MM, HEAD_MM, LINE_MM = 244.0, 20.0, 8.0
 """Millimeters: the height of a side of Letter, of a head with the space around it, and of a line to write on. A4 is
 higher, so that the lines fit there, too."""
+TEXT_LINE_MM = 5.3
+"""Millimeters from line to line of text."""
 LEAST_LINES = 2
 """Fewer lines to write on than these are not worth a head."""
 MOST_WHITE, MOST_WHITE_AT_THE_END = 0.3, 2 / 3
@@ -78,6 +80,11 @@ class SidePlan:
         """The share of the type area's height that is empty below the lowest thing."""
         return max(0.0, self.bottom - max(self.lowest, self.top)) / (self.bottom - self.top)
 
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The ids of the sections that it shows, from top to bottom."""
+        return tuple(dict.fromkeys(place.section for place in self.places if place.section))
+
 
 def side_plans(pages: Sequence[Any]) -> tuple[SidePlan, ...]:
     """Return what stands where on each page of a document that was laid out."""
@@ -105,6 +112,15 @@ def pale_sides(whites: Sequence[float]) -> dict[int, float]:
     """Return the sides that are too empty, counted from 1, with the share that is empty; a single side may be."""
     most = {number: MOST_WHITE for number in range(1, len(whites))} | {len(whites): MOST_WHITE_AT_THE_END}
     return {number: white for number, white in enumerate(whites, 1) if white > most[number] and len(whites) > 1}
+
+
+def sides_too_many(target: int, whites: Sequence[float]) -> tuple[range, int]:
+    """Return the sides of a handout that are too many, counted from 0, and about how many lines of text they hold.
+
+    The plan has the last side to itself, so what is too much stands on the sides before it.
+    """
+    sides = range(target - 1, len(whites) - 1)
+    return sides, max(1, round(sum((1 - whites[side]) * SIDE_MM / TEXT_LINE_MM for side in sides)))
 
 
 def lines_that_fill(white: float) -> int:

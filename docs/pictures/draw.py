@@ -2,8 +2,8 @@
 
     .venv/bin/python docs/pictures/draw.py [OUT [BEFORE]]
 
-`OUT` is the folder of prints, `out/` unless it is named. With prints of an older Careerprint in `BEFORE`, a second picture
-shows the first page of each kind of document before and after. It needs Poppler's pdftoppm.
+`OUT` is the folder of prints, `out/` unless it is named. With prints of an older Careerprint in `BEFORE`, a second
+picture shows the first page of each kind of document before and after. It needs Poppler's pdftoppm.
 """
 
 from __future__ import annotations
