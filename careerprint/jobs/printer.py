@@ -25,7 +25,7 @@ from careerprint.plates.plates import Composed, Plates
 from careerprint.plates.unfit import Unfit
 from careerprint.press.encryption import locked
 from careerprint.press.engine import Printed
-from careerprint.press.geometry import MOST_WHITE_AT_THE_END, lines_that_fill, pale_sides, sides_too_many
+from careerprint.press.geometry import MOST_WHITE_AT_THE_END, lines_that_fill, pale_sides, rooms, sides_too_many
 from careerprint.press.ink import ink_coverage
 from careerprint.press.press import Press
 from careerprint.wording import counted
@@ -42,7 +42,7 @@ class Setting:
     """How much is left out to save a side, from 0, nothing: as in `pages.worksheets`, or on a fact sheet."""
     tight: bool = False
     lines: Mapping[str, int] = field(default_factory=dict)
-    """Lines to write on: on a handout's last side (`notes`) and the one before (`questions`), in a form's `field`."""
+    """Lines to write on, by their place as in `pages.reports.room.filled`."""
 
 
 class Printer:
@@ -280,11 +280,12 @@ def _is_loose(job: Job, printed: Printed) -> bool:
 
 
 def _lines_to_write_on(job: Job, printed: Printed) -> dict[str, int]:
-    """Return how many lines to write on fill the last two sides of a handout; the plan has a side of its own."""
+    """Return how many lines to write on fill the sides of a handout; its plan has a side of its own."""
     if job.kind != "handout" or job.edition.is_large:
         return {}
     last = dict(zip(("notes", "questions"), map(lines_that_fill, reversed(printed.whites)), strict=False))
-    return {name: lines for name, lines in last.items() if lines}
+    between = {f"#{name}": lines for name, lines in rooms(printed.whites, printed.sections).items()}
+    return {name: lines for name, lines in last.items() if lines} | between
 
 
 def _named(job: Job, printed: Printed) -> Iterator[str]:
@@ -308,7 +309,7 @@ def _overflow(job: Job, printed: Printed) -> Iterator[str]:
     lines, what, remedy = printed.overflow_lines, "", "shorten or drop some items"
     if job.kind == "handout":
         extra, lines = sides_too_many(target, printed.whites)
-        first = next((name for side in extra for name in printed.sections[side]), "")
+        first = next((name for side in extra for name in printed.sections[side] if name), "")
         what = f", from “{first}” on" if first else ""
         remedy = "shorten the text or raise `sides`"
     yield f"{job.source}: {job.kind}: runs over {counted(target, 'side')} by {counted(lines, 'line')}{what}; {remedy}"

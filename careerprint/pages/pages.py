@@ -25,7 +25,7 @@ from careerprint.pages.pictures.reports import ReportPictures
 from careerprint.pages.pictures.scan import scan_of
 from careerprint.pages.reports.fit import fit_values
 from careerprint.pages.reports.open_lines import open_lines
-from careerprint.pages.reports.room import Stacks, rooms, with_lines
+from careerprint.pages.reports.room import Stacks, filled, rooms, with_lines
 from careerprint.pages.reports.themes import theme_values
 from careerprint.pages.right_to_left import mirrored
 from careerprint.pages.sheets import card_style, sheet_style
@@ -229,15 +229,10 @@ class Pages:
     def filled(self, page: Page, lines: Mapping[str, int]) -> Page:
         """Return a page with as many lines to write on as there is room for.
 
-        A handout has them before its last side (`questions`) and on it (`notes`), a worksheet in its `field` for notes.
+        `lines` says how many there are by place, as in `room.filled`.
         """
-        shown = (
-            f".field-notes textarea {{ height: {12 + 8 * count}mm }}\n"
-            if name == "field"
-            else f".filler.{name} {{ display: block }} .{name} .rule:nth-of-type(n+{count + 1}) {{ display: none }}\n"
-            for name, count in lines.items()
-        )
-        return replace(page, styles=(*page.styles, "".join(shown)))
+        html, style = filled(page.html, lines)
+        return replace(page, html=html, styles=(*page.styles, style))
 
     def with_room(self, page: Page, stacks: Stacks, language: str) -> Page | None:
         """Return a report with lines to write on where its sides would stay empty; None where all are well filled."""

@@ -24,13 +24,15 @@ WIDEST_GAP = 60.0
 SIDE_MM, HEAD_MM, LINE_MM = 244.0, 20.0, 8.0
 """Millimeters: the height of a side of Letter, of a head with the space around it, and of a line to write on. A4 is
 higher, so that the lines fit there, too."""
+MOST_EMPTY, NOTE_MM = 0.14, 9.0
+"""The share of a side within a handout that stays empty, and the millimeters of the words above lines to write on."""
 TEXT_LINE_MM = 5.3
 """Millimeters from line to line of text."""
 LEAST_LINES = 2
 """Fewer lines to write on than these are not worth a head."""
-MOST_WHITE, MOST_WHITE_AT_THE_END = 0.3, 2 / 3
-"""The share of a side that may be empty at its end, and of the last side: what must not be parted, such as a table of
-pay and the text beside it, is up to three tenths of a side high."""
+MOST_WHITE, MOST_WHITE_AT_THE_END = 0.16, 2 / 3
+"""The share of a side that may be empty at its end, and of the last side. A handout has lines to write on where more
+would be, unless a section goes on with an item that must not be parted."""
 
 Box = Any
 """A box of WeasyPrint, which has no type hints."""
@@ -82,8 +84,8 @@ class SidePlan:
 
     @property
     def sections(self) -> tuple[str, ...]:
-        """The ids of the sections that it shows, from top to bottom."""
-        return tuple(dict.fromkeys(place.section for place in self.places if place.section))
+        """The ids of the sections that it shows, in the order of the page; empty for what stands in none."""
+        return tuple(dict.fromkeys(place.section for place in self.places))
 
 
 def side_plans(pages: Sequence[Any]) -> tuple[SidePlan, ...]:
@@ -121,6 +123,21 @@ def sides_too_many(target: int, whites: Sequence[float]) -> tuple[range, int]:
     """
     sides = range(target - 1, len(whites) - 1)
     return sides, max(1, round(sum((1 - whites[side]) * SIDE_MM / TEXT_LINE_MM for side in sides)))
+
+
+def rooms(whites: Sequence[float], sections: Sequence[Sequence[str]]) -> dict[str, int]:
+    """Return how many lines to write on fill the sides of a handout that end too early, by the section after them.
+
+    Only a section that begins with its side leaves room before it. The last two sides have lines of their own.
+    """
+    found: dict[str, int] = {}
+    for white, shown, following in zip(whites[:-2], sections, sections[1:], strict=False):
+        first = following[0] if following else ""
+        begins_there = first not in shown if first else following is sections[1]  # the opening words stand in none
+        lines = int((white * SIDE_MM - NOTE_MM) / LINE_MM)
+        if white > MOST_EMPTY and begins_there and lines >= LEAST_LINES:
+            found[first] = lines
+    return found
 
 
 def lines_that_fill(white: float) -> int:

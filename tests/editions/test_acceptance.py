@@ -12,7 +12,7 @@ import pytest
 from careerprint.answers.open_answers import read_answers
 from careerprint.editions import STANDARD, Edition
 from careerprint.jobs.job import Job, Studio, page_of
-from careerprint.jobs.plan import group_job, report_jobs
+from careerprint.jobs.plan import group_job, handout_job, report_jobs
 from careerprint.jobs.printer import Printer
 from careerprint.pages.pages import Pages
 from careerprint.press.engine import Printed
@@ -98,6 +98,15 @@ def jobs(answers: str, studio: Studio) -> list[Job]:
     people = read_answers(SOURCE / "answers" / f"{answers}.csv", studio.assessments[answers]).responses
     assert len(people) == ANSWERS[answers]
     return [*report_jobs(answers, people, studio), group_job(answers, people, studio)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_sides_of_handouts_are_well_filled(studio: Studio, paper: str) -> None:
+    """Where a side would stay empty, it has lines to write on."""
+    printer = Printer(replace(studio, paper=paper))
+    found = {job.output: whites_of(printer.print(job).pdf) for job in map(handout_job, studio.guides.values())}
+    assert {name: whites for name, whites in found.items() if max(whites) > MOST_WHITE} == {}
 
 
 @pytest.mark.parametrize("paper", slow_but(["letter"], ["letter", "a4"]))

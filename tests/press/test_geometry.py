@@ -14,7 +14,7 @@ from careerprint.jobs.printer import Printer
 from careerprint.pages.pages import Pages
 from careerprint.pages.worksheets import NOTES
 from careerprint.press.engine import Printed
-from careerprint.press.geometry import narrowed
+from careerprint.press.geometry import narrowed, rooms, sides_too_many
 from careerprint.press.press import Press
 from tests.support.samples import page, studio
 
@@ -120,3 +120,27 @@ def test_lines_that_the_engine_ends_too_early_are_set_again() -> None:
     (job,) = (job for job in jobs_of(sample_studio(), "handout") if job.subject == "police-officer")
     assert Printer(sample_studio()).print(job).warnings == ()
     assert narrowed(("education", "faq")) == '[id="education"], [id="faq"] { padding-right: 4.0pt }\n'
+
+
+@pytest.mark.parametrize(
+    ("whites", "sections", "found"),
+    [
+        ((0.3, 0.1, 0.5, 0.5), (("a",), ("b",), ("c",), ("d",)), {"b": 8}),
+        ((0.3, 0.1, 0.5, 0.5), (("a",), ("a", "b"), ("c",), ("d",)), {}),  # the section goes on
+        ((0.3, 0.1, 0.5, 0.5), (("",), ("", "b"), ("c",), ("d",)), {"": 8}),  # the opening words
+        ((0.1, 0.3, 0.5, 0.5), (("a",), ("b",), ("", "c"), ("d",)), {}),  # the sources, which have no name
+        ((0.1, 0.1, 0.5, 0.5), (("a",), ("b",), ("c",), ("d",)), {}),  # the last two have lines of their own
+        ((0.15, 0.1, 0.5, 0.5), (("a",), ("b",), ("c",), ("d",)), {"b": 3}),
+        ((), (), {}),
+    ],
+)
+def test_rooms_for_lines_within_a_handout(
+    whites: tuple[float, ...], sections: tuple[tuple[str, ...], ...], found: dict[str, int]
+) -> None:
+    assert rooms(whites, sections) == found
+
+
+def test_what_is_too_much_stands_before_the_plan() -> None:
+    extra, lines = sides_too_many(2, (0.0, 0.5, 0.2, 0.4))
+    assert list(extra) == [1, 2]
+    assert lines == round((0.5 + 0.8) * 244 / 5.3)

@@ -1,13 +1,13 @@
-"""Lines to write on, where a side of a report would otherwise stay empty.
+"""Lines to write on, where a side of a handout or a report would otherwise stay empty.
 
-What the end of a side must not part goes to the next one as a whole. What it leaves empty is known only when the report
-is laid out; then the lines are put in, and nothing else moves.
+What the end of a side must not part goes to the next one as a whole. What it leaves empty is known only when the pages
+are laid out; then the lines are put in, and nothing else moves.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -71,6 +71,25 @@ def with_lines(html: str, found: Sequence[Room], words: str) -> str:
         parts += [html[done:start], _lines(room.lines, words)]
         done = start
     return "".join((*parts, html[done:]))
+
+
+def filled(html: str, lines: Mapping[str, int]) -> tuple[str, str]:
+    """Return the HTML of a page with lines to write on, and the style sheet that shows the others that it has.
+
+    A handout has them before its last side (`questions`), on it (`notes`), and before a section (`#` and its id), a
+    worksheet in its `field` for notes.
+    """
+    style = ""
+    for name, count in lines.items():
+        if name.startswith("#"):
+            place = re.compile(rf"<!--before {re.escape(name[1:])}: (.*?)-->")
+            html = place.sub(lambda found, count=count: _lines(count, Markup(found[1])), html, count=1)
+        elif name == "field":
+            style += f".field-notes textarea {{ height: {12 + 8 * count}mm }}\n"
+        else:
+            hidden = f".{name} .rule:nth-of-type(n+{count + 1})"
+            style += f".filler.{name} {{ display: block }} {hidden} {{ display: none }}\n"
+    return html, style
 
 
 def _blocks(html: str) -> list[tuple[int, str]]:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from careerprint.pages.reports.room import BOTTOM, HEAD, LINE, SHEETS, Room, rooms, with_lines
+from careerprint.pages.reports.room import BOTTOM, HEAD, LINE, SHEETS, Room, filled, rooms, with_lines
 
 END = SHEETS["letter"] - BOTTOM
 """Where the type area of Letter ends, in points."""
@@ -42,3 +42,12 @@ def test_the_lines_stand_at_the_end_of_the_side_or_above_the_answers(room: Room,
     assert added and html[added.end() :].startswith(before)
     assert added[0].count('class="rule"') == room.lines and "Notes &amp; more" in added[0]
     assert html.replace(added[0], "") == SIDES + ANSWERS
+
+
+def test_lines_of_a_handout_stand_before_the_section_that_begins_the_next_side() -> None:
+    html = "<!--before a: Notes &amp; more--><i>a</i><!--before b: Notes &amp; more--><i>b</i>"
+    made, style = filled(html, {"#b": 3, "#gone": 2, "notes": 4})
+    assert made.count('<div class="rule"></div>') == 3
+    assert re.search(r"<i>a</i><div class=.room..*Notes &amp; more.*<i>b</i>$", made, re.DOTALL)
+    assert ".filler.notes { display: block }" in style
+    assert "(n+5)" in style

@@ -16,7 +16,7 @@ EDGE = 5 * 72 / 25.4
 """Points along the edges of a sheet where many printers print nothing."""
 TOP, BOTTOM = 17 * 72 / 25.4, 18 * 72 / 25.4
 """Points of the margins of our pages, as in `styles/base/page.css`; the foot of each page stands in the lower one."""
-MOST_WHITE, MOST_WHITE_AT_THE_END = 0.3, 2 / 3
+MOST_WHITE, MOST_WHITE_AT_THE_END = 0.16, 2 / 3
 """The share of a side that may be empty at its end, and of the last side; see `press.geometry`."""
 
 
