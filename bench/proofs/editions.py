@@ -25,7 +25,7 @@ from bench.tools.samples import PROJECT, jobs_of, sample_people, sample_studio
 from careerprint.check.pdf.finished import FileKind
 from careerprint.check.pdf.inspect import RULES, Inspection, inspect_pdf, pdfs_in
 from careerprint.check.pdf.standards import PROFILES
-from careerprint.editions import IMPOSED, LAYOUTS, Edition
+from careerprint.editions import IMPOSED, LAYOUTS, Edition, has_layout
 from careerprint.jobs.job import Job, Studio
 from careerprint.jobs.plan import group_job, report_jobs
 from careerprint.jobs.printer import Printer
@@ -61,7 +61,11 @@ def editions(traits: list[str]) -> list[Edition]:
 def print_one(studio: Studio, edition: Edition, people: int | None) -> int:
     """Print all samples in one edition on the paper of the studio; return how many."""
     printer = Printer(studio)
-    jobs = [replace(job, edition=edition, output=edition.name(job.output)) for job in sample_jobs(studio, people)]
+    jobs = [
+        replace(job, edition=edition, output=edition.name(job.output))
+        for job in sample_jobs(studio, people)
+        if has_layout(job.kind, edition.layout)
+    ]
     for job in jobs:
         target = None if edition.is_large else job.target_pages
         if (outcome := printer(replace(job, target_pages=target))).status != "made":
