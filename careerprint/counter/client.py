@@ -119,6 +119,8 @@ class ClientPages:
         if name not in EDITIONS:
             raise TurnedAway(404, "missing")
         made = await self._desk.blank(handout_job(guide), EDITIONS[name])
+        if isinstance(made, Outcome) and EDITIONS[name].is_imposed:
+            raise TurnedAway(404, "no_sheets")
         return self._printed(request, made, EDITIONS[name].name(f"{guide.name}.pdf"))
 
     async def form_pdf(self, request: Request) -> Response:

@@ -62,6 +62,10 @@ def test_a_guide_is_a_page_and_a_pdf_in_every_edition(counter: Counter) -> None:
     assert len(links) == len(LAYOUTS) + 2
     for link in links:
         reply = visitor.get(link)
+        if link.endswith("booklet"):  # it has two sides
+            assert reply.status == 404
+            assert "too short to fold" in reply.text
+            continue
         assert "Nurse" in words_of(reply)
         assert reply.headers["content-disposition"].startswith('inline; filename="nurse')
     assert failures(visitor.get(links[1]).body, "ua1") == []
