@@ -44,7 +44,8 @@ def test_a_listener_hears_what_a_sighted_reader_reads_in_that_order(name: str, s
 def heads_of_lines(language: str, *, is_handout: bool) -> tuple[str, ...]:
     """Return what may stand above lines to write on."""
     words = pages().labels(language)
-    return (words["common"]["notes"], words["handout"]["my_questions"]) if is_handout else (words["report"]["room"],)
+    own = (words["common"]["notes"], words["handout"]["my_questions"]) if is_handout else ()
+    return (*own, words["report"]["room"])
 
 
 def test_words_in_another_order_are_noticed() -> None:

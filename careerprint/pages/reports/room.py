@@ -82,8 +82,8 @@ def filled(html: str, lines: Mapping[str, int]) -> tuple[str, str]:
     style = ""
     for name, count in lines.items():
         if name.startswith("#"):
-            place = re.compile(rf"<!--before {re.escape(name[1:])}: (.*?)-->")
-            html = place.sub(lambda found, count=count: _lines(count, Markup(found[1])), html, count=1)
+            if found := re.search(rf"<!--before {re.escape(name[1:])}: (.*?)-->", html):
+                html = html[: found.start()] + str(_lines(count, Markup(found[1]))) + html[found.end() :]
         elif name == "field":
             style += f".field-notes textarea {{ height: {12 + 8 * count}mm }}\n"
         else:
