@@ -78,7 +78,8 @@ NOT_UNDERSTOOD = {
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(sample_prints: SamplePrints, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    sample(sample_prints, "handout")  # planned here, as sources are named as seen from the project's folder
     monkeypatch.chdir(tmp_path)
     Path("out").mkdir()
     return Path("out")
