@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from careerprint.errors import Problem
 from careerprint.sources import placeholders
@@ -81,32 +81,31 @@ def own_scale_problems(document: Document, *, leads_to_themes: bool) -> Iterator
 
 def example_problems(document: Document, meta: QuestionnaireMeta) -> Iterator[Problem]:
     """Report themes without example occupations, and examples for unknown themes."""
-    wanted = set(THEMES) if meta.leads_to else set()
-    line = document.front.line(("examples",) if meta.examples else ("leads_to",))
-    if missing := [theme for theme in THEMES if theme in wanted - meta.examples.keys()]:
-        message = (
-            f"five to eight occupations are missing for {', '.join(missing)}, as in `R: [Carpenter, …]`; "
-            "the report names them where no guide fits"
-        )
-        yield Problem(document.path, line, "examples", message)
-    for name in meta.examples.keys() - wanted:
-        remedy = f"the themes are {', '.join(THEMES)}" if wanted else "they need `leads_to: themes`"
-        yield Problem(document.path, document.front.line(("examples", name)), f"examples › {name}", remedy)
+    needed = (
+        "five to eight occupations are missing for {}, as in `R: [Carpenter, …]`; "
+        "the report names them where no guide fits"
+    )
+    yield from _words_of_themes(document, meta, "examples", meta.examples, needed)
 
 
 def headline_problems(document: Document, meta: QuestionnaireMeta) -> Iterator[Problem]:
     """Report themes without words for the headline, and words for what is no theme."""
+    needed = "words are missing for {}, as in `I: find out why`; they go on after “You like to” in the headline"
+    needed += " of the report"
+    yield from _words_of_themes(document, meta, "does", meta.does, needed)
+
+
+def _words_of_themes(
+    document: Document, meta: QuestionnaireMeta, field: str, given: Mapping[str, object], needed: str
+) -> Iterator[Problem]:
+    """Report themes that a field of the front matter says nothing of, in the words `needed`, and what is no theme."""
     wanted = set(THEMES) if meta.leads_to else set()
-    line = document.front.line(("does",) if meta.does else ("leads_to",))
-    if missing := [theme for theme in THEMES if theme in wanted - meta.does.keys()]:
-        message = (
-            f"words are missing for {', '.join(missing)}, as in `I: find out why`; "
-            "they go on after “You like to” in the headline of the report"
-        )
-        yield Problem(document.path, line, "does", message)
-    for name in meta.does.keys() - wanted:
+    line = document.front.line((field,) if given else ("leads_to",))
+    if missing := [theme for theme in THEMES if theme in wanted - given.keys()]:
+        yield Problem(document.path, line, field, needed.format(", ".join(missing)))
+    for name in given.keys() - wanted:
         remedy = f"the themes are {', '.join(THEMES)}" if wanted else "they need `leads_to: themes`"
-        yield Problem(document.path, document.front.line(("does", name)), f"does › {name}", remedy)
+        yield Problem(document.path, document.front.line((field, name)), f"{field} › {name}", remedy)
 
 
 def derived_scale_problems(document: Document) -> Iterator[Problem]:
