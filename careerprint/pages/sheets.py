@@ -7,6 +7,8 @@ PAPERS = {
     "a4": "210mm 297mm; margin-left: 15mm; margin-right: 15mm",
 }
 """Sheet sizes as CSS writes them, width first, and the margins that leave 180 mm between them."""
+TOP, BOTTOM = 17 * 72 / 25.4, 18 * 72 / 25.4
+"""Points of the upper and the lower margin, as in `styles/base/page.css`; the foot of each page stands in the lower."""
 CARDS = {"letter": "3.6667in 8.5in", "a4": "99mm 210mm"}
 """Sizes of a third of a sheet that lies on its side."""
 

@@ -13,6 +13,8 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from careerprint.pages.sheets import BOTTOM, TOP
+
 MOST_EMPTY = 0.13
 """The share of a side that may stay empty below its last block, whose own end is white, too: from 15 % on it looks as
 if something were missing."""
@@ -23,8 +25,6 @@ HEAD = 28
 would take the lines to the next side."""
 SHEETS = {"letter": 11 * 72, "a4": 297 * 72 / 25.4}
 """Heights in points."""
-TOP, BOTTOM = 17 * 72 / 25.4, 18 * 72 / 25.4
-"""Points of the margins, as in `styles/base/page.css`."""
 APPENDIX = "answer-sheet"
 """The class of the block with which the answers begin."""
 _EDGE = re.compile(r"<[a-z0-9]+\b([^>]*?)\sdata-slot\b[^>]*>|<!--/slot-->")

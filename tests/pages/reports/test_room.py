@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from careerprint.pages.reports.room import BOTTOM, HEAD, LINE, SHEETS, Room, filled, rooms, with_lines
+from careerprint.pages.reports.room import HEAD, LINE, SHEETS, Room, filled, rooms, with_lines
+from careerprint.pages.sheets import BOTTOM
 
 END = SHEETS["letter"] - BOTTOM
 """Where the type area of Letter ends, in points."""
