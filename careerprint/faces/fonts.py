@@ -187,8 +187,9 @@ def _fill(draft: Path) -> None:
     typefaces.make_sans(variable / "SourceSans3[wght].ttf", variable / "SourceSans3-Italic[wght].ttf", faces)
     typefaces.copy_static(_package_files(_HYPERLEGIBLE), faces)
     for script in SCRIPTS:
-        typefaces.add_script(_script_files(script), faces)
-        if license := next((_package(script.module).glob("LICENSE")), None) if _script_files(script) else None:
+        files = _script_files(script)
+        typefaces.add_script(files, faces)
+        for license in _package(script.module).glob("LICENSE") if files else ():
             shutil.copyfile(license, draft / f"OFL-{script.family.replace(' ', '-')}.txt")
     typefaces.write_coverage(faces, draft / "coverage.json")
     shutil.copyfile(_package(_SANS) / "LICENSE", draft / "OFL-Careerprint-Sans.txt")
