@@ -244,7 +244,8 @@ class Printer:
         language = language_of(job, self.studio)
         title = self.pages().labels(language)["editions"][layout]
         pdf, sides = impose(printed.pdf, layout, title=title, right_to_left=is_rtl(language))
-        return replace(printed, pdf=pdf, pages=sides, note=f"on {sheet_of(layout, self.pages().paper)}")
+        note = ", ".join(filter(None, (printed.note, f"on {sheet_of(layout, self.pages().paper)}")))
+        return replace(printed, pdf=pdf, pages=sides, note=note)
 
     def _printed(self, job: Job, sides: int, setting: Setting) -> Printed:
         pages = self.pages(job.edition)
