@@ -25,8 +25,8 @@ from careerprint.plates.plates import Composed, Plates
 from careerprint.plates.unfit import Unfit
 from careerprint.press.encryption import locked
 from careerprint.press.engine import Printed
-from careerprint.press.geometry import MOST_WHITE_AT_THE_END, lines_that_fill, pale_sides, rooms, sides_too_many
 from careerprint.press.ink import ink_coverage
+from careerprint.press.layout.geometry import MOST_WHITE_AT_THE_END, lines_that_fill, pale_sides, rooms, sides_too_many
 from careerprint.press.press import Press
 from careerprint.wording import counted
 
@@ -43,6 +43,8 @@ class Setting:
     tight: bool = False
     lines: Mapping[str, int] = field(default_factory=dict)
     """Lines to write on, by their place as in `pages.reports.room.filled`."""
+    narrow: tuple[str, ...] = ()
+    """Sections that are set a little narrower; see `Printed.narrow`."""
 
 
 class Printer:
@@ -207,7 +209,7 @@ class Printer:
         setting = replace(setting, lines=_lines_to_write_on(job, printed))
         if not setting.lines and (not job.says_sides or printed.pages == target):
             return printed
-        final = self._printed(job, printed.pages, setting)
+        final = self._printed(job, printed.pages, replace(setting, narrow=printed.narrow))
         return replace(final, overflow_lines=printed.overflow_lines)
 
     def unmarked(self, job: Job) -> Printed:
@@ -231,7 +233,7 @@ class Printer:
         page = page_of(job, self.studio, pages, sides=0)
         printed = self._pressed(job, page)
         roomy = pages.with_room(page, printed.stacks, language_of(job, self.studio))
-        filled = self._pressed(job, roomy) if roomy else printed
+        filled = self._pressed(job, roomy, printed.narrow) if roomy else printed
         return filled if filled.pages == printed.pages else printed
 
     def _imposed(self, job: Job, printed: Printed) -> Printed:
@@ -252,9 +254,9 @@ class Printer:
         page = page_of(job, self.studio, pages, sides=sides, left_out=setting.left_out)
         page = pages.tightened(page) if setting.tight else page
         page = pages.filled(page, setting.lines) if setting.lines else page
-        return self._pressed(job, page)
+        return self._pressed(job, page, setting.narrow)
 
-    def _pressed(self, job: Job, page: Page) -> Printed:
+    def _pressed(self, job: Job, page: Page, narrow: tuple[str, ...] = ()) -> Printed:
         return self.press.print(
             page.html,
             styles=page.styles,
@@ -263,6 +265,7 @@ class Printer:
             form=job.kind == "worksheet",
             source=job.source,
             lines=job.lines,
+            narrow=narrow,
         )
 
 

@@ -21,7 +21,7 @@ from careerprint.plates.slots import Chain, Fragment, Frame, StyledSlot, head_of
 from careerprint.plates.typeset.foundry import Foundry
 from careerprint.plates.unfit import Unfit, require
 from careerprint.press.engine import Printed
-from careerprint.press.geometry import PIXEL
+from careerprint.press.layout.geometry import PIXEL
 from careerprint.press.press import Press
 
 NO_CACHE = DiskCache(None, "")

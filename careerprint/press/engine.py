@@ -15,11 +15,11 @@ from careerprint.errors import CareerprintError, MachineError, PrintError, Probl
 from careerprint.faces import fonts
 from careerprint.press.assets import BASE_URL, Assets, Refused
 from careerprint.press.engine_log import Complaint, Gate
-from careerprint.press.geometry import block_stacks, complaints, loose_line_warnings, loose_sections, side_plans
+from careerprint.press.layout.geometry import block_stacks, complaints, loose_line_warnings, loose_sections, side_plans
+from careerprint.press.layout.text_lines import lines_of_text
 from careerprint.press.pictures import MAX_PIXELS
 from careerprint.press.preflight import dangers, named, unprintable
 from careerprint.press.tagging.finish import finish
-from careerprint.press.text_lines import lines_of_text
 from careerprint.wording import command
 
 # Fontconfig reads its configuration once, when WeasyPrint is imported.
@@ -33,6 +33,7 @@ try:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+    from careerprint.press.layout import columns
     from careerprint.press.tagging.worded_pages import worded
 except OSError as error:
     raise MachineError(f"Pango cannot be loaded ({error}). Run: {command('doctor')}") from error
@@ -40,6 +41,7 @@ except OSError as error:
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 # WeasyPrint switches this on: the missing half of a picture would print gray, and nobody would know.
 ImageFile.LOAD_TRUNCATED_IMAGES = False
+columns.install()
 
 _LINK_SCHEMES = ("https", "mailto", "tel")
 
@@ -64,6 +66,8 @@ class Printed:
     """For each side, the ids of the sections that it shows."""
     loose: tuple[str, ...] = ()
     """The ids of sections with a line that ends too early; see `geometry.narrowed`."""
+    narrow: tuple[str, ...] = ()
+    """The ids of sections that were set a little narrower, so that no line of theirs ends too early."""
     by_plates: bool = False
     """Joined from pieces instead of laid out as a whole."""
     warnings: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,7 +21,7 @@ from careerprint.press.engine import (
     print_error,
 )
 from careerprint.press.engine_log import Gate, problems
-from careerprint.press.geometry import narrowed
+from careerprint.press.layout.geometry import narrowed
 
 from weasyprint import CSS  # isort: skip  # after the engine, which gives it our fonts
 from weasyprint.css.counters import CounterStyle  # isort: skip
@@ -53,24 +54,28 @@ class Press:
         form: bool = False,
         source: str = "document",
         lines: Mapping[str, int] | None = None,
+        narrow: tuple[str, ...] = (),
     ) -> Printed:
         """Return the PDF of a page: PDF/A-2a and PDF/UA-1, or PDF/UA-1 with fields if `form` is true.
 
         `styles` are texts of style sheets, in order. `identifier` names the document for good; the same one
         with the same content gives the same bytes. `source` is the file that people wrote; `lines` says at
-        which line it has an image address, a link target or an id, for messages.
+        which line it has an image address, a link target or an id, for messages. `narrow` names sections that an
+        earlier print of the document set a little narrower.
 
         Raises `PrintError` with each problem if anything is missing, refused or not understood.
         """
         options = engine_options(form, identifier)
 
-        def printed(*more: str) -> Printed:
-            return self._checked((*styles, *more), options, source, lines, lambda run: run.print(html, target_pages))
+        def printed(narrow: tuple[str, ...]) -> Printed:
+            sheets = (*styles, narrowed(narrow)) if narrow else styles
+            made = self._checked(sheets, options, source, lines, lambda run: run.print(html, target_pages))
+            return replace(made, narrow=narrow)
 
-        made = printed()
+        made = printed(narrow)
         if not made.loose:
             return made
-        again = printed(narrowed(made.loose))
+        again = printed((*narrow, *made.loose))
         return again if again.pages <= made.pages and len(again.warnings) < len(made.warnings) else made
 
     def typeset(self, html: str, *, styles: tuple[str, ...], identifier: str, source: str = "document") -> Typeset:

@@ -11,7 +11,7 @@ from careerprint.check.pdf.page.placed_words import covered_pairs, placed_words,
 from careerprint.editions import SIZES
 from careerprint.errors import Problem
 from careerprint.pages.sheets import BOTTOM, TOP
-from careerprint.press.geometry import pale_sides
+from careerprint.press.layout.geometry import pale_sides
 from careerprint.wording import counted
 
 EDGE = 5 * 72 / 25.4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from careerprint.press.text_lines import lines_of_text
+from careerprint.press.layout.text_lines import lines_of_text
 
 
 def text(x: float, y: float, size: float = 12, *, matrix: str = "1 0 0 1") -> list[bytes]:

@@ -14,7 +14,7 @@ from careerprint.jobs.printer import Printer
 from careerprint.pages.pages import Pages
 from careerprint.pages.worksheets import NOTES
 from careerprint.press.engine import Printed
-from careerprint.press.geometry import narrowed, rooms, sides_too_many
+from careerprint.press.layout.geometry import narrowed, rooms, sides_too_many
 from careerprint.press.press import Press
 from tests.support.samples import page, studio
 
