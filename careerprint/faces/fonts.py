@@ -12,14 +12,16 @@ import errno
 import hashlib
 import html
 import json
+import multiprocessing
 import os
 import shutil
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from careerprint.errors import CareerprintError, MachineError, OutputError
@@ -184,17 +186,31 @@ def _fill(draft: Path) -> None:
     faces.mkdir()
     (draft / "cache").mkdir()
     variable = _package(_SANS) / "files"
-    typefaces.make_sans(variable / "SourceSans3[wght].ttf", variable / "SourceSans3-Italic[wght].ttf", faces)
+    cuts = [
+        partial(typefaces.make_sans, variable / "SourceSans3[wght].ttf", faces, italic=False),
+        partial(typefaces.make_sans, variable / "SourceSans3-Italic[wght].ttf", faces, italic=True),
+        *(partial(typefaces.add_script, _script_files(script), faces) for script in SCRIPTS),
+    ]
+    _do_all(cuts)
     typefaces.copy_static(_package_files(_HYPERLEGIBLE), faces)
     for script in SCRIPTS:
-        files = _script_files(script)
-        typefaces.add_script(files, faces)
-        for license in _package(script.module).glob("LICENSE") if files else ():
+        for license in _package(script.module).glob("LICENSE") if _script_files(script) else ():
             shutil.copyfile(license, draft / f"OFL-{script.family.replace(' ', '-')}.txt")
     typefaces.write_coverage(faces, draft / "coverage.json")
     shutil.copyfile(_package(_SANS) / "LICENSE", draft / "OFL-Careerprint-Sans.txt")
     shutil.copyfile(_package(_HYPERLEGIBLE) / "LICENSE", draft / "OFL-Atkinson-Hyperlegible.txt")
     (draft / _WHOLE).touch()
+
+
+def _do_all(cuts: Sequence[Callable[[], None]]) -> None:
+    """Cut faces, on all processors; a process that must not have children does it by itself."""
+    if multiprocessing.current_process().daemon:
+        for cut in cuts:
+            cut()
+        return
+    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
+        for running in [pool.submit(cut) for cut in cuts]:
+            running.result()
 
 
 def main() -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -85,20 +85,17 @@ def wanted_characters() -> set[int]:
     return {point for first, last in ranges for point in range(first, last + 1)}
 
 
-def make_sans(upright: Path, italic: Path, folder: Path) -> None:
-    """Write each of `FACES` into `folder`, cut from the two variable files of Source Sans 3.
+def make_sans(source: Path, folder: Path, *, italic: bool) -> None:
+    """Write the upright or the italic ones of `FACES` into `folder`, cut from a variable file of Source Sans 3.
 
     The same input gives the same bytes: no time stamp is renewed.
     """
-    for is_italic, source in ((False, upright), (True, italic)):
-        subset = _subset(source)
-        for face in FACES:
-            if face.italic == is_italic:
-                font = _load(io.BytesIO(subset))
-                _settle_positions(font, face.weight)
-                font = instantiateVariableFont(font, {"wght": face.weight})
-                _rename(font, face)
-                font.save(folder / face.file_name)
+    subset = _subset(source)
+    for face in FACES:
+        if face.italic == italic:
+            font = _cut(io.BytesIO(subset), {"wght": face.weight})
+            _rename(font, face)
+            font.save(folder / face.file_name)
 
 
 def copy_static(files: Iterable[Path], folder: Path) -> None:
@@ -117,12 +114,7 @@ def add_script(files: Iterable[Path], folder: Path) -> None:
             shutil.copyfile(file, folder / file.name)
             continue
         for weight in _OF_VARIABLE:
-            font = _load(file)
-            place = {
-                axis.axisTag: WEIGHTS[weight] if axis.axisTag == "wght" else axis.defaultValue
-                for axis in font["fvar"].axes
-            }
-            font = instantiateVariableFont(font, place, inplace=True, updateFontNames=True)
+            font = _cut(file, {"wght": WEIGHTS[weight]}, updateFontNames=True)
             font.save(folder / f"{file.name.partition('[')[0]}-{weight}.ttf")
 
 
@@ -157,19 +149,29 @@ def _subset(source: Path) -> bytes:
     return data.getvalue()
 
 
-def _settle_positions(font: TTFont, weight: int) -> None:
-    """Add to kerning and mark positions what `weight` adds to them, so that they no longer vary.
+def _cut(file: Path | io.BytesIO, place: Mapping[str, float], **options: bool) -> TTFont:
+    """Return the static font at a place on the axes of a variable one, by their tags; others stay at their default."""
+    font = _load(file)
+    where = {axis.axisTag: place.get(axis.axisTag, axis.defaultValue) for axis in font["fvar"].axes}
+    _settle_positions(font, where)
+    return instantiateVariableFont(font, where, inplace=True, **options)
+
+
+def _settle_positions(font: TTFont, place: Mapping[str, float]) -> None:
+    """Add to kerning and mark positions what a place on the axes adds to them, so that they no longer vary.
 
     The instancer can do that too, but first aligns the kerning of all scripts to one matrix, as if it had several
     fonts to merge: that takes half the time of making a face.
     """
     definitions = font["GDEF"].table
     deltas = VarStoreInstancer(definitions.VarStore, font["fvar"].axes)
-    deltas.setLocation({"wght": AxisLimits({"wght": weight}).normalize(font)["wght"].default})
+    limits = AxisLimits(place).normalize(font)
+    deltas.setLocation({tag: limit.default for tag, limit in limits.items()})
     positions = font["GPOS"].table
     positions.ensureDecompiled(recurse=True)
     _settle(positions.LookupList, deltas)
     del definitions.VarStore
+    definitions.LigCaretList = None  # where a cursor stands in a ligature: it varies, too, and nobody edits a print
     definitions.Version = 0x00010002  # 1.3 is 1.2 with variations
 
 

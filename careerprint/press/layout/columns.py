@@ -14,8 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from weasyprint.layout import block
-from weasyprint.layout.column import columns_layout as _as_the_engine_does
+from weasyprint.layout import block, column
 
 SLACK = 0.01
 """How exact heights are, in pixels: sums of them are not."""
@@ -41,7 +40,7 @@ def layout_columns(
 
     def laid_out(box: Any, bottom_space: float, absolute: list[Any], fixed: list[Any]) -> Any:
         around = (skip_stack, containing_block, page_is_empty, absolute, fixed, list(margins), *styles)
-        return _as_the_engine_does(context, box, bottom_space, *around)
+        return column.columns_layout(context, box, bottom_space, *around)
 
     if _has_whole_entries(box):
         filled = _filled_one_by_one(box)

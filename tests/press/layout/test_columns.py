@@ -47,9 +47,14 @@ def test_columns_are_as_the_engine_makes_them(
 
 
 def test_they_take_few_trials(monkeypatch: pytest.MonkeyPatch) -> None:
-    calls: list[int] = []
-    real = columns._as_the_engine_does
-    monkeypatch.setattr(columns, "_as_the_engine_does", lambda *arguments: calls.append(1) or real(*arguments))
+    calls: list[object] = []
+    real = column.columns_layout
+
+    def counted(*arguments: Any) -> Any:
+        calls.append(arguments[1])
+        return real(*arguments)
+
+    monkeypatch.setattr(column, "columns_layout", counted)
     list(_places(*CASES["numbers beside them"]))
     assert len(calls) == 2
 
