@@ -45,14 +45,14 @@ def layout_columns(
     if _has_whole_entries(box):
         filled = _filled_one_by_one(box)
         tried, rest, *_ = laid_out(filled, bottom_space, [], [])
+        _forget(context, tried, [], [])
         if tried is not None and rest is None and tried.children:
-            block.remove_placeholders(context, [tried], [], [])
             height = even_height(_heights(tried), box.style["column_count"])
             space = context.page_bottom - tried.children[0].position_y - height - SLACK
             made = laid_out(filled, max(bottom_space, space), absolute_boxes, fixed_boxes)
             if made[1] is None:
                 return made
-            block.remove_placeholders(context, [made[0]], absolute_boxes, fixed_boxes)
+            _forget(context, made[0], absolute_boxes, fixed_boxes)
     return laid_out(box, bottom_space, absolute_boxes, fixed_boxes)
 
 
@@ -77,18 +77,27 @@ def _columns(heights: Sequence[float], most: float) -> int:
 
 def _heights(box: Any) -> list[float]:
     """Return the height of each entry of a laid out box, with its margins, in pixels."""
-    return [entry.margin_height() for column in box.children for entry in column.children]
+    return [entry.margin_height() for each in box.children for entry in each.children]
 
 
 def _has_whole_entries(box: Any) -> bool:
-    """Say whether columns are to be even, and each is made of entries that are not broken."""
+    """Say whether columns are to be even, and each is made of entries that are not broken and may be parted."""
     style = box.style
     if style["column_fill"] != "balance" or style["height"] != "auto" or style["column_count"] == "auto":
         return False
     return all(
-        child.style["break_inside"] != "auto" and child.style["column_span"] == "none" and child.is_in_normal_flow()
+        child.style["break_inside"] != "auto"
+        and child.style["break_before"] == child.style["break_after"] == "auto"
+        and child.style["column_span"] == "none"
+        and child.is_in_normal_flow()
         for child in box.children
     )
+
+
+def _forget(context: Any, box: Any, absolute_boxes: list[Any], fixed_boxes: list[Any]) -> None:
+    """Take back what a layout that is not kept has told of itself; where nothing was laid out, there is no box."""
+    if box is not None:
+        block.remove_placeholders(context, [box], absolute_boxes, fixed_boxes)
 
 
 def _filled_one_by_one(box: Any) -> Any:

@@ -27,6 +27,8 @@ CASES = {
     "more columns than entries": (f"{WHOLE} ul {{ column-count: 5 }}", (1, 2)),
     "margins above": (f"{WHOLE} li {{ margin-top: 9px }}", (1, 2, 2, 1)),
     "numbers beside them": (f"{WHOLE} ul, li {{ position: relative }} b {{ position: absolute; left: 0 }}", (2, 1, 1)),
+    "entries that stay together": (f"{WHOLE} li:last-child {{ break-before: avoid }}", (2, 2)),
+    "entries whose heads stay together": (f"{WHOLE} li:last-child b {{ display: block; break-before: avoid }}", (1, 2)),
     "entries that may be broken": (PAGE, (2, 3, 1)),
     "an entry across all columns": (f"{WHOLE} li:nth-child(2) {{ column-span: all }}", (1, 1, 2, 1)),
     "a height of its own": (f"{WHOLE} ul {{ height: 90px }}", (1, 1, 2, 1)),
@@ -36,14 +38,16 @@ CASES = {
 }
 
 
+@pytest.mark.parametrize("before", [1, 6])
 @pytest.mark.parametrize(("style", "lines"), CASES.values(), ids=CASES)
 def test_columns_are_as_the_engine_makes_them(
-    style: str, lines: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+    style: str, lines: tuple[int, ...], before: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Wherever on the page they begin."""
     assert block.columns_layout is columns.layout_columns  # importing the engine has put it in place
-    ours = list(_places(style, lines))
+    ours = list(_places(style, lines, before))
     monkeypatch.setattr(block, "columns_layout", column.columns_layout)
-    assert ours == pytest.approx(list(_places(style, lines)), abs=0.02)
+    assert ours == pytest.approx(list(_places(style, lines, before)), abs=0.02)
 
 
 def test_they_take_few_trials(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,10 +70,10 @@ def test_no_way_is_more_even(heights: list[int], count: int) -> None:
     assert columns.even_height(heights, count) == pytest.approx(best, abs=2 * columns.SLACK)
 
 
-def _places(style: str, lines: tuple[int, ...]) -> Iterator[float]:
+def _places(style: str, lines: tuple[int, ...], before: int = 1) -> Iterator[float]:
     """Yield page, place and size of each entry and of what follows the list."""
     entries = "".join(f"<li><b>{number}</b>{WORDS * count}</li>" for number, count in enumerate(lines))
-    html = f"<style>{style}</style><p>Before.</p><ul>{entries}</ul><p>After.</p>"
+    html = f"<style>{style}</style>{'<p>Before.' * before}<ul>{entries}</ul><p>After.</p>"
     for number, page in enumerate(HTML(string=html).render().pages):
         for box in page._page_box.descendants():
             if box.element_tag in ("li", "p", "b") and hasattr(box, "children"):
