@@ -186,15 +186,16 @@ def _fill(draft: Path) -> None:
     faces.mkdir()
     (draft / "cache").mkdir()
     variable = _package(_SANS) / "files"
+    scripts = {script: files for script in SCRIPTS if (files := _script_files(script))}
     cuts = [
         partial(typefaces.make_sans, variable / "SourceSans3[wght].ttf", faces, italic=False),
         partial(typefaces.make_sans, variable / "SourceSans3-Italic[wght].ttf", faces, italic=True),
-        *(partial(typefaces.add_script, _script_files(script), faces) for script in SCRIPTS),
+        *(partial(typefaces.add_script, files, faces) for files in scripts.values()),
     ]
     _do_all(cuts)
     typefaces.copy_static(_package_files(_HYPERLEGIBLE), faces)
-    for script in SCRIPTS:
-        for license in _package(script.module).glob("LICENSE") if _script_files(script) else ():
+    for script in scripts:
+        for license in _package(script.module).glob("LICENSE"):
             shutil.copyfile(license, draft / f"OFL-{script.family.replace(' ', '-')}.txt")
     typefaces.write_coverage(faces, draft / "coverage.json")
     shutil.copyfile(_package(_SANS) / "LICENSE", draft / "OFL-Careerprint-Sans.txt")
@@ -208,7 +209,8 @@ def _do_all(cuts: Sequence[Callable[[], None]]) -> None:
         for cut in cuts:
             cut()
         return
-    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
+    processes = min(len(cuts), os.cpu_count() or 1)  # Windows allows 61
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
         for running in [pool.submit(cut) for cut in cuts]:
             running.result()
 

@@ -1,12 +1,14 @@
 """The made fonts: names, weights, widths, glyphs, the font configuration, and the same bytes every time."""
 
 import hashlib
+import multiprocessing
 import os
 import re
 import shutil
 import subprocess
 import sys
 import unicodedata
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -234,6 +236,15 @@ os.environ["XDG_CACHE_HOME"] = sys.argv[2]
 from careerprint.faces import fonts
 print(fonts.prepare().folder)
 """
+
+
+def test_a_process_that_must_not_have_children_cuts_by_itself(tmp_path: Path) -> None:
+    cuts = [partial(Path.touch, tmp_path / name) for name in ("one", "two")]
+    process = multiprocessing.get_context("spawn").Process(target=fonts._do_all, args=(cuts,), daemon=True)
+    process.start()
+    process.join(60)
+    assert process.exitcode == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "two"]
 
 
 @pytest.mark.slow
