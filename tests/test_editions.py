@@ -115,6 +115,7 @@ def test_an_id_that_looks_like_an_edition_does_not_take_its_file() -> None:
     assert not any(looks_like_edition(name) for name in names)
 
 
+@pytest.mark.slow
 def test_the_command_prints_editions_and_the_table_warns_of_print_files(tmp_path: Path) -> None:
     source = make_source(tmp_path / "source")
     edit(source / "guides" / "nurse.md", "language: en", "language: en\neditions: [standard, two-up]")

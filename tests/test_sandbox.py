@@ -30,6 +30,7 @@ def misbehave(how: str) -> str:
     return how
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of memory there")
 def test_every_other_file_is_read() -> None:
     kinds = ["fine", "hang", "crash", "swallow", "raise", "well"]
@@ -50,7 +51,13 @@ def in_pieces(how: str) -> Iterator[str]:
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of memory there")
 @pytest.mark.parametrize(
     ("how", "last"),
-    [("fine", "fine"), ("hang", Lost.SLOW), ("crash", Lost.DIED), ("swallow", Lost.DIED), ("raise", Lost.DIED)],
+    [
+        ("fine", "fine"),
+        pytest.param("hang", Lost.SLOW, marks=pytest.mark.slow),
+        ("crash", Lost.DIED),
+        ("swallow", Lost.DIED),
+        ("raise", Lost.DIED),
+    ],
 )
 def test_pieces_come_until_the_child_is_lost(how: str, last: str | Lost, capfd: pytest.CaptureFixture[str]) -> None:
     seconds = unhurried(6) if how == "hang" else 60

@@ -110,6 +110,7 @@ def held_now() -> int:
     return sum(isinstance(thing, Response) for thing in gc.get_objects())
 
 
+@pytest.mark.slow
 def test_nobody_is_held(tmp_path: Path) -> None:
     rows = (person(n, answers=ONE if n % 100 else ("x", "1", "1", "1", "1")) for n in range(5_000))
     path = write(tmp_path, rows)

@@ -210,6 +210,7 @@ def test_the_list_of_json_may_stand_between_other_facts(tmp_path: Path) -> None:
     assert [(person.id, person.row) for person in answers.responses] == [("p1", 1), ("p2", 3)]
 
 
+@pytest.mark.slow
 def test_large_json_takes_little_memory_here(tmp_path: Path) -> None:
     """Held as objects, this file takes 64 times its size."""
     data = '[{"a": {}}' + ', {"a": {}}' * 1_000_000 + "]"

@@ -140,6 +140,7 @@ def test_words_files_and_the_summary_hold_no_names_and_no_answers(printed: tuple
     assert set(summary.splitlines()[0].split(",")) == {"row", "id", "status", "file", "pages", "cause"}
 
 
+@pytest.mark.slow
 def test_a_builds_record_holds_no_names(place: Path) -> None:
     (place / "source/answers").mkdir(exist_ok=True)
     write(place / "source/answers/sample.csv", rows()[:2])

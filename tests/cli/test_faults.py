@@ -231,6 +231,7 @@ def test_a_value_with_a_tag(tag: str, nurse: Path) -> None:
     assert "source/guides/nurse.md:2: " in called.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["\ud800", "x" * 300, f"{'y' * 300}/x.pdf", "a\0b"])
 def test_a_manifest_with_names_that_no_file_has(name: str, nurse: Path) -> None:
     manifest = nurse / "out" / NAME

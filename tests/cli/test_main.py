@@ -201,6 +201,7 @@ def test_a_broken_guide_that_is_named_is_4(nurse: Path) -> None:
     assert call("nurse", "--date", DAY).code == ExitCode.OK
 
 
+@pytest.mark.slow
 def test_a_guide_that_breaks_keeps_its_prints(nurse: Path) -> None:
     """They are not left over: the text is still there."""
     shutil.copy("source/guides/nurse.md", "source/guides/doctor.md")
@@ -214,6 +215,7 @@ def test_a_guide_that_breaks_keeps_its_prints(nurse: Path) -> None:
     assert files(nurse / "out").keys() == before.keys()
 
 
+@pytest.mark.slow
 def test_a_draft_is_named_and_left_out(nurse: Path) -> None:
     shutil.copy(BROKEN[0], "source/guides/draft.md")
     edit(Path("source/guides/draft.md"), "language: en", "status: draft")
@@ -269,6 +271,7 @@ def small_disk(folder: Path, *options: str) -> Iterator[Path]:
         subprocess.run(["umount", str(folder)], check=True)
 
 
+@pytest.mark.slow
 @root
 def test_a_full_disk_is_5_and_old_prints_stay(nurse: Path) -> None:
     with small_disk(nurse / "disk") as disk:
@@ -304,6 +307,7 @@ def test_a_folder_that_may_not_be_written_is_5(nurse: Path) -> None:
     assert "you may not write here" in called.err
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="shadows a library in the way of Linux")
 @pytest.mark.parametrize("arguments", [[], ["nurse"]])
 def test_a_machine_without_pango_is_6_and_nothing_is_touched(nurse: Path, arguments: list[str]) -> None:
@@ -324,6 +328,7 @@ def test_warnings_under_strict_are_7_and_nothing_is_printed(nurse: Path) -> None
     assert called.err.endswith("4 warnings. Nothing was printed, because of --strict.\n")
 
 
+@pytest.mark.slow
 def test_a_closed_pipe_is_no_mistake(nurse: Path) -> None:
     with start("--force", "nurse", "--date", DAY, folder=nurse) as process:
         assert process.stdout
@@ -336,6 +341,7 @@ def test_a_closed_pipe_is_no_mistake(nurse: Path) -> None:
 # Where output goes
 
 
+@pytest.mark.slow
 def test_without_a_terminal_only_what_matters_is_reported(nurse: Path) -> None:
     called = call("nurse", "--force", "--date", DAY)
     assert [line for line in called.err.splitlines() if not line.startswith("warning: ")] == [
@@ -347,6 +353,7 @@ def test_without_a_terminal_only_what_matters_is_reported(nurse: Path) -> None:
     assert re.fullmatch(r"2 files, 2 sheets, \d+ KB: 2 made, in out", lines[3])
 
 
+@pytest.mark.slow
 def test_verbose_gives_every_step_and_a_row_for_every_file(nurse: Path) -> None:
     called = call("nurse", "--force", "--verbose", "--date", DAY)
     steps = [line[0] for line in called.err.splitlines() if re.match(r"\d\. ", line)]

@@ -105,6 +105,7 @@ def test_separators_without_a_print_file_are_refused(nurse: Path) -> None:
     assert not Path("new").exists()
 
 
+@pytest.mark.slow
 def test_sort_by_a_column_of_the_file(nurse: Path) -> None:
     write("a.csv", "id,Class,p1,p2,p3", "p1,10b,1,2,3", "p2,9a,1,2,3", "p3,9a,1,2,3")
     assert report("a.csv", "--sort", "class").code == 0
@@ -114,6 +115,7 @@ def test_sort_by_a_column_of_the_file(nurse: Path) -> None:
     assert "There is no column `Claas` to sort by; there are `id`, `name` and 1 other column of the file." in called.err
 
 
+@pytest.mark.slow
 def test_ids_that_a_spreadsheet_would_run_are_defused(nurse: Path) -> None:
     ids = ["=1+1", "+1", "-1", "@SUM(A1)", "plain"]
     assert report(people(*ids)).code == 0
@@ -121,6 +123,7 @@ def test_ids_that_a_spreadsheet_would_run_are_defused(nurse: Path) -> None:
     assert all((REPORTS / row["file"].removeprefix("'")).is_file() for row in summary())
 
 
+@pytest.mark.slow
 def test_names_stand_in_file_names_only_when_asked(nurse: Path) -> None:
     rows = [
         "p1,../../etc/passwd,1,2,3",
@@ -146,6 +149,7 @@ def test_names_stand_in_file_names_only_when_asked(nurse: Path) -> None:
     assert not [path for path in Path("plain").rglob("*.pdf") if "passwd" in path.name]
 
 
+@pytest.mark.slow
 def test_a_corrected_report_says_so(nurse: Path) -> None:
     words = "This is a corrected report. It takes the place of an earlier one."
     assert report("source/answers/sample.csv").code == 0
@@ -179,6 +183,7 @@ def test_the_numbers_in_json_add_up(nurse: Path) -> None:
     assert (found["rows"], found["people"], found["left_out"], found["current"]) == (6, 3, 3, 1)
 
 
+@pytest.mark.slow
 def test_verbose_tells_the_numbered_steps(nurse: Path) -> None:
     from careerprint.runs import report as reporting
 
@@ -368,6 +373,7 @@ def test_one_command_from_an_export_to_reports(survey: Path, name: str) -> None:
     check_survey(report(FILES / name), SHAPES[name][0])
 
 
+@pytest.mark.slow
 def test_one_command_from_a_folder_of_forms_to_reports(survey: Path) -> None:
     Path("forms").mkdir()
     for place, (name, given) in enumerate(zip(PEOPLE, NUMBERS, strict=True)):

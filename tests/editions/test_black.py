@@ -17,7 +17,7 @@ from careerprint.check.pdf.standards import failures
 from careerprint.editions import STANDARD, Edition
 from careerprint.press.ink import ink_coverage
 from tests.support.drawn import BLACK, WHITE, Drawn, marks
-from tests.support.edition_samples import SAMPLES, SPANISH, Print
+from tests.support.edition_samples import QUICK, SAMPLES, SPANISH, Print
 from tests.support.sample_runs import fonts_of
 from tests.support.selection import slow_but
 
@@ -58,13 +58,14 @@ def thinnest_rule(pdf: bytes) -> float:
     return thinnest
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", slow_but(["worksheet"], ["handout", "worksheet", "es/worksheet"]))
 def test_no_rule_of_mono_is_lost_in_a_copy_of_a_copy(printed: Print, sample: str) -> None:
     assert thinnest_rule(printed(sample, MONO).pdf) >= 0.7
     assert thinnest_rule(printed(sample, STANDARD).pdf) < 0.6
 
 
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("sample", slow_but(QUICK, SAMPLES))
 def test_all_words_and_lines_of_mono_are_black(printed: Print, sample: str) -> None:
     found = drawn(printed(sample, MONO).pdf)
     # White are the cross in a filled circle, on a worksheet, and the counts on solid parts of a bar, in a group report.
@@ -74,12 +75,14 @@ def test_all_words_and_lines_of_mono_are_black(printed: Print, sample: str) -> N
     assert not [mark for mark in found if mark.kind == "picture"]
 
 
+@pytest.mark.slow
 def test_the_standard_page_is_not_black(printed: Print) -> None:
     found = drawn(printed("handout", STANDARD).pdf)
     assert len({mark.color for mark in found if mark.kind == "text"}) > 2
     assert {mark.color for mark in found if mark.kind in ("fill", "stroke")} >= LOGO
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", ["worksheet", "interests report"])
 def test_high_contrast_is_black_but_for_the_logo(printed: Print, sample: str) -> None:
     found = drawn(printed(sample, Edition("standard", True, True)).pdf)
@@ -87,7 +90,7 @@ def test_high_contrast_is_black_but_for_the_logo(printed: Print, sample: str) ->
     assert {mark.color for mark in found if mark.kind in ("fill", "stroke")} >= LOGO
 
 
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("sample", slow_but(QUICK, SAMPLES))
 def test_mono_has_no_grey_areas(printed: Print, sample: str) -> None:
     assert grey_spots(printed(sample, MONO).pdf) == 0
 
@@ -96,7 +99,8 @@ def test_the_standard_page_has_grey_areas(printed: Print) -> None:
     assert grey_spots(printed("handout", STANDARD).pdf) > 1000
 
 
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.slow
+@pytest.mark.parametrize("sample", slow_but(QUICK, SAMPLES))
 def test_mono_says_the_same_words(printed: Print, sample: str) -> None:
     """The head of a table may stand once more, where the table runs on to another page."""
 
@@ -110,7 +114,7 @@ def test_mono_says_the_same_words(printed: Print, sample: str) -> None:
     assert not standard - mono
 
 
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("sample", slow_but(QUICK, SAMPLES))
 def test_the_files_keep_to_the_standards(printed: Print, sample: str) -> None:
     pdf = printed(sample, MONO).pdf
     for profile in ("ua1",) if sample == "worksheet" else ("ua1", "2a"):
@@ -140,7 +144,7 @@ MORE_TONER = {"report": 1.19, "group": 1.24, "handout": 1.12, "worksheet": 1.06}
 """The most toner that mono takes, as a multiple of the designed page's."""
 
 
-@pytest.mark.parametrize("sample", slow_but(SAMPLES, (*SAMPLES, *SPANISH)))
+@pytest.mark.parametrize("sample", slow_but(QUICK, (*SAMPLES, *SPANISH)))
 def test_mono_takes_hardly_more_toner_than_the_designed_page(printed: Print, sample: str) -> None:
     """Black is darker than the accent: finer rules, lower bars, fewer bold words and no tints make up for it."""
 

@@ -85,7 +85,9 @@ def test_pages_two_up_are_in_order(small: bytes) -> None:
     assert halves(impose(small, "two-up", title=TITLE)[0]) == [("n0n", "n1n"), ("n2n", "n3n"), ("n4n", "n5n")]
 
 
-@pytest.mark.parametrize("sample, layout", [("handout", "booklet"), ("interests report", "two-up")])
+@pytest.mark.parametrize(
+    "sample, layout", [pytest.param("handout", "booklet", marks=pytest.mark.slow), ("interests report", "two-up")]
+)
 def test_a_print_file_claims_nothing_and_keeps_nothing_of_its_tags(printed: Print, sample: str, layout: str) -> None:
     pdf = printed(sample, Edition(layout)).pdf  # type: ignore[arg-type]
     with pikepdf.open(io.BytesIO(pdf)) as file:

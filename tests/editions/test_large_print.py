@@ -14,7 +14,7 @@ from careerprint.editions import STANDARD, Edition
 from careerprint.pages.large_print import full_size_marks, large_print
 from careerprint.sources.citations.source_marks import MARK_SPACE
 from tests.support.drawn import marks
-from tests.support.edition_samples import SAMPLES, SPANISH, Print
+from tests.support.edition_samples import QUICK, SAMPLES, SPANISH, Print
 from tests.support.proof import elements
 from tests.support.read_aloud import tagged_text
 from tests.support.selection import slow_but
@@ -31,7 +31,7 @@ def text(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
 
 
-@pytest.mark.parametrize("sample", slow_but(SAMPLES, (*SAMPLES, *SPANISH)))
+@pytest.mark.parametrize("sample", slow_but(QUICK, (*SAMPLES, *SPANISH)))
 def test_nothing_is_smaller_than_18_points(printed: Print, sample: str) -> None:
     assert sizes(printed(sample, LARGE).pdf)[0] == pytest.approx(18, abs=0.001)
 
@@ -44,14 +44,14 @@ def test_the_measure_finds_small_words(printed: Print) -> None:
     assert sizes(printed("handout", STANDARD).pdf)[0] < 8
 
 
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("sample", slow_but(QUICK, SAMPLES))
 def test_the_file_keeps_to_the_standards(printed: Print, sample: str) -> None:
     pdf = printed(sample, LARGE).pdf
     for profile in ("ua1",) if sample == "worksheet" else ("ua1", "2a"):
         assert failures(pdf, profile) == []
 
 
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("sample", slow_but(QUICK, SAMPLES))
 def test_no_letter_is_slanted(printed: Print, sample: str) -> None:
     with pikepdf.open(io.BytesIO(printed(sample, LARGE).pdf)) as file:
         names = {
@@ -63,7 +63,7 @@ def test_no_letter_is_slanted(printed: Print, sample: str) -> None:
     assert not [name for name in names if "Italic" in name]
 
 
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("sample", slow_but(QUICK, SAMPLES))
 def test_no_table_has_more_columns_than_a_line_holds(printed: Print, sample: str) -> None:
     with elements(printed(sample, LARGE).pdf, "/TR") as rows:
         assert all(len(row.K) <= 3 for row in rows)

@@ -21,6 +21,7 @@ def suffix_of(edition: Edition) -> str:
     return edition.name("").removesuffix(".pdf")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", slow_but(["letter"], ["letter", "a4"]))
 @pytest.mark.parametrize(
     "edition", slow_but(EDITIONS[1:3], EDITIONS), ids=lambda edition: edition.name("").removesuffix(".pdf")
@@ -31,6 +32,7 @@ def test_sides(printed: Print, edition: Edition, paper: str) -> None:
     assert printed("worksheet", edition, paper).pages == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", slow_but(["a4"], ["letter", "a4"]))
 def test_sides_in_spanish(printed: Print, paper: str) -> None:
     """High contrast has thicker lines and heavier letters, so a guide that fills its sides may take one more."""

@@ -288,6 +288,7 @@ sys.stdout.buffer.write(weasyprint.HTML(string=html).write_pdf())
 """
 
 
+@pytest.mark.slow
 def test_weasyprint_embeds_our_faces_and_prints_the_same_bytes_in_two_processes(tmp_path):
     prints = [subprocess.run([sys.executable, "-c", PRINT], capture_output=True, check=True, cwd=ROOT) for _ in "ab"]
     assert prints[0].stdout == prints[1].stdout

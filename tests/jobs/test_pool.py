@@ -101,6 +101,7 @@ def test_no_jobs_start_nothing(studio: Studio) -> None:
     assert list(carry_out([], studio)) == []
 
 
+@pytest.mark.slow
 def test_a_place_that_cannot_be_written_stops_everything(studio: Studio, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
     with pytest.raises(OutputError, match="there is a file where a folder should be"):

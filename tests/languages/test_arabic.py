@@ -143,6 +143,7 @@ def test_the_typeface_is_ours(pdf: bytes) -> None:
     assert all("IBM-Plex-Sans-Arabic" in font or "Careerprint" in font for font in fonts), fonts
 
 
+@pytest.mark.slow
 def test_the_layout_is_mirrored(pdf: bytes, studio: Studio) -> None:
     """The kind of document stands at the left, the logo at the right; Latin text keeps its order."""
     english = Pages(studio.center, paper="letter").handout(studio.guides["machine-learning-engineer"], sides=4)

@@ -19,6 +19,7 @@ def options(tmp_path: Path) -> list[str]:
     return ["--source", str(ROOT / "source"), "--out", str(tmp_path / "out"), "--date", "2026-11-27"]
 
 
+@pytest.mark.slow
 def test_a_guide_by_its_key(options: list[str], tmp_path: Path) -> None:
     assert main(["es/machine-learning-engineer", *options]) == 0
     out = tmp_path / "out"
@@ -27,17 +28,20 @@ def test_a_guide_by_its_key(options: list[str], tmp_path: Path) -> None:
     assert all("/es/" in name for name in made)
 
 
+@pytest.mark.slow
 def test_answers_in_a_language(options: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["answers", ANSWERS, "--assessment", "interests", "--language", "es", *options]) == 0
     assert f"{PEOPLE} people read." in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_report_in_spanish_from_the_english_file(options: list[str], tmp_path: Path) -> None:
     arguments = ["report", ANSWERS, "--assessment", "interests", "--language", "es", "--only", "1001"]
     assert main([*arguments, *options]) == 0
     assert (tmp_path / "out" / "reports" / "es" / "interests" / "1001.pdf").is_file()
 
 
+@pytest.mark.slow
 def test_an_answer_sheet_in_spanish(options: list[str], tmp_path: Path) -> None:
     guide = ["--guide", "machine-learning-engineer"]
     assert main(["answer-sheet", "fit", *guide, "--language", "es", *options]) == 0

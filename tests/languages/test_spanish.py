@@ -34,6 +34,7 @@ def words_of(pdf: bytes) -> str:
     return "\n".join(words for _, words in tagged_text(pdf))
 
 
+@pytest.mark.slow
 def test_the_handout_is_in_spanish(handouts: dict[str, bytes]) -> None:
     """Its words, its language and its title; two pages of it are on each sheet of either paper."""
     with pikepdf.open(io.BytesIO(handouts["letter"])) as file:
@@ -80,6 +81,7 @@ def test_spanish_prints_keep_to_the_standards(handouts: dict[str, bytes]) -> Non
         assert faults(pdf, "ua1", "2a") == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", PAIRS)
 def test_worksheets(studio: Studio, slug: str) -> None:
     pdf = Printer(studio).print(job_of(f"worksheets/es/{slug}.pdf")).pdf

@@ -70,6 +70,7 @@ def test_a_sheet_and_the_index_are_printed_once(source: Path, official: Path, tm
     assert call("check", tmp_path / "facts").code == 0
 
 
+@pytest.mark.slow
 def test_the_index_lists_all_sheets_that_there_are(source: Path, official: Path, tmp_path: Path) -> None:
     facts(source, official, tmp_path, NURSE)
     facts(source, official, tmp_path, ELECTRICIAN)
@@ -108,6 +109,7 @@ def test_a_listener_hears_what_the_pictures_show(source: Path, official: Path, t
     assert "Interests, the strongest first: Realistic, Conventional." in heard
 
 
+@pytest.mark.slow
 def test_the_newer_names_give_the_same_sheets(source: Path, official: Path, tmp_path: Path) -> None:
     files = OfficialFiles(official)
     newer = OfficialFiles(with_new_names(shutil.copytree(official, tmp_path / "newer")))
@@ -162,6 +164,7 @@ def test_signs_are_printed_as_what_they_mean(source: Path, tmp_path: Path) -> No
     assert "Not published" in listed
 
 
+@pytest.mark.slow
 def test_the_pay_of_a_state(source: Path, official: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(official, tmp_path / "official")
     head = ["AREA_TITLE", "OCC_CODE", "OCC_TITLE", "TOT_EMP", "A_PCT10", "A_MEDIAN", "A_PCT90"]
@@ -197,6 +200,7 @@ def test_what_is_missing_is_left_out(source: Path, official: Path, tmp_path: Pat
     assert "Bureau of Labor Statistics" not in html
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_there", [True, False])
 def test_interests_reports_point_at_the_index_where_it_is(tmp_path: Path, is_there: bool) -> None:
     if is_there:
@@ -223,6 +227,7 @@ def longest(sheet: FactSheet) -> FactSheet:
     return replace(sheet, title=words[:105], tasks=tasks, together_with=together, related=related)
 
 
+@pytest.mark.slow
 def test_the_longest_sheet_fits(source: Path, official: Path, tmp_path: Path) -> None:
     sheet = longest(fact_sheet(OfficialFiles(official), NURSE, None))
     for paper in ("letter", "a4"):

@@ -112,6 +112,7 @@ def test_newer_files_move_figure_date_and_release_together(source: Path, tmp_pat
     assert call("check", "--source", source, "--date", DAY).code == 0
 
 
+@pytest.mark.slow
 def test_a_source_stays_whole_where_one_figure_needs_a_person(source: Path, tmp_path: Path) -> None:
     folder = make_official(tmp_path / "official", changing=changed)
     called = call("figures", folder, "--write", "--source", source, "--date", DAY)
@@ -130,6 +131,7 @@ NURSES = "{name: Nurses, low: 66030, middle: 93600, high: 135320}"
 EVERYBODY = "{name: All, low: 29990, middle: 49500, high: 125720, all: true}"
 
 
+@pytest.mark.slow
 def test_figures_at_the_top_of_a_guide_move_with_those_of_its_text(source: Path, tmp_path: Path) -> None:
     path = source / "guides" / "registered-nurse.md"
     rows = "[{name: It, percent: 5}, {name: All, percent: 3, all: true}]"
@@ -145,6 +147,7 @@ def test_figures_at_the_top_of_a_guide_move_with_those_of_its_text(source: Path,
     assert call("check", "--source", source, "--date", DAY).code == 0
 
 
+@pytest.mark.slow
 def test_a_figure_at_the_top_that_could_be_one_of_two_is_left_to_a_person(source: Path, tmp_path: Path) -> None:
     path = source / "guides" / "registered-nurse.md"
     front = f"pay: {{source: oews, rows: [{NURSES}, {NURSES}, {EVERYBODY}]}}\ndegrees:"
@@ -158,6 +161,7 @@ def test_a_figure_at_the_top_that_could_be_one_of_two_is_left_to_a_person(source
     assert "“$93600” is not in the text" in checked.out + checked.err
 
 
+@pytest.mark.slow
 def test_older_files_change_nothing(source: Path, tmp_path: Path) -> None:
     def older(name: str, rows: Rows) -> None:
         changed(name, rows)
@@ -186,6 +190,7 @@ def test_figures_without_an_address_are_listed(source: Path, official: Path) -> 
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["Alternate Titles", "Related Occupations", "Occupation Data", "Read Me"])
 def test_a_missing_file_of_the_database_is_named(source: Path, official: Path, tmp_path: Path, name: str) -> None:
     folder = shutil.copytree(official, tmp_path / "official")
@@ -195,6 +200,7 @@ def test_a_missing_file_of_the_database_is_named(source: Path, official: Path, t
     assert f"not looked up: there is no {name}.txt (O*NET)" in called.err
 
 
+@pytest.mark.slow
 def test_line_ends_and_drafts(source: Path, official: Path) -> None:
     path = source / "guides" / "accountant.md"
     text = path.read_text(encoding="utf-8").replace("status: ready", "status: draft").replace("$81,680", "$81,690")

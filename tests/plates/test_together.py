@@ -74,6 +74,7 @@ def test_names_that_are_cut_from_one_line_are_those_that_are_set_alone(
     assert alone.documents > together.documents + len(pages) / 2
 
 
+@pytest.mark.slow
 def test_a_name_that_cannot_be_set_costs_nobody_else(printer: Printer, pages: dict[str, Page]) -> None:
     bad = {name: replace(page, html=page.html.replace("Fiffi", "Fi\u0781ffi")) for name, page in pages.items()}
     plates = Plates(printer.press)
@@ -92,6 +93,7 @@ def test_pieces_from_the_disk(presses: Iterator[CountingPress], pages: dict[str,
     assert [path.name for path in tmp_path.iterdir()] == ["another"]  # what nobody will ask for again is deleted
 
 
+@pytest.mark.slow
 def test_no_name_and_no_id_is_kept_on_disk(printer: Printer, pages: dict[str, Page], tmp_path: Path) -> None:
     plates = Plates(printer.press, DiskCache(tmp_path, "edition"))
     secret = {"canary": replace(pages["n0"], html=pages["n0"].html.replace("(ID n0)", "(ID canary-7)"))}

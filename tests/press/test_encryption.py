@@ -54,6 +54,7 @@ def test_each_report_opens_with_its_own_password_only(tmp_path: Path, capsys: py
     assert "pass word" not in said.out + said.err
 
 
+@pytest.mark.slow
 def test_an_encrypted_report_does_not_say_that_it_is_pdf_a(tmp_path: Path) -> None:
     assert report(tmp_path) == 0
     plain = next((tmp_path / "out/reports/interests").glob("*.pdf")).read_bytes()

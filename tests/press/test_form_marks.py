@@ -139,6 +139,7 @@ def test_a_reader_hears_nothing_of_the_marks() -> None:
     assert not any("D78" in words or "Side 1" in words for _, words in tagged_text(pdf))
 
 
+@pytest.mark.slow
 def test_the_layout_tells_papers_languages_and_questionnaires_apart() -> None:
     cases = [("interests", "letter"), ("interests", "a4"), (FIT, "letter"), ("es/interests", "letter")]
     assert len({form_in(worksheet(slug, paper)).layout for slug, paper in cases}) == len(cases)
@@ -160,6 +161,7 @@ def test_an_id_has_room_in_a_code_or_is_refused_before(person: str, expected: bo
     assert fits(form, person) is expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["large-print", "two-up"])
 def test_editions_without_room_bear_no_marks(layout: str) -> None:
     assert worksheet("interests", "letter", Edition(layout)).form is None  # type: ignore[arg-type]

@@ -171,6 +171,7 @@ print(hashlib.sha256(press.print(html, styles=(style,), identifier="t").pdf).hex
 """
 
 
+@pytest.mark.slow
 def test_the_same_bytes_from_another_folder_process_hash_seed_and_time_zone(images: Path, tmp_path: Path) -> None:
     moved = tmp_path / "somewhere else"
     shutil.copytree(images, moved)

@@ -171,6 +171,7 @@ def test_only_what_changed_is_printed_again(nurse: Path) -> None:
     assert states(report("a.csv", "--json")) == (1, 3, 0)
 
 
+@pytest.mark.slow
 def test_how_many_were_up_to_date_is_told(nurse: Path) -> None:
     assert "3 files, 3 sheets" in report(rows(), "--force").out
     assert ": 3 up to date\n" in report(rows()).out
@@ -178,11 +179,13 @@ def test_how_many_were_up_to_date_is_told(nurse: Path) -> None:
     assert ": 1 made, 2 up to date\n" in report(rows()).out
 
 
+@pytest.mark.slow
 def test_the_day_alone_prints_nothing_again(nurse: Path) -> None:
     report(rows())
     assert states(report("a.csv", "--json", "--date", "2026-11-25")) == (0, 3, 0)
 
 
+@pytest.mark.slow
 def test_what_else_shapes_a_page_prints_it_again(nurse: Path) -> None:
     report(rows())
     assert states(report("a.csv", "--json", "--corrected")) == (3, 0, 0)
@@ -193,6 +196,7 @@ def test_what_else_shapes_a_page_prints_it_again(nurse: Path) -> None:
     assert states(report("a.csv", "--json", "--force")) == (3, 0, 0)
 
 
+@pytest.mark.slow
 def test_another_password_locks_it_anew(nurse: Path) -> None:
     options = ("--json", "--encrypt", "--password-column", "secret")
     file = write("a.csv", "id,p1,p2,p3,secret", "p1,1,2,3,first one", "p2,1,2,3,second one")
@@ -239,6 +243,7 @@ def test_the_list_of_failures_goes_when_nobody_fails_any_more(nurse: Path) -> No
     assert not (REPORTS / "failed.csv").exists()
 
 
+@pytest.mark.slow
 def test_the_print_file_holds_what_was_up_to_date_too(nurse: Path) -> None:
     report(rows())
     assert report("a.csv", "--print-file").code == 0

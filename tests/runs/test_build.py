@@ -105,11 +105,13 @@ def test_changed_answers_remake_that_person_and_the_group(nurse: Path) -> None:
     assert made() == {"samples/reports/sample/p2.pdf", "samples/groups/sample.pdf"}
 
 
+@pytest.mark.slow
 def test_a_changed_center_remakes_everything(nurse: Path) -> None:
     edit(Path("source/center.toml"), "Test Career Center", "Other Career Center")
     assert made() == ALL
 
 
+@pytest.mark.slow
 def test_a_worksheets_template_does_not_remake_handouts(nurse: Path) -> None:
     shutil.copy(ROOT / "templates" / "worksheet.html", Path("own.html"))
     Path("own").mkdir()
@@ -164,10 +166,12 @@ def test_a_template_that_fails_for_one_document_fails_that_document(nurse: Path)
     assert called.err.endswith("Not printed, for the reasons above: handouts/nurse.pdf\n")
 
 
+@pytest.mark.slow
 def test_force_prints_what_is_up_to_date(nurse: Path) -> None:
     assert made("--force", "nurse") == {HANDOUT, FIT}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("record", [b"", b"{", b'{"version": 1, "stamp": "", "outputs": {"../x": {}}}', None])
 def test_a_broken_record_counts_as_an_empty_one(nurse: Path, record: bytes | None) -> None:
     path = nurse / "out" / NAME
@@ -186,6 +190,7 @@ def test_a_deleted_or_changed_print_is_remade(nurse: Path, harm) -> None:
     assert (nurse / "out" / HANDOUT).read_bytes() == whole
 
 
+@pytest.mark.slow
 def test_prints_without_a_source_are_named_and_deleted_only_when_asked(nurse: Path) -> None:
     another_guide("doctor")
     made("doctor")
@@ -201,6 +206,7 @@ def test_prints_without_a_source_are_named_and_deleted_only_when_asked(nurse: Pa
     assert set(prints(nurse / "out")) == {*ALL, "worksheets/fit--doctor.pdf"}
 
 
+@pytest.mark.slow
 def test_what_somebody_put_in_a_prints_place_is_theirs_from_then_on(nurse: Path) -> None:
     another_guide("doctor")
     made("doctor")
@@ -251,12 +257,14 @@ def test_samples_that_an_older_version_put_among_the_reports_are_left_over(nurse
     assert [name for name in prints(out) if name.startswith("reports/")] == ["reports/sample/p2.pdf"]
 
 
+@pytest.mark.slow
 def test_a_name_prints_only_what_belongs_to_it_and_calls_nothing_left_over(nurse: Path) -> None:
     assert made("--force", "sample") == {name for name in ALL if "sample" in name}
     assert made("--force", "fit") == {FIT}
     assert "left over" not in build("--force", "nurse").err
 
 
+@pytest.mark.slow
 def test_two_papers_lie_side_by_side(nurse: Path) -> None:
     letter = prints(nurse / "out")
     assert made("--paper", "a4", "nurse") == {"handouts/nurse-a4.pdf", "worksheets/fit--nurse-a4.pdf"}

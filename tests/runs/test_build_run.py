@@ -56,6 +56,7 @@ def outputs(outcomes) -> list[tuple[str, str]]:
     return [(outcome.output.rpartition("/")[2], outcome.status) for outcome in outcomes]
 
 
+@pytest.mark.slow
 def test_only_what_is_stale_is_printed_and_told(people: Plan, tmp_path: Path) -> None:
     manifest, first, second = Manifest.load(tmp_path / "out"), Heard(), Heard()
     all_made = [("p1.pdf", "made"), ("p2.pdf", "made"), ("p3.pdf", "made")]
@@ -90,6 +91,7 @@ def test_a_bad_one_is_not_remembered_and_tried_again(people: Plan, tmp_path: Pat
     assert outputs(again.outcomes) == [("p2.pdf", "failed")]
 
 
+@pytest.mark.slow
 def test_what_was_made_before_a_stop_is_remembered(people: Plan, tmp_path: Path) -> None:
     class Stopping(Heard):
         def done(self, outcome: Outcome) -> None:

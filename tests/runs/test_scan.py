@@ -69,6 +69,7 @@ def test_a_clean_scan_becomes_answers_and_reports(printed: Path) -> None:
     assert (called.code, called.out) == (ExitCode.OK, "2 people answered all 3 lines.\n")
 
 
+@pytest.mark.slow
 def test_what_waits_stops_the_report_until_it_is_decided(printed: Path) -> None:
     needs_packages()
     one, two = sheet("", 4, 2, 5)
@@ -100,6 +101,7 @@ def test_what_waits_stops_the_report_until_it_is_decided(printed: Path) -> None:
     assert call(*report).code == ExitCode.OK
 
 
+@pytest.mark.slow
 def test_pages_that_cannot_be_read_are_named_and_warned_of(printed: Path) -> None:
     needs_packages()
     folder = Path("scans")
@@ -132,6 +134,7 @@ def test_a_missing_side_waits(printed: Path) -> None:
     assert rows(OUT / "waiting.csv")[1] == ["2", "1001", "3", "p3", "side 2 of this sheet is not in the scan", "", ""]
 
 
+@pytest.mark.slow
 def test_nothing_to_read_is_invalid(printed: Path) -> None:
     needs_packages()
     Image.new("L", (1700, 2200), 250).save("blank.png")

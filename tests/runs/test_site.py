@@ -78,6 +78,7 @@ def test_a_guide_leads_to_its_prints_in_each_edition_by_name(site: Path) -> None
     }
 
 
+@pytest.mark.slow
 def test_a_guide_that_is_gone_is_named_and_prints_are_left_alone(tmp_path: Path) -> None:
     source = make_source(tmp_path / "source")
     options = ("site", "--source", source, "--out", tmp_path / "out", "--date", DAY)

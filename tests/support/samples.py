@@ -61,6 +61,15 @@ READ = (
     "samples/groups/interests",
 )
 """The documents whose words are compared one by one; of reports, an ordinary one and one that is partly scored."""
+READ_QUICKLY = (
+    "handouts/machine-learning-engineer",
+    "worksheets/interests",
+    f"worksheets/es/{FIT}",
+    f"samples/reports/{FIT}/1001",
+    "samples/reports/interests/1010",
+    f"samples/groups/{FIT}",
+)
+"""Those that the quick run compares: one of each kind."""
 
 
 class SamplePrints:

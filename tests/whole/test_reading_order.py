@@ -12,7 +12,8 @@ import weasyprint
 from careerprint.marks import LABEL, is_mark
 from careerprint.press.pictures import SVG_NAMESPACE
 from tests.support.read_aloud import tagged_text
-from tests.support.samples import READ, SamplePrints, page, pages
+from tests.support.samples import READ, READ_QUICKLY, SamplePrints, page, pages
+from tests.support.selection import slow_but
 
 COUNT = re.compile(r"\d+(?:sideson|carasen|páginasen)\d+(?:sheets?|hojas?)")
 """How many sides a handout has is known when it is laid out."""
@@ -22,14 +23,14 @@ _UNHEARD = {"furniture", "filler"}
 """Classes of what stands at the foot of each side, and of lines to write on."""
 
 
-@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("name", slow_but(READ_QUICKLY, READ))
 def test_what_a_listener_hears(name: str, sample_prints: SamplePrints, golden: Callable[[str, str], None]) -> None:
     blocks = tagged_text(sample_prints.file(name).read_bytes())
     text = "".join(f"{role}: {words}\n" for role, words in blocks)
     golden(f"reading/{name.replace('/', '-')}.txt", text)
 
 
-@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("name", slow_but(READ_QUICKLY, READ))
 def test_a_listener_hears_what_a_sighted_reader_reads_in_that_order(name: str, sample_prints: SamplePrints) -> None:
     """The order in which the page is written is the order in which it is read."""
     blocks = tagged_text(sample_prints.file(name).read_bytes())

@@ -92,6 +92,7 @@ def test_one_code_is_enough(which: int) -> None:
     assert (wrong(found, MARKS), handed_on(found)) == ([], [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("corner", range(4))
 def test_a_thumb_may_lie_on_a_square(corner: int) -> None:
     image = photographed(_covered(corner), corner)
@@ -164,6 +165,7 @@ def test_the_same_pixels_have_the_same_name() -> None:
     assert len(names[0]) == 16
 
 
+@pytest.mark.slow
 def test_a_blank_page_is_named() -> None:
     page = scanned.noisy(Image.new("L", (1700, 2200), PAPER), 1)
     found = read(page)
@@ -171,6 +173,7 @@ def test_a_blank_page_is_named() -> None:
     assert found.reason == BLANK
 
 
+@pytest.mark.slow
 def test_a_page_without_a_code_is_named() -> None:
     found = read(drawn(LONG_FORM, 1, MARKS, codes=0))
     assert isinstance(found, Unread)
