@@ -24,7 +24,7 @@ from careerprint.plates.disk_cache import FOLDER, DiskCache
 from careerprint.plates.plates import Composed, Plates
 from careerprint.plates.unfit import Unfit
 from careerprint.press.encryption import locked
-from careerprint.press.engine import Printed
+from careerprint.press.engine import LaidOut, Measured, Printed
 from careerprint.press.ink import ink_coverage
 from careerprint.press.layout.geometry import MOST_WHITE_AT_THE_END, lines_that_fill, pale_sides, rooms, sides_too_many
 from careerprint.press.press import Press
@@ -44,7 +44,7 @@ class Setting:
     lines: Mapping[str, int] = field(default_factory=dict)
     """Lines to write on, by their place as in `pages.reports.room.filled`."""
     narrow: tuple[str, ...] = ()
-    """Sections that are set a little narrower; see `Printed.narrow`."""
+    """Sections that are set a little narrower; see `Measured.narrow`."""
 
 
 class Printer:
@@ -187,54 +187,55 @@ class Printer:
         return ready | {name: made for name, made in filled.items() if len(made.stacks) == len(ready[name].stacks)}
 
     def _set(self, job: Job) -> Printed:
-        """Lay the pages of a job out, as often as it takes.
-
-        A fact sheet that runs over its side is laid out with less on it. A document that leaves a few lines for its
-        last page, or needs a side more than it should, is set a little tighter. Only then is it known how many sides a
-        handout says that it has, and how many lines to write on fill it.
-        """
+        """Lay the pages of a job out, as often as it takes, and paint them."""
         if job.kind == "worksheet" and not job.edition.is_large:
             return self._marked(job)
         if isinstance(job, ReportJob) and not job.edition.is_large:
-            return self._set_report(job)
-        target, setting = job.target_pages or 0, Setting()
-        printed = self._printed(job, target, setting)
-        if job.kind == "facts" and 0 < target < printed.pages:
-            setting = Setting(left_out=1)
-            printed = self._printed(job, target, setting)
-        if _is_loose(job, printed):
-            tighter = self._printed(job, printed.pages - 1, Setting(tight=True))
-            if tighter.pages < printed.pages:
-                printed, setting = tighter, Setting(tight=True)
-        setting = replace(setting, lines=_lines_to_write_on(job, printed))
-        if not setting.lines and (not job.says_sides or printed.pages == target):
-            return printed
-        final = self._printed(job, printed.pages, replace(setting, narrow=printed.narrow))
-        return replace(final, overflow_lines=printed.overflow_lines)
+            return self.press.paint(self._with_room(job))
+        return self.press.paint(self._in_sides(job))
+
+    def _in_sides(self, job: Job) -> LaidOut:
+        """Lay a document out on the sides that it should have, or close to them.
+
+        A fact sheet that runs over has less on it; a document that leaves few lines for its last page, or needs a side
+        too many, is set a little tighter. Then it is known how many sides a handout has, and lines to write on fill it.
+        """
+        target = job.target_pages or 0
+        first = self._laid_out(job, target, setting := Setting())
+        if job.kind == "facts" and 0 < target < first.pages:
+            first = self._laid_out(job, target, setting := Setting(left_out=1))
+        if _is_loose(job, first):
+            tighter = self._laid_out(job, first.pages - 1, Setting(tight=True))
+            if tighter.pages < first.pages:
+                first, setting = tighter, Setting(tight=True)
+        setting = replace(setting, lines=_lines_to_write_on(job, first), narrow=first.narrow)
+        if not setting.lines and (not job.says_sides or first.pages == target):
+            return first
+        return replace(self._laid_out(job, first.pages, setting), overflow_lines=first.overflow_lines)
 
     def unmarked(self, job: Job) -> Printed:
         """Return a worksheet without the marks that a scanner needs; raise PrintError as `print` does."""
         assessment = self.studio.assessments[job.subject]
 
-        def attempt(sides: int, left_out: int, lines: int) -> Printed:
-            return self._printed(job, sides, Setting(left_out, lines={"field": lines} if lines else {}))
+        def attempt(sides: int, left_out: int, lines: int) -> LaidOut:
+            return self._laid_out(job, sides, Setting(left_out, lines={"field": lines} if lines else {}))
 
-        return fitted(assessment, attempt)
+        return self.press.paint(fitted(assessment, attempt))
 
     def _marked(self, job: Job) -> Printed:
         """Lay a worksheet out, and mark it unless several of its sides are to share a sheet."""
         assessment, printed = self.studio.assessments[job.subject], self.unmarked(job)
-        labels = self.pages(job.edition).labels(assessment.language)
-        return printed if job.edition.is_imposed else marked(printed, assessment, labels)
+        words = self.pages(job.edition).labels(assessment.language)
+        return printed if job.edition.is_imposed else marked(printed, assessment, words)
 
-    def _set_report(self, job: ReportJob) -> Printed:
+    def _with_room(self, job: ReportJob) -> LaidOut:
         """Lay a report out; once more where sides would stay empty, with lines to write on."""
         pages = self.pages(job.edition)
         page = page_of(job, self.studio, pages, sides=0)
-        printed = self._pressed(job, page)
-        roomy = pages.with_room(page, printed.stacks, language_of(job, self.studio))
-        filled = self._pressed(job, roomy, printed.narrow) if roomy else printed
-        return filled if filled.pages == printed.pages else printed
+        plain = self._page_laid_out(job, page)
+        roomy = pages.with_room(page, plain.stacks, language_of(job, self.studio))
+        filled = self._page_laid_out(job, roomy, plain.narrow) if roomy else plain
+        return filled if filled.pages == plain.pages else plain
 
     def _imposed(self, job: Job, printed: Printed) -> Printed:
         """Put the pages of a job on larger sheets; `pages` then counts the sides of the sheets."""
@@ -249,15 +250,15 @@ class Printer:
         note = ", ".join(filter(None, (printed.note, f"on {sheet_of(layout, self.pages().paper)}")))
         return replace(printed, pdf=pdf, pages=sides, note=note)
 
-    def _printed(self, job: Job, sides: int, setting: Setting) -> Printed:
+    def _laid_out(self, job: Job, sides: int, setting: Setting) -> LaidOut:
         pages = self.pages(job.edition)
         page = page_of(job, self.studio, pages, sides=sides, left_out=setting.left_out)
         page = pages.tightened(page) if setting.tight else page
         page = pages.filled(page, setting.lines) if setting.lines else page
-        return self._pressed(job, page, setting.narrow)
+        return self._page_laid_out(job, page, setting.narrow)
 
-    def _pressed(self, job: Job, page: Page, narrow: tuple[str, ...] = ()) -> Printed:
-        return self.press.print(
+    def _page_laid_out(self, job: Job, page: Page, narrow: tuple[str, ...] = ()) -> LaidOut:
+        return self.press.lay_out(
             page.html,
             styles=page.styles,
             identifier=job.output,
@@ -274,21 +275,21 @@ def _disk_cache(studio: Studio) -> DiskCache:
     return DiskCache(studio.out / FOLDER, tools_key(studio.assets.get("images", Path("images"))))
 
 
-def _is_loose(job: Job, printed: Printed) -> bool:
+def _is_loose(job: Job, made: Measured) -> bool:
     """Say whether a document would look better a little tighter: it runs over, or its last side has a few lines."""
     if job.kind == "handout" and not job.edition.is_large:
-        return printed.overflow_lines > 0
-    if printed.pages == 1 or not (job.edition.is_large or job.kind == "group"):
+        return made.overflow_lines > 0
+    if made.pages == 1 or not (job.edition.is_large or job.kind == "group"):
         return False
-    return printed.last_lines <= FEW_LINES or (job.kind == "group" and printed.whites[-1] > MOST_WHITE_AT_THE_END)
+    return made.last_lines <= FEW_LINES or (job.kind == "group" and made.whites[-1] > MOST_WHITE_AT_THE_END)
 
 
-def _lines_to_write_on(job: Job, printed: Printed) -> dict[str, int]:
+def _lines_to_write_on(job: Job, made: Measured) -> dict[str, int]:
     """Return how many lines to write on fill the sides of a handout; its plan has a side of its own."""
     if job.kind != "handout" or job.edition.is_large:
         return {}
-    last = dict(zip(("notes", "questions"), map(lines_that_fill, reversed(printed.whites)), strict=False))
-    between = {f"#{name}": lines for name, lines in rooms(printed.whites, printed.sections).items()}
+    last = dict(zip(("notes", "questions"), map(lines_that_fill, reversed(made.whites)), strict=False))
+    between = {f"#{name}": lines for name, lines in rooms(made.whites, made.sections).items()}
     return {name: lines for name, lines in last.items() if lines} | between
 
 
@@ -297,23 +298,23 @@ def _named(job: Job, printed: Printed) -> Iterator[str]:
     yield from (warning if printed.by_plates else f"{job.source}: {warning}" for warning in printed.warnings)
 
 
-def _pale(job: Job, printed: Printed) -> Iterator[str]:
+def _pale(job: Job, made: Measured) -> Iterator[str]:
     """Yield a warning for each side of a handout that is too empty."""
     if job.edition != STANDARD or job.kind != "handout":
         return
-    for side, white in pale_sides(printed.whites).items():
+    for side, white in pale_sides(made.whites).items():
         yield f"{job.source}: {job.kind}: side {side} is {white:.0%} empty; shorten or add a few lines before its end"
 
 
-def _overflow(job: Job, printed: Printed) -> Iterator[str]:
+def _overflow(job: Job, made: Measured) -> Iterator[str]:
     """Yield a warning that says by how much a document runs over the sides that it should have, and what is over."""
-    if job.edition != STANDARD or not printed.overflow_lines:
+    if job.edition != STANDARD or not made.overflow_lines:
         return
     target = job.target_pages or 0
-    lines, what, remedy = printed.overflow_lines, "", "shorten or drop some items"
+    lines, what, remedy = made.overflow_lines, "", "shorten or drop some items"
     if job.kind == "handout":
-        extra, lines = sides_too_many(target, printed.whites)
-        first = next((name for side in extra for name in printed.sections[side] if name), "")
+        extra, lines = sides_too_many(target, made.whites)
+        first = next((name for side in extra for name in made.sections[side] if name), "")
         what = f", from “{first}” on" if first else ""
         remedy = "shorten the text or raise `sides`"
     yield f"{job.source}: {job.kind}: runs over {counted(target, 'side')} by {counted(lines, 'line')}{what}; {remedy}"

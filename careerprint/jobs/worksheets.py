@@ -9,7 +9,7 @@ from itertools import product
 from careerprint.answers.scans.form import Form
 from careerprint.pages.labels import Labels
 from careerprint.pages.worksheets import has_notes, least_sides, most_left_out
-from careerprint.press.engine import Printed
+from careerprint.press.engine import LaidOut, Printed
 from careerprint.press.form_marks import SideWords, form_of, stamped
 from careerprint.sources.assessment import Assessment
 
@@ -20,26 +20,26 @@ LEFT_OUT = ("", "", "without explanations of skills", "without explanations")
 SIDE_MM, KEPT_MM, LINE_MM = 250.0, 8.0, 8.0
 """Millimeters: the height of a side of Letter, what stays free on it, and the step in which the notes grow."""
 
-Attempt = Callable[[int, int, int], Printed]
+Attempt = Callable[[int, int, int], LaidOut]
 """Lays a worksheet out on so many sides, with so much left out, and with so many more lines for notes."""
 
 
-def fitted(assessment: Assessment, attempt: Attempt) -> Printed:
+def fitted(assessment: Assessment, attempt: Attempt) -> LaidOut:
     """Lay a worksheet out on as few sides as hold it, and first leave out what is no question to save a side.
 
     The box for notes then takes the room that is left.
     """
     least = least_sides(assessment)
     for sides, left_out in product(range(least, least + MORE_SIDES), range(most_left_out(assessment) + 1)):
-        printed = attempt(sides, left_out, 0)
-        if printed.pages <= sides:
+        laid_out = attempt(sides, left_out, 0)
+        if laid_out.pages <= sides:
             break
     else:
-        return replace(printed, note=LEFT_OUT[left_out])
-    lines = int((printed.whites[-1] * SIDE_MM - KEPT_MM) / LINE_MM) if has_notes(left_out) else 0
+        return replace(laid_out, note=LEFT_OUT[left_out])
+    lines = int((laid_out.whites[-1] * SIDE_MM - KEPT_MM) / LINE_MM) if has_notes(left_out) else 0
     if lines > 0:
-        printed = attempt(sides, left_out, lines)
-    return replace(printed, note=LEFT_OUT[left_out], has_heads=True)
+        laid_out = attempt(sides, left_out, lines)
+    return replace(laid_out, note=LEFT_OUT[left_out], has_heads=True)
 
 
 def marked(printed: Printed, assessment: Assessment, labels: Labels) -> Printed:

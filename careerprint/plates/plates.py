@@ -21,7 +21,7 @@ from careerprint.plates.slots import Chain, Fragment, Frame, StyledSlot, head_of
 from careerprint.plates.typeset.foundry import Foundry
 from careerprint.plates.unfit import Unfit, require
 from careerprint.press.engine import Printed
-from careerprint.press.layout.geometry import PIXEL
+from careerprint.press.layout.loose_lines import PIXEL
 from careerprint.press.press import Press
 
 NO_CACHE = DiskCache(None, "")
@@ -131,7 +131,7 @@ class Plates:
         except PrintError:
             raise Unfit("refused by the press") from None  # the plain way says in words what is refused
         name = hashlib.sha256(identifier.encode()).hexdigest()[:32].encode()
-        return Printed(plate.print(pages, self._foundry.states, name), len(pages), 0, by_plates=True)
+        return Printed(len(pages), pdf=plate.print(pages, self._foundry.states, name), by_plates=True)
 
     def _tried(self, step: Callable[[SplitReport], T], report: SplitReport | Unfit, number: int) -> T | Unfit:
         """Do a step for one report of several, unless it is unfit already."""

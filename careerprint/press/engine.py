@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,6 @@ from careerprint.faces import fonts
 from careerprint.press.assets import BASE_URL, Assets, Refused
 from careerprint.press.engine_log import Complaint, Gate
 from careerprint.press.layout.geometry import block_stacks, complaints, loose_line_warnings, loose_sections, side_plans
-from careerprint.press.layout.text_lines import lines_of_text
 from careerprint.press.pictures import MAX_PIXELS
 from careerprint.press.preflight import dangers, named, unprintable
 from careerprint.press.tagging.finish import finish
@@ -47,14 +46,12 @@ _LINK_SCHEMES = ("https", "mailto", "tel")
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """A finished document."""
+class Measured:
+    """What is known of a document once its pages are laid out."""
 
-    pdf: bytes
-    """The whole PDF file."""
     pages: int
     """Number of pages."""
-    overflow_lines: int
+    overflow_lines: int = 0
     """Lines of text on the pages past the target; 0 if it fits, at least 1 if it does not."""
     last_lines: int = 0
     """Lines of text on the last page."""
@@ -65,17 +62,37 @@ class Printed:
     sections: tuple[tuple[str, ...], ...] = ()
     """For each side, the ids of the sections that it shows."""
     loose: tuple[str, ...] = ()
-    """The ids of sections with a line that ends too early; see `geometry.narrowed`."""
+    """The ids of sections with a line that ends too early; see `loose_lines.narrowed`."""
     narrow: tuple[str, ...] = ()
     """The ids of sections that were set a little narrower, so that no line of theirs ends too early."""
-    by_plates: bool = False
-    """Joined from pieces instead of laid out as a whole."""
     warnings: tuple[str, ...] = ()
     """What people should know about it."""
     note: str = ""
     """What was left out of it to save a side; nothing is wrong."""
     has_heads: bool = False
     """Whether it is a worksheet that leaves room for a scanner's marks on each side."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut(Measured):
+    """A document whose pages are laid out and not painted yet; painting takes a third of the time."""
+
+    document: Document | None = None
+    """WeasyPrint's document."""
+    options: dict[str, Any] = field(default_factory=dict)
+    """See `engine_options`."""
+    source: str = ""
+    """The file that people wrote, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed(Measured):
+    """A finished document."""
+
+    pdf: bytes = b""
+    """The whole PDF file."""
+    by_plates: bool = False
+    """Joined from pieces instead of laid out as a whole."""
     form: Form | None = None
     """Where the circles and the marks of a worksheet lie; None for one without marks."""
 
@@ -149,43 +166,42 @@ class EngineRun:
     gate: Gate
     """Takes the complaints about the page."""
 
-    def print(self, html: str, target_pages: int | None) -> Printed:
-        """Return the finished file; what is wrong with the page goes to the gate.
+    def lay_out(self, html: str, target_pages: int | None, source: str) -> LaidOut:
+        """Check the source, lay it out, check the links; what is wrong with the page goes to the gate.
 
         `target_pages` is the number of pages that the document should have, None where any number is right.
         """
-        data, typeset = self._written(html)
-        plans = side_plans(typeset.document.pages)
+        document = self._document(html)
+        plans = side_plans(document.pages)
         self.gate.complaints += complaints(plans)
-        pages = _pages(typeset.pdf)
-        past = pages[target_pages:] if target_pages is not None else []
-        # A page without any text, such as a picture alone, is one too many all the same.
-        overflow = max(_lines(typeset.pdf, past), 1) if past else 0
-        last, whites = _lines(typeset.pdf, pages[-1:]), tuple(plan.white for plan in plans)
-        stacks, warnings = block_stacks(typeset.document.pages), tuple(loose_line_warnings(plans))
-        sections, loose = tuple(plan.sections for plan in plans), loose_sections(plans)
-        return Printed(data, len(pages), overflow, last, whites, stacks, sections, loose, warnings=warnings)
+        if self.gate.complaints:  # it will not be printed: then people are told all that is wrong at once
+            painted(document, self.options, self.gate)
+        past = plans[target_pages:] if target_pages is not None else ()
+        return LaidOut(
+            len(plans),
+            # A page without any text, such as a picture alone, is one too many all the same.
+            max(sum(plan.lines for plan in past), 1) if past else 0,
+            plans[-1].lines,
+            tuple(plan.white for plan in plans),
+            block_stacks(document.pages),
+            tuple(plan.sections for plan in plans),
+            loose_sections(plans),
+            warnings=tuple(loose_line_warnings(plans)),
+            document=document,
+            options=self.options,
+            source=source,
+        )
 
     def typeset(self, html: str) -> Typeset:
         """Return the objects that the finished file would hold; what is wrong with the page goes to the gate."""
-        return self._written(html)[1]
+        return painted(self._document(html), self.options, self.gate)[1]
 
-    def _written(self, html: str) -> tuple[bytes, Typeset]:
-        """Check the source, lay it out, check the links, paint, correct the tags, check the fonts."""
+    def _document(self, html: str) -> Document:
         page = HTML(string=html, base_url=BASE_URL, url_fetcher=self.fetcher)
         self._check_source(page)
         document = worded(self._laid_out(page))
         self.gate.complaints += _wrong_links(document)
-        made: list[Typeset] = []
-
-        def finisher(document: Document, pdf: pydyf.PDF) -> None:
-            finish(document, pdf)
-            made.append(Typeset(document, pdf))
-
-        # Tags can be corrected only before the file is written: afterwards there are bytes, and no objects.
-        data = document.write_pdf(finisher=finisher, **self.options)
-        self.gate.complaints += _foreign_fonts(document)
-        return data, made[0]
+        return document
 
     def _check_source(self, page: HTML) -> None:
         found = [Complaint(message) for message in dangers(page.etree_element)]
@@ -211,6 +227,20 @@ class EngineRun:
         )
 
 
+def painted(document: Document, options: dict[str, Any], gate: Gate) -> tuple[bytes, Typeset]:
+    """Paint a document, correct its tags, check its fonts; return its file, and what that holds as objects."""
+    made: list[Typeset] = []
+
+    def finisher(document: Document, pdf: pydyf.PDF) -> None:
+        finish(document, pdf)
+        made.append(Typeset(document, pdf))
+
+    # Tags can be corrected only before the file is written: afterwards there are bytes, and no objects.
+    data = document.write_pdf(finisher=finisher, **options)
+    gate.complaints += _foreign_fonts(document)
+    return data, made[0]
+
+
 def _wrong_links(document: Document) -> Iterator[Complaint]:
     """Yield links that would run a program, show a path of this computer or lead nowhere once handed out."""
     if document.metadata.attachments:
@@ -231,22 +261,6 @@ def _is_wrong(target: str) -> bool:
 def _foreign_fonts(document: Document) -> Iterator[Complaint]:
     for family in sorted({font.family for font in document.fonts.values()} - set(fonts.FAMILIES)):
         yield Complaint(f"the font {family} slipped in: name one that comes with Careerprint")
-
-
-def _pages(pdf: pydyf.PDF) -> list[pydyf.Dictionary]:
-    return [pdf.objects[int(reference.split()[0])] for reference in pdf.page_references]
-
-
-def _lines(pdf: pydyf.PDF, pages: Sequence[pydyf.Dictionary]) -> int:
-    return sum(lines_of_text(_content(pdf, page)) for page in pages)
-
-
-def _content(pdf: pydyf.PDF, page: pydyf.Dictionary) -> Iterator[bytes]:
-    for item in pdf.objects[int(page["Contents"].split()[0])].stream:
-        if isinstance(item, pydyf.Object):
-            yield item.data
-        else:
-            yield item if isinstance(item, bytes) else str(item).encode("latin-1", "replace")
 
 
 @contextmanager

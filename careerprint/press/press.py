@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +11,8 @@ from careerprint.errors import Problem
 from careerprint.press.assets import BASE_URL, Assets
 from careerprint.press.engine import (
     EngineRun,
+    LaidOut,
+    Measured,
     OwnPictures,
     ParsedStyleSheet,
     Printed,
@@ -18,10 +20,11 @@ from careerprint.press.engine import (
     collector_resting,
     engine_options,
     guarded,
+    painted,
     print_error,
 )
 from careerprint.press.engine_log import Gate, problems
-from careerprint.press.layout.geometry import narrowed
+from careerprint.press.layout.loose_lines import narrowed
 
 from weasyprint import CSS  # isort: skip  # after the engine, which gives it our fonts
 from weasyprint.css.counters import CounterStyle  # isort: skip
@@ -44,7 +47,11 @@ class Press:
         self._fonts = FontConfiguration()
         self._sheets: dict[str, ParsedStyleSheet] = {}
 
-    def print(
+    def print(self, html: str, **about: Any) -> Printed:
+        """Return the PDF of a page: PDF/A-2a and PDF/UA-1, or PDF/UA-1 with fields; see `lay_out` for the rest."""
+        return self.paint(self.lay_out(html, **about))
+
+    def lay_out(
         self,
         html: str,
         *,
@@ -55,28 +62,39 @@ class Press:
         source: str = "document",
         lines: Mapping[str, int] | None = None,
         narrow: tuple[str, ...] = (),
-    ) -> Printed:
-        """Return the PDF of a page: PDF/A-2a and PDF/UA-1, or PDF/UA-1 with fields if `form` is true.
+    ) -> LaidOut:
+        """Lay the pages of a document out; it has fields if `form` is true.
 
         `styles` are texts of style sheets, in order. `identifier` names the document for good; the same one
         with the same content gives the same bytes. `source` is the file that people wrote; `lines` says at
         which line it has an image address, a link target or an id, for messages. `narrow` names sections that an
-        earlier print of the document set a little narrower.
+        earlier layout of the document set a little narrower.
 
         Raises `PrintError` with each problem if anything is missing, refused or not understood.
         """
         options = engine_options(form, identifier)
 
-        def printed(narrow: tuple[str, ...]) -> Printed:
-            sheets = (*styles, narrowed(narrow)) if narrow else styles
-            made = self._checked(sheets, options, source, lines, lambda run: run.print(html, target_pages))
-            return replace(made, narrow=narrow)
+        def laid_out(narrow: tuple[str, ...]) -> LaidOut:
+            sheets = self._parsed((*styles, narrowed(narrow)) if narrow else styles, source)
 
-        made = printed(narrow)
+            def work(gate: Gate) -> LaidOut:
+                run = EngineRun(sheets, self._fonts, self._fetcher, options, gate)
+                return run.lay_out(html, target_pages, source)
+
+            return replace(self._checked(work, source, lines), narrow=narrow)
+
+        made = laid_out(narrow)
         if not made.loose:
             return made
-        again = printed((*narrow, *made.loose))
+        again = laid_out((*narrow, *made.loose))
         return again if again.pages <= made.pages and len(again.warnings) < len(made.warnings) else made
+
+    def paint(self, laid_out: LaidOut) -> Printed:
+        """Return the finished document; raise `PrintError` if anything went wrong."""
+        document, options = laid_out.document, laid_out.options
+        assert document is not None
+        data, _ = self._checked(lambda gate: painted(document, options, gate), laid_out.source)
+        return Printed(**{each.name: getattr(laid_out, each.name) for each in fields(Measured)}, pdf=data)
 
     def typeset(self, html: str, *, styles: tuple[str, ...], identifier: str, source: str = "document") -> Typeset:
         """Lay a page out as `print` does, through the same checks, and return what would be written.
@@ -84,17 +102,25 @@ class Press:
         This is for plates, which need the engine's objects and not its file. Raises `PrintError` as `print` does.
         """
         options = {**engine_options(False, identifier), "uncompressed_pdf": True}
-        return self._checked(styles, options, source, None, lambda run: run.typeset(html))
+        sheets = self._parsed(styles, source)
 
-    def _checked(
-        self,
-        styles: tuple[str, ...],
-        options: dict[str, Any],
-        source: str,
-        lines: Mapping[str, int] | None,
-        work: Callable[[EngineRun], T],
-    ) -> T:
-        """Return what the engine makes of a page; raise `PrintError` with all that is wrong with it or its styles."""
+        def work(gate: Gate) -> Typeset:
+            return EngineRun(sheets, self._fonts, self._fetcher, options, gate).typeset(html)
+
+        return self._checked(work, source)
+
+    def _checked(self, work: Callable[[Gate], T], source: str, lines: Mapping[str, int] | None = None) -> T:
+        """Return what the engine makes; raise `PrintError` with all that is wrong with the page."""
+        self._fetcher.refusals.clear()
+        made: list[T] = []
+        with collector_resting(), Gate() as gate, guarded(gate, self._fetcher):
+            made.append(work(gate))
+        if wrong := problems(gate.complaints, self._fetcher.refusals, source=source, lines=lines or {}):
+            raise print_error(source, list(wrong))
+        return made[0]
+
+    def _parsed(self, styles: tuple[str, ...], source: str) -> list[ParsedStyleSheet]:
+        """Return parsed style sheets; raise `PrintError` with all that is wrong with them."""
         wrong = [
             problem
             for number, text in enumerate(styles, start=1)
@@ -103,15 +129,7 @@ class Press:
         ]
         if wrong:
             raise print_error(source, wrong)
-        self._fetcher.refusals.clear()
-        sheets = [self._sheets[text] for text in styles]
-        made: list[T] = []
-        with collector_resting(), Gate() as gate, guarded(gate, self._fetcher):
-            made.append(work(EngineRun(sheets, self._fonts, self._fetcher, options, gate)))
-        wrong += problems(gate.complaints, self._fetcher.refusals, source=source, lines=lines or {})
-        if wrong:
-            raise print_error(source, wrong)
-        return made[0]
+        return [self._sheets[text] for text in styles]
 
     def _parse(self, text: str, number: int) -> tuple[Problem, ...]:
         """Parse one style sheet and keep it if nothing is wrong with it; return what is wrong."""

@@ -48,7 +48,7 @@ def both_ways(studio: Studio, plate_printer: Printer) -> Mapping[str, BothWays]:
     return {
         name: BothWays(
             job,
-            Printed((studio.out / job.output).read_bytes(), plain[job.output], 0),
+            Printed(plain[job.output], pdf=(studio.out / job.output).read_bytes()),
             plate_printer.print(job),
         )
         for name, job in jobs.items()

@@ -8,19 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from careerprint.press.engine_log import Complaint
+from careerprint.press.layout.loose_lines import PIXEL, Box, is_loose, line_pairs
 
-PIXEL = 0.75
-"""Points in a CSS pixel, the unit of the layout engine."""
 TOUCH = 1.5
 """Points by which two things may share their place: letters lean over their neighbors, and rules are as thin."""
 CAP, TAIL = 0.7, 0.2
 """How far letters reach above and below their base line, as multiples of their size."""
-WIDEST_GAP = 60.0
-"""Points: a line that leaves more than this beyond the room that the next word would have taken is broken wrongly."""
 SIDE_MM, HEAD_MM, LINE_MM = 244.0, 20.0, 8.0
 """Millimeters: the height of a side of Letter, of a head with the space around it, and of a line to write on. A4 is
 higher, so that the lines fit there, too."""
@@ -28,14 +24,13 @@ MOST_EMPTY, NOTE_MM = 0.14, 9.0
 """The share of a side within a handout that stays empty, and the millimeters of the words above lines to write on."""
 TEXT_LINE_MM = 5.3
 """Millimeters from line to line of text."""
+SAME_LINE = 0.5
+"""Words whose base lines are closer than this share of the larger size stand on one line."""
 LEAST_LINES = 2
 """Fewer lines to write on than these are not worth a head."""
 MOST_WHITE, MOST_WHITE_AT_THE_END = 0.16, 2 / 3
 """The share of a side that may be empty at its end, and of the last side. A handout has lines to write on where more
 would be, unless a section goes on with an item that must not be parted."""
-
-Box = Any
-"""A box of WeasyPrint, which has no type hints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +71,22 @@ class SidePlan:
     """The lower edge of the lowest thing, in points."""
     loose_lines: list[str] = field(default_factory=list)
     """The sections of lines that the next word would have fitted on."""
+    base_lines: list[tuple[float, float]] = field(default_factory=list)
+    """Where words stand, from the top of the sheet, and their size, in points."""
 
     @property
     def white(self) -> float:
         """The share of the type area's height that is empty below the lowest thing."""
         return max(0.0, self.bottom - max(self.lowest, self.top)) / (self.bottom - self.top)
+
+    @property
+    def lines(self) -> int:
+        """How many lines of text there are; raised marks and columns side by side share a line."""
+        lines, last_height, last_size = 0, float("-inf"), 0.0
+        for height, size in sorted(self.base_lines):
+            if height - last_height > SAME_LINE * max(size, last_size):
+                lines, last_height, last_size = lines + 1, height, size
+        return lines
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -146,23 +152,9 @@ def lines_that_fill(white: float) -> int:
     return lines if lines >= LEAST_LINES else 0
 
 
-NARROWER = 4.0
-"""Points by which a section is narrowed whose lines end early: a space for each of two columns, and some to spare."""
-
-
 def loose_sections(plans: Sequence[SidePlan]) -> tuple[str, ...]:
     """Return the ids of the sections with a line that ends too early; empty for what stands in no section."""
     return tuple(dict.fromkeys(section for plan in plans for section in plan.loose_lines))
-
-
-def narrowed(sections: Sequence[str]) -> str:
-    """Return a style sheet in which lines of sections break elsewhere.
-
-    WeasyPrint 70 ends a line after its first word where the line before holds all but the space after its last word
-    and a raised number follows. A little less room takes that chance away.
-    """
-    names = ", ".join(f'[id="{section}"]' if section else "li, p" for section in sections)
-    return f"{names} {{ padding-right: {NARROWER}pt }}\n"
 
 
 def _side(number: int, page: Box) -> SidePlan:
@@ -216,7 +208,7 @@ def _walk(box: Box, section: str, plan: SidePlan) -> None:
         if _is_painted(box):
             plan.lowest = max(plan.lowest, (box.border_box_y() + box.border_height()) * PIXEL)
         children = [child for child in getattr(box, "children", ()) if hasattr(child, "element_tag")]
-        plan.loose_lines += [section] * any(_is_loose(box, one, two) for one, two in _following(children))
+        plan.loose_lines += [section] * any(is_loose(box, one, two) for one, two in line_pairs(children))
         for child in children:
             _walk(child, section, plan)
 
@@ -225,6 +217,7 @@ def _note_text(box: Box, section: str, plan: SidePlan) -> None:
     if not box.text.strip() or box.width <= 0:
         return
     size, base = box.style["font_size"], box.position_y + box.baseline
+    plan.base_lines.append((base * PIXEL, size * PIXEL))
     edges = (box.position_x, base - CAP * size, box.position_x + box.width, base + TAIL * size)
     _note(plan, Place("words", section, *(edge * PIXEL for edge in edges)))
 
@@ -271,48 +264,3 @@ def _strays(plan: SidePlan) -> Iterator[tuple[str, Place]]:
         across = place.left < plan.left - TOUCH or place.right > plan.right + TOUCH
         if across or place.top < plan.top - TOUCH or place.bottom > plan.bottom + TOUCH:
             yield ("words run" if place.kind == "words" else "a picture runs") + " beyond the margin", place
-
-
-def _following(children: Sequence[Box]) -> Iterator[tuple[Box, Box]]:
-    lines = [child for child in children if type(child).__name__ == "LineBox"]
-    yield from pairwise(lines)
-
-
-def _is_loose(block: Box, line: Box, following: Box) -> bool:
-    """Say whether the first word of the following line would have fitted on a line, with much room to spare."""
-    if block.style["text_align_all"] not in ("start", "left", "right", "end"):
-        return False
-    if block.style["white_space"] not in ("normal", "nowrap"):  # code, whose lines end where they were typed to
-        return False
-    if line.position_x > block.content_box_x() + 1 or any(_has_break(child) for child in line.children):
-        return False
-    free = block.content_box_x() + block.width - (line.position_x + _used(line))
-    return bool((free - _first_word(following)) * PIXEL > WIDEST_GAP)
-
-
-def _used(line: Box) -> float:
-    """Return the width that the content of a line takes."""
-    ends = [child.position_x + child.margin_width() for child in line.children if hasattr(child, "margin_width")]
-    return float(max(ends, default=line.position_x) - line.position_x)
-
-
-def _has_break(box: Box) -> bool:
-    """Say whether a box holds a line break of its own, or something that is placed beside the lines."""
-    if box.element_tag == "br" or type(box).__name__ == "AbsolutePlaceholder":
-        return True
-    return box.is_floated() or any(_has_break(child) for child in getattr(box, "children", ()))
-
-
-def _first_word(line: Box) -> float:
-    """Return the width of what cannot be broken at the beginning of a line, and of the space before it."""
-    box = line
-    while getattr(box, "children", ()):
-        if type(box).__name__ in ("InlineBlockBox", "InlineReplacedBox") or box.style["white_space"] == "nowrap":
-            return float(box.margin_width())
-        box = getattr(box.children[0], "_box", box.children[0])
-    if type(box).__name__ != "TextBox" or not box.text:
-        return float(box.margin_width()) if hasattr(box, "width") else 1e9
-    if box.style["white_space"] == "nowrap":
-        return float(box.width)
-    word = box.text.lstrip().partition(" ")[0]
-    return float(box.width) * (len(word) + 1) / max(len(box.text), 1)

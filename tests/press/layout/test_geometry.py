@@ -14,7 +14,8 @@ from careerprint.jobs.printer import Printer
 from careerprint.pages.pages import Pages
 from careerprint.pages.worksheets import NOTES
 from careerprint.press.engine import Printed
-from careerprint.press.layout.geometry import narrowed, rooms, sides_too_many
+from careerprint.press.layout.geometry import rooms, sides_too_many
+from careerprint.press.layout.loose_lines import narrowed
 from careerprint.press.press import Press
 from tests.support.samples import page, studio
 
