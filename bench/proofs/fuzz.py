@@ -35,7 +35,7 @@ PATIENCE = 20.0
 LONGEST_WAIT = 300.0
 """Seconds to wait for one case, however busy the machine is: what sleeps for ever takes no time of a processor."""
 MOST_MEMORY = 1024**3
-"""Bytes of a process above which its cases count as a finding."""
+"""Bytes that a process may take beyond what it was forked with; above that its cases count as a finding."""
 LIMIT = 4 * 1024**3
 """Bytes of address space, twice what Careerprint's own children have: what needs more must show, not be hidden."""
 CASES_IN_A_ROW = 200
@@ -166,17 +166,23 @@ def _serve(reader: Reader, numbers: Sequence[int], out: int) -> None:
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 1)
     os.dup2(null, 2)
+    allowed = _most_memory() + MOST_MEMORY
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"case{reader.suffix}")
         for number in numbers:
             path.write_bytes(damaged(reader, number))
             signal.setitimer(signal.ITIMER_PROF, PATIENCE)  # SIGPROF kills
             said = outcome(reader, path) or "well"
-            most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-            os.write(out, f"{number} {said if most < MOST_MEMORY else 'over 1 GB'}\n".encode())
-            if most >= MOST_MEMORY:
+            is_over = _most_memory() >= allowed
+            os.write(out, f"{number} {'over 1 GB' if is_over else said}\n".encode())
+            if is_over:
                 break
     os._exit(0)
+
+
+def _most_memory() -> int:
+    """Return the most bytes this process ever held; a forked one starts with those of its parent."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def _process(reader: Reader, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
