@@ -24,6 +24,7 @@ from careerprint.jobs.job import Outcome, Status
 from careerprint.runs.build import Result
 from careerprint.runs.build_run import Tally
 from tests.support.sample_runs import DAY, PATIENCE, ROOT, SOURCE, call, edit, files, make_source, program, start
+from tests.support.selection import slow_but
 
 BROKEN = sorted((ROOT / "tests/check/broken").glob("*.md"))
 root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounts a disk, for root only")
@@ -175,7 +176,7 @@ def test_one_bad_person_is_3_and_the_others_are_printed(nurse: Path) -> None:
     assert "5 up to date, 1 failed" in called.out
 
 
-@pytest.mark.parametrize("guide", BROKEN, ids=lambda path: path.stem)
+@pytest.mark.parametrize("guide", slow_but(BROKEN[:3], BROKEN), ids=lambda path: path.stem)
 def test_a_broken_guide_is_3_and_stops_no_other(nurse: Path, guide: Path) -> None:
     before = files(nurse / "out")
     shutil.copy(guide, "source/guides")

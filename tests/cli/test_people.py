@@ -289,7 +289,9 @@ def test_an_answer_sheet_for_a_class_comes_with_its_list(nurse: Path) -> None:
 # Round trips
 
 
-@pytest.mark.parametrize("fill", [forms_filled.with_pypdf, forms_filled.with_pdfium])
+@pytest.mark.parametrize(
+    "fill", slow_but([forms_filled.with_pypdf], [forms_filled.with_pypdf, forms_filled.with_pdfium])
+)
 def test_from_a_filled_worksheet_to_the_right_scores(nurse: Path, fill) -> None:
     Path("forms").mkdir()
     worksheet = Path("out/worksheets/sample.pdf")

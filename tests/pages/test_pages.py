@@ -32,6 +32,7 @@ from tests.support.samples import (
     sample,
     studio,
 )
+from tests.support.selection import slow_but
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -194,6 +195,9 @@ def test_sample_reports_have_five_sides_at_most_and_no_last_page_that_is_nearly_
     assert min(len(own[-1].extract_text().splitlines()) for own in sides.values()) > 5
 
 
+SIZES = (("letter", "612x792"), ("a4", "595x842"))
+
+
 def facts(path: Path) -> Iterator[str]:
     reader = PdfReader(path)
     yield str(reader.metadata.title if reader.metadata else "")
@@ -211,7 +215,7 @@ def facts(path: Path) -> Iterator[str]:
         ("group", "Group report for staff · {group}: Work interests", {1, 2, 3}),
     ],
 )
-@pytest.mark.parametrize(("paper", "size"), [("letter", "612x792"), ("a4", "595x842")])
+@pytest.mark.parametrize(("paper", "size"), slow_but(SIZES[:1], SIZES))
 def test_title_language_size_and_sides(
     kind: str, title: str, sides: set[int], paper: str, size: str, sample_prints: SamplePrints
 ) -> None:

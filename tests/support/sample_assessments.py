@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 from careerprint.sources import assessment, document, guide
@@ -111,11 +112,13 @@ def interests() -> Assessment:
     return assessment.from_document(_source("assessments/interests.md"))
 
 
+@cache
 def engineer() -> Guide:
     """Read the first guide that comes with the project."""
     return guide.from_document(_source("guides/machine-learning-engineer.md"))
 
 
+@cache
 def engineer_fit() -> Assessment:
     """Read the fit of that guide."""
     return assessment.derive(assessment.fit_template(_source("assessments/fit.md")), engineer(), LEVELS, WORK)

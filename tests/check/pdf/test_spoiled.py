@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from careerprint.check.pdf.inspect import inspect_bytes
 from tests.support.samples import SamplePrints, sample
+from tests.support.selection import slow_but
 from tests.support.spoiling import elements, first, rewrite
 
 HANDOUT, WORKSHEET, REPORT = "handout", "worksheet", "interests report"
@@ -421,7 +422,7 @@ def test_the_table_is_whole() -> None:
 
 
 @pytest.mark.filterwarnings("ignore:This document has .* not reachable:pikepdf.PageCopyWarning")
-@pytest.mark.parametrize("spoiled", WAYS, ids=lambda spoiled: spoiled.name)
+@pytest.mark.parametrize("spoiled", slow_but(WAYS[::6], WAYS), ids=lambda spoiled: spoiled.name)
 def test_check_says_what_is_wrong(spoiled: Spoiled, sample_prints: SamplePrints) -> None:
     path = sample(sample_prints, spoiled.file)
     with pikepdf.open(path) as pdf:
