@@ -189,9 +189,13 @@ def printed_forms(out: Path) -> Iterator[tuple[Form, Path]]:
     for path in sorted((out / FOLDER).glob("*.json")):
         form = read_form(path)
         prints = sorted((out / "worksheets").glob(f"{form.assessment}*.pdf"))
-        found = [each for each in prints if form_of(each.read_bytes(), form.assessment).layout == form.layout]
+        found = [each for each in prints if _form_in(each, form).layout == form.layout]
         if found:
             yield form, found[0]
+
+
+def _form_in(path: Path, form: Form) -> Form:
+    return form_of(path.read_bytes(), form.assessment, form.assessment_version)
 
 
 def main() -> int:

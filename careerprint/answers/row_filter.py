@@ -24,7 +24,7 @@ def refuse_other_version(file: str, layout: HeaderLayout, assessment: Assessment
     """Raise SourceError if the head of a column says that the answers are to another version of the questionnaire."""
     heads = (label for column in layout.columns for label in column.labels)
     for said in filter(None, map(version_in, heads)):
-        if fault := _version_fault(said, assessment):
+        if fault := version_fault(said, assessment):
             raise SourceError(f"{file}: {fault}", problems=[Problem(file, None, VERSION_FIELD, fault)])
 
 
@@ -33,8 +33,8 @@ def version_in(head: str) -> str:
     return head[len(VERSION_FIELD) :].strip() if head.casefold().startswith(VERSION_FIELD) else ""
 
 
-def _version_fault(said: str, assessment: Assessment) -> str:
-    """Say that answers are to another version; empty if they are not.
+def version_fault(said: str, assessment: Assessment) -> str:
+    """Say that answers are to another version than that of the assessment; empty if they are not.
 
     Only the questionnaire's own version counts: it rises when an item or a rule changes. The items of a guide are
     found by their names, which change with their meaning.
@@ -73,7 +73,7 @@ class RowFilter:
     def other_version(self, row: Row) -> str:
         """Say that the row's answers are to another version of the questionnaire; empty if they are not."""
         said = (as_text(row.cells[index]).strip() for index in self._versions)
-        return next((fault for text in said if text and (fault := _version_fault(text, self._assessment))), "")
+        return next((fault for text in said if text and (fault := version_fault(text, self._assessment))), "")
 
     def left_out(self, row: Row) -> str:
         """Return why a row does not count; empty if it does."""

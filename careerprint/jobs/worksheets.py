@@ -49,7 +49,7 @@ def marked(printed: Printed, assessment: Assessment, labels: Labels) -> Printed:
     """
     if not printed.has_heads:
         return printed
-    form = form_of(printed.pdf, assessment.slug)
+    form = form_of(printed.pdf, assessment.slug, assessment.version)
     return replace(printed, pdf=stamped(printed.pdf, form, words_beside(form, labels)), form=form)
 
 

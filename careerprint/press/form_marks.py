@@ -51,10 +51,13 @@ class SheetOwner:
     """The row of the list that names the person, for messages."""
 
 
-def form_of(pdf: bytes, assessment: str) -> Form:
-    """Return where the circles of a worksheet lie, and where its marks do or will stand."""
+def form_of(pdf: bytes, assessment: str, version: str) -> Form:
+    """Return where the circles of a worksheet lie, and where its marks do or will stand.
+
+    `assessment` and `version` are those of the questionnaire: its slug, and what `Assessment.version` says.
+    """
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        return Form(assessment, tuple(_side(number, page) for number, page in enumerate(file.pages, 1)))
+        return Form(assessment, tuple(_side(number, page) for number, page in enumerate(file.pages, 1)), version)
 
 
 def stamped(pdf: bytes, form: Form, words: SideWords, person: str = "") -> bytes:

@@ -51,7 +51,7 @@ def numbered_sheets(settings: Settings, found: Asked, owners: Sequence[SheetOwne
     printed = printer.unmarked(job)
     if not printed.has_heads:
         raise PrintError(f"{assessment.path}: a line or the words above the lines are longer than a side; shorten them")
-    form = form_of(printed.pdf, assessment.slug)
+    form = form_of(printed.pdf, assessment.slug, assessment.version)
     _refuse_ids(form, owners, file)
     named, remarks = _printable(owners, file)
     labels = printer.pages().labels(assessment.language)

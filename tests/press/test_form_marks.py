@@ -145,10 +145,21 @@ def test_the_layout_tells_papers_languages_and_questionnaires_apart() -> None:
     assert len({form_in(worksheet(slug, paper)).layout for slug, paper in cases}) == len(cases)
 
 
+def test_a_new_version_with_all_circles_in_their_places_has_another_code() -> None:
+    old, today = form_in(worksheet()), studio()
+    raised = replace(today.assessments["interests"], version="9.9")
+    assessments = {**today.assessments, "interests": raised}
+    job = Job("worksheet", "interests", "worksheet.pdf", "", target_pages=2)
+    new = form_in(Printer(replace(today, assessments=assessments)).print(job))
+    assert new.sides == old.sides
+    assert (old.assessment_version, new.assessment_version) == (today.assessments["interests"].version, "9.9")
+    assert new.layout != old.layout
+
+
 def test_stamping_for_a_person_changes_the_codes_and_not_the_form() -> None:
     pdf, form = without_marks(worksheet().pdf), form_in(worksheet())
     own = stamped(pdf, form, lambda side: [f"Side {side}", "ID 1001"], "1001")
-    assert form_of(own, "interests") == form
+    assert form_of(own, "interests", form.assessment_version) == form
     (left, top), _ = form.sides[1].codes
     assert modules(pictures(own)[1], left, top) == drawn(f"CP1:{form.layout}:2:1001")
 

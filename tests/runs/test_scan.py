@@ -126,6 +126,23 @@ def test_pages_that_cannot_be_read_are_named_and_warned_of(printed: Path) -> Non
     assert "2 pages of the scan were not read, so answers may be missing" in called.err
 
 
+def test_sheets_of_an_older_version_are_named_and_not_read(nurse: Path) -> None:
+    """Its lines stand where today's do, but say something else."""
+    needs_packages()
+    now, before = (form_of_items([["p1", "p2"], ["p3"]], version=version) for version in ("1.0", "0.9"))
+    for form in (now, before):
+        write_form(form, Path("out"))
+    marks = {"p1": [4], "p2": [2], "p3": [5]}
+    pages = [
+        drawn(form, side, marks, person=person) for form, person in ((now, "1001"), (before, "1002")) for side in (1, 2)
+    ]
+    save_pdf(Path("scan.pdf"), pages)
+    assert scan("scan.pdf").code == ExitCode.SOME_FAILED
+    assert [row[0] for row in rows(OUT / "answers.csv")[1:]] == ["1001"]
+    why = "these are answers to version 0.9 of this questionnaire, which is at version 1.0 now;"
+    assert [row[1] for row in rows(OUT / "unread.csv")[1:] if row[2].startswith(why)] == ["3", "4"]
+
+
 def test_a_missing_side_waits(printed: Path) -> None:
     needs_packages()
     sheet("1001", 4, 2, 5)[0].save("one.png")

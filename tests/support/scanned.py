@@ -24,8 +24,8 @@ Marks = Mapping[str, Sequence[int]]
 """The choices that are filled in, by item."""
 
 
-def form_of_items(items: Sequence[Sequence[str]], assessment: str = "sample") -> Form:
-    """Return a form on Letter with the items of each side."""
+def form_of_items(items: Sequence[Sequence[str]], assessment: str = "sample", version: str = "") -> Form:
+    """Return a form on Letter with the items of each side; without a version it is as forms were printed before."""
     sides = []
     for number, on_side in enumerate(items, start=1):
         circles = tuple(
@@ -35,7 +35,7 @@ def form_of_items(items: Sequence[Sequence[str]], assessment: str = "sample") ->
         )
         across = (612 - CODE) / 2
         sides.append(Side(number, 612, 792, circles, ((across, 6.5 * MM), (across, 792 - 6.5 * MM - CODE))))
-    return Form(assessment, tuple(sides))
+    return Form(assessment, tuple(sides), version)
 
 
 LONG_FORM = form_of_items([[f"q{row}" for row in range(1, ROWS + 1)], [f"q{row}" for row in range(13, 19)]])

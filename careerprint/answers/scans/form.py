@@ -64,12 +64,18 @@ class Form:
     assessment: str
     """ID, as in the command line."""
     sides: tuple[Side, ...]
+    assessment_version: str = ""
+    """As in `Assessment.version`; empty on forms that were printed when codes did not name it yet."""
 
     @property
     def layout(self) -> str:
-        """Six hex digits that name this form: they change with any item and any circle that moves 0.1 point."""
+        """Six hex digits that name this form: they change with the version, an item, or a circle that moves 0.1 point.
+
+        Words may change while everything stays in its place, so that places alone would not tell versions apart.
+        """
+        named = " ".join(filter(None, (self.assessment, self.assessment_version)))
         places = ";".join(f"{side.number}:{text}" for side in self.sides for text in _places(side))
-        return hashlib.sha256(f"{self.assessment};{places}".encode()).hexdigest()[:6].upper()
+        return hashlib.sha256(f"{named};{places}".encode()).hexdigest()[:6].upper()
 
     def words(self, side: int, person: str) -> str:
         """Return what the codes of a side say; `person` is an ID, or empty on a form for anybody."""

@@ -52,7 +52,8 @@ def read_form(path: Path) -> Form:
 def _form(record: dict[str, Any]) -> Form:
     if record["version"] != VERSION or not isinstance(record["assessment"], str):
         raise ValueError("not a form")
-    return Form(record["assessment"], tuple(map(_side, record["sides"])))
+    version = record.get("assessment_version", "")  # files of forms printed before codes named it do not have it
+    return Form(record["assessment"], tuple(map(_side, record["sides"])), str(version))
 
 
 def _side(record: dict[str, Any]) -> Side:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from careerprint.answers.row_filter import version_fault
 from careerprint.answers.scans.decisions import ID, Decisions
 from careerprint.answers.scans.form import Form
 from careerprint.answers.scans.readings import BLANK, PageReading, SideReading, State, Unread
@@ -126,7 +127,7 @@ class _Sorter:
 
     def __init__(self, forms: Mapping[str, Form], assessment: Assessment, decisions: Decisions) -> None:
         self._forms, self._decisions = forms, decisions
-        self._slug, self._items = assessment.slug, {item.id for _, item in assessment.items}
+        self._assessment, self._items = assessment, {item.id for _, item in assessment.items}
         self.numbered: dict[tuple[str, str, int], PaperSheet] = {}
         """By ID, layout, and a count that goes up where two people have one ID."""
         self.anonymous: list[PaperSheet] = []
@@ -158,8 +159,10 @@ class _Sorter:
         if isinstance(reading, Unread):
             return reading.reason
         form = self._forms[reading.layout]
-        if form.assessment != self._slug:
+        if form.assessment != self._assessment.slug:
             return f"a worksheet of `{form.assessment}`; run the command for that assessment, too"
+        if form.assessment_version and (fault := version_fault(form.assessment_version, self._assessment)):
+            return fault
         if {circle.item for side in form.sides for circle in side.circles} != self._items:
             return "another version of this worksheet, with other lines; today's questionnaire cannot score it"
         before = self._seen.setdefault(reading.digest, page.place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from careerprint.errors import SourceError
 
 CIRCLES = (Circle("r2", 1, 100.123, 200.5, 9.0), Circle("r2", 2, 150.0, 200.5, 9.0))
 FORM = Form(
-    "es/interests", (Side(1, 612.0, 792.0, CIRCLES, ((288.0, 18.4), (288.0, 736.8))), Side(2, 612, 792, (), ()))
+    "es/interests",
+    (Side(1, 612.0, 792.0, CIRCLES, ((288.0, 18.4), (288.0, 736.8))), Side(2, 612, 792, (), ())),
+    "1.0 + guide 2.0",
 )
 
 
@@ -21,6 +24,22 @@ def test_a_form_comes_back_as_it_was_written(tmp_path: Path) -> None:
     path = write_form(FORM, tmp_path)
     assert path == form_path(tmp_path, FORM.layout)
     assert read_form(path) == FORM
+
+
+def test_a_form_from_before_codes_named_the_version_is_read_by_its_old_code(tmp_path: Path) -> None:
+    """Sheets that lie in people's hands have that code on them."""
+    circles = [{"item": "r2", "choice": 1, "x": 100.123, "y": 200.5, "radius": 9.0}]
+    sides = [{"number": 1, "width": 612.0, "height": 792.0, "circles": circles, "codes": [[288.0, 18.4]]}]
+    path = form_path(tmp_path, "6667CC")
+    path.parent.mkdir()
+    path.write_text(json.dumps({"version": 1, "assessment": "interests", "sides": sides}), encoding="utf-8")
+    form = read_form(path)
+    assert (form.layout, form.assessment_version) == ("6667CC", "")
+
+
+def test_versions_have_codes_of_their_own_though_all_circles_are_in_one_place() -> None:
+    versions = ("", "1.0", "1.1", "1.0 + guide 2.0", "1.0 + guide 2.1")
+    assert len({replace(FORM, assessment_version=version).layout for version in versions}) == len(versions)
 
 
 NO_FORMS = (

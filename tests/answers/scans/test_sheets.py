@@ -17,7 +17,9 @@ ITEMS = [item.id for _, item in QUESTIONNAIRE.items]
 FORM = form_of_items([ITEMS[:2], ITEMS[2:]], QUESTIONNAIRE.slug)
 OTHER = form_of_items([["x1"]], "other")
 OLDER = form_of_items([ITEMS[:2], [*ITEMS[2:], "x9"]], QUESTIONNAIRE.slug)
-FORMS = {form.layout: form for form in (FORM, OTHER, OLDER)}
+REWORDED = form_of_items([ITEMS[:2], ITEMS[2:]], QUESTIONNAIRE.slug, "0.9")
+TODAYS = form_of_items([ITEMS[:2], ITEMS[2:]], QUESTIONNAIRE.slug, f"{QUESTIONNAIRE.version} + guide 7.0")
+FORMS = {form.layout: form for form in (FORM, OTHER, OLDER, REWORDED, TODAYS)}
 NO_CODE = Unread("no code of ours on it", "f" * 16)
 
 
@@ -120,10 +122,19 @@ def test_an_id_that_was_typed_is_taken() -> None:
 
 
 def test_another_assessment_and_another_version_are_named() -> None:
-    found = sort(page(1, form=OTHER), page(1, form=OLDER), NO_CODE)
+    found = sort(page(1, form=OTHER), page(1, form=OLDER), NO_CODE, page(1, form=REWORDED))
     assert not found.sheets
     assert reasons(found) == {
         1: "a worksheet of `other`; run the command for that assessment, too",
         2: "another version of this worksheet, with other lines; today's questionnaire cannot score it",
         3: "no code of ours on it",
+        4: "these are answers to version 0.9 of this questionnaire, which is at version 1.0 now; score them with the "
+        "questionnaire that was answered, or ask again",
     }
+
+
+def test_a_guide_that_was_revised_leaves_its_sheets_readable() -> None:
+    """As in every other file of answers: lines of a guide are found by their names, which change with their meaning."""
+    found = sort(page(1, "A", form=TODAYS), page(2, "A", form=TODAYS))
+    assert numbers(found) == [("A", [1, 2])]
+    assert not found.unread
