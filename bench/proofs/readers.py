@@ -13,8 +13,10 @@ from pathlib import Path, PurePosixPath
 import pikepdf
 from PIL import Image
 
+from bench.proofs.hostile_pages import page_files, small_form
 from bench.tools.samples import PROJECT
 from careerprint.answers.open_answers import read_answers
+from careerprint.answers.scans.readings import Unread
 from careerprint.check.pdf.inspect import inspect_bytes
 from careerprint.check.sources import GUIDE_RULES, TEXT_RULES
 from careerprint.check.subject import Context, subject_of
@@ -304,6 +306,30 @@ def manifest() -> Reader:
     return Reader("manifest", ".json", _manifest, (json.dumps(value).encode(),), _tokens(_JSON))
 
 
+def _scanned(path: Path) -> str:
+    from careerprint.answers.scans.pixels.images import pages_in
+    from careerprint.answers.scans.pixels.page_reader import read_page
+
+    count, form = pages_in(path), small_form()
+    if isinstance(count, str):
+        return count
+    said = []
+    for number in range(min(count, MOST_PAGES)):
+        reading = read_page({form.layout: form}, path, number)
+        said += [reading.reason] if isinstance(reading, Unread) else [row.reason for row in reading.rows]
+    return " ".join(said)
+
+
+MOST_PAGES = 3
+"""Pages of a file that are read: damage makes thousands of one, and each takes as long as any other."""
+
+
+def scan() -> Reader:
+    """A scan of a filled worksheet, whose code says an ID."""
+    words = "II*\0 MM\0* IHDR IDAT Exif \x7f\xff\xff\xff \0\1\0\4 \xff\xd8\xff\xe1 ftypheic %PDF-1.7"
+    return Reader("scan", ".pdf", _scanned, page_files(CANARY), _tokens(f"{words} {_PDF} /MediaBox [0 0 1e9 1]"), True)
+
+
 READERS: dict[str, Callable[[], Reader]] = {
     "assessment": assessment,
     "center": center_file,
@@ -317,6 +343,7 @@ READERS: dict[str, Callable[[], Reader]] = {
     "manifest": manifest,
     "pdf": finished_pdf,
     "picture": photo,
+    "scan": scan,
     "svg": drawing,
     "xlsx": workbook,
     "zip": archive,
