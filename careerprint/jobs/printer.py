@@ -13,7 +13,7 @@ from typing import TypeGuard
 from careerprint.answers.scans.form_files import write_form
 from careerprint.check.pdf.compare import differences
 from careerprint.editions import STANDARD, Edition
-from careerprint.errors import CareerprintError, PrintError, trace_of
+from careerprint.errors import CareerprintError, PrintError, Problem, trace_of
 from careerprint.files import PRIVATE_FILE, PUBLIC_FILE, make_folder, make_private, write_atomically
 from careerprint.jobs.job import Job, Outcome, ReportJob, Studio, failed, language_of, page_of, unprintable
 from careerprint.jobs.worksheets import fitted, marked
@@ -106,7 +106,7 @@ class Printer:
         Nothing is written. Raises SourceError when a template has a mistake.
         """
         if isinstance(job, ReportJob) and (reason := unprintable(job.person)):
-            return failed(job, reason)
+            return replace(failed(job, reason), problems=(Problem(job.person.file, None, "", reason),))
         try:
             printed = self.print(job)
             password = job.password if isinstance(job, ReportJob) else ""

@@ -169,7 +169,8 @@ def test_one_bad_person_is_3_and_the_others_are_printed(nurse: Path) -> None:
     assert called.code == ExitCode.SOME_FAILED
     assert "failed: samples/reports/sample/p2.pdf\n" in called.err
     assert (
-        "the name or ID in row 3 has 1 character that no font of ours has: write it with other letters\n" in called.err
+        "sample.csv: the name or ID in row 3 has 1 character that no font of ours has: write it with other letters\n"
+        in called.err
     )
     assert "ꙮ" not in called.err + called.out
     assert called.err.endswith("Not printed, for the reasons above: samples/reports/sample/p2.pdf\n")

@@ -10,23 +10,9 @@ from careerprint.check.pdf.inspect import inspect_bytes
 from careerprint.faces import fonts, scripts
 from careerprint.install.extras import how_to_add
 from careerprint.press.tagging.finish import finish
+from tests.support.names import SCRIPT_NAMES as NAMES
 from tests.support.proof import alone, faults, print_page
 from tests.support.read_aloud import tagged_text
-
-NAMES = {
-    "Arabic": "محمد الصالح",
-    "Hebrew": "שרה כהן",
-    "Devanagari": "प्रिया शर्मा",
-    "Bengali": "ক্ষমা রহমান",
-    "Tamil": "தமிழ்ச்செல்வி",
-    "Telugu": "శ్రీనివాస్",
-    "Thai": "ศิริพร คำดี",
-    "Khmer": "សុខា ចាន់",
-    "Chinese": "李小龍",
-    "Korean": "김민준",
-    "Japanese": "さくら",
-}
-"""Names with letters that stand before the one they follow, are drawn as one, or are drawn as several."""
 
 
 def test_each_script_has_a_name() -> None:
