@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
@@ -156,8 +156,8 @@ def language_of(job: Job, studio: Studio) -> str:
     return studio.assessments[job.subject].language
 
 
-def page_of(job: Job, studio: Studio, pages: Pages, *, sides: int, left_out: int = 0) -> Page:
-    """Return the page of a job with so many sides; `left_out` says how much is left out to save one, from 0 on."""
+def page_of(job: Job, studio: Studio, pages: Pages, *, sides: int, left_out: Collection[str] = ()) -> Page:
+    """Return the page of a job with so many sides, without what is left out to save one."""
     if job.kind == "handout":
         return pages.handout(studio.guides[job.subject], sides=sides)
     if isinstance(job, FactJob):

@@ -38,8 +38,8 @@ FEW_LINES = 10
 class Setting:
     """How the pages of a job are laid out."""
 
-    left_out: int = 0
-    """How much is left out to save a side, from 0, nothing: as in `pages.worksheets`, or on a fact sheet."""
+    left_out: frozenset[str] = frozenset()
+    """What is left out to save a side: extras of a worksheet as in `pages.worksheets`, details of a fact sheet."""
     tight: bool = False
     lines: Mapping[str, int] = field(default_factory=dict)
     """Lines to write on, by their place as in `pages.reports.room.filled`."""
@@ -203,7 +203,7 @@ class Printer:
         target = job.target_pages or 0
         first = self._laid_out(job, target, setting := Setting())
         if job.kind == "facts" and 0 < target < first.pages:
-            first = self._laid_out(job, target, setting := Setting(left_out=1))
+            first = self._laid_out(job, target, setting := Setting(left_out=frozenset({"details"})))
         if _is_loose(job, first):
             tighter = self._laid_out(job, first.pages - 1, Setting(tight=True))
             if tighter.pages < first.pages:
@@ -217,7 +217,7 @@ class Printer:
         """Return a worksheet without the marks that a scanner needs; raise PrintError as `print` does."""
         assessment = self.studio.assessments[job.subject]
 
-        def attempt(sides: int, left_out: int, lines: int) -> LaidOut:
+        def attempt(sides: int, left_out: frozenset[str], lines: int) -> LaidOut:
             return self._laid_out(job, sides, Setting(left_out, lines={"field": lines} if lines else {}))
 
         return self.press.paint(fitted(assessment, attempt))

@@ -4,42 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import product
 
 from careerprint.answers.scans.form import Form
 from careerprint.pages.labels import Labels
-from careerprint.pages.worksheets import has_notes, least_sides, most_left_out
+from careerprint.pages.worksheets import NOTES, extras, grids, least_sides, too_much
 from careerprint.press.engine import LaidOut, Printed
 from careerprint.press.form_marks import SideWords, form_of, stamped
 from careerprint.sources.assessment import Assessment
 
 MORE_SIDES = 4
 """How many more sides than needed for lines of one row a worksheet may take."""
-LEFT_OUT = ("", "", "without explanations of skills", "without explanations")
-"""What a result says of a worksheet, by how much is left out; nobody misses the box for notes."""
-SIDE_MM, KEPT_MM, LINE_MM = 250.0, 8.0, 8.0
-"""Millimeters: the height of a side of Letter, what stays free on it, and the step in which the notes grow."""
+SIDE_MM = 250.0
+"""The height of a side of Letter, in millimeters; A4 is higher."""
+KEPT_MM = (0.5, 8.0, 20.0)
+"""Millimeters that stay free on a side, and more where that was too few: how lines break is foreseen, not known."""
 
-Attempt = Callable[[int, int, int], LaidOut]
-"""Lays a worksheet out on so many sides, with so much left out, and with so many more lines for notes."""
+Attempt = Callable[[int, frozenset[str], int], LaidOut]
+"""Lays a worksheet out on so many sides, with these extras left out, and with so many more lines for notes."""
 
 
 def fitted(assessment: Assessment, attempt: Attempt) -> LaidOut:
-    """Lay a worksheet out on as few sides as hold it, and first leave out what is no question to save a side.
+    """Lay a worksheet out on as few sides as hold what is asked, and then fill them with what explains it.
 
-    The box for notes then takes the room that is left.
+    The first layout without extras shows how much room they have, so that the second one most often is the last.
     """
+    everything = frozenset(extras(assessment))
     least = least_sides(assessment)
-    for sides, left_out in product(range(least, least + MORE_SIDES), range(most_left_out(assessment) + 1)):
-        laid_out = attempt(sides, left_out, 0)
-        if laid_out.pages <= sides:
+    for sides in range(least, least + MORE_SIDES):
+        bare = attempt(sides, everything, 0)
+        if bare.pages <= sides:
             break
     else:
-        return replace(laid_out, note=LEFT_OUT[left_out])
-    lines = int((laid_out.whites[-1] * SIDE_MM - KEPT_MM) / LINE_MM) if has_notes(left_out) else 0
-    if lines > 0:
-        laid_out = attempt(sides, left_out, lines)
-    return replace(laid_out, note=LEFT_OUT[left_out], has_heads=True)
+        return replace(bare, note=left_out_words(assessment, everything))
+    for kept in KEPT_MM:
+        left_out, lines = too_much(assessment, [white * SIDE_MM - kept for white in bare.whites])
+        if left_out == everything:
+            break
+        filled = attempt(sides, left_out, lines)
+        if filled.pages <= sides:
+            return replace(filled, note=left_out_words(assessment, left_out), has_heads=True)
+    return replace(bare, note=left_out_words(assessment, everything), has_heads=True)
+
+
+def left_out_words(assessment: Assessment, left_out: frozenset[str]) -> str:
+    """Return what a result says of what a worksheet leaves out; nobody misses the box for notes."""
+    lost = left_out - {NOTES}
+    skills = {grid.id for grid in grids(assessment) if any(item.asked_level is not None for item in grid.items)}
+    if not lost:
+        return ""
+    if lost == frozenset(extras(assessment)) - {NOTES}:
+        return "without explanations"
+    return "without explanations of skills" if lost <= skills else "without some explanations"
 
 
 def marked(printed: Printed, assessment: Assessment, labels: Labels) -> Printed:

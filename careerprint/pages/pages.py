@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,8 +30,8 @@ from careerprint.pages.reports.themes import theme_values
 from careerprint.pages.right_to_left import mirrored
 from careerprint.pages.sheets import card_style, sheet_style
 from careerprint.pages.worksheets import (
+    NOTES,
     grids_of_sides,
-    has_notes,
     line_numbers,
     longest_word,
     pitch,
@@ -129,10 +129,10 @@ class Pages:
             **card_values(guide),
         )
 
-    def worksheet(self, assessment: Assessment, *, sides: int, left_out: int = 0) -> Page:
+    def worksheet(self, assessment: Assessment, *, sides: int, left_out: Collection[str] = ()) -> Page:
         """Return the blank form of an assessment on so many sides; in large print it has as many as it needs.
 
-        `left_out` says how much is left out, as in `pages.worksheets`.
+        `left_out` is what it lacks, as in `pages.worksheets`.
         """
         labels = self.labels(assessment.language)
         title = title_of(assessment, labels["worksheet"]["fit_title"])
@@ -146,7 +146,7 @@ class Pages:
             overhang=lambda choice: max(0.0, (longest_word(choice) - across) / 2),
             theme_sums=theme_sums(assessment),
             turned=reversed_lines(assessment),
-            has_notes=has_notes(left_out),
+            has_notes=NOTES not in left_out,
             title=title,
             document_title=f"{labels['worksheet']['kind']}: {title}",
         )

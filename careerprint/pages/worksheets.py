@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate, pairwise
-from math import ceil, inf
+from math import inf
 
-from careerprint.faces.advances import HYPERLEGIBLE, REGULAR, width_of
+from careerprint.faces.advances import HYPERLEGIBLE, REGULAR, SEMIBOLD, width_of
 from careerprint.sources.assessment import Assessment
 from careerprint.sources.scales import Item
 
 LINES_OF_A_SIDE = 15
 """Lines of one row each that fill a side of Letter, beside its head and what stands above or below the table."""
-NOTHING, NOTES, SKILLS, DETAILS = range(4)
-"""How much is left out to save a side: nothing; the box for notes; the words below skills, too; the words below all
-lines, which leaves room for notes again."""
+NOTES = "#notes"
+"""The box for notes, among what is left out of a worksheet; all else there are IDs of tables without explanations."""
 FIRST_SIDE, LAST_SIDE, SUMS = 62.0, 25.0, 36.0
 """About how many millimeters what stands above and below the tables takes."""
 TABLE_HEAD, TITLE, SIDE = 7.0, 10.0, 242.0
 """The same of the head of a table without words of choices, of its title, and of all that has room on a side."""
-ROW, TEXT_LINE, NOTE_LINE = 10.2, 4.9, 4.3
+ROW, TEXT_LINE, NOTE_LINE = 10.2, 14 * 25.4 / 72, 12 * 25.4 / 72
 """The height of a row with one line or two of words, and of a line of words and of an explanation, in millimeters."""
 NUMBER_ROOM, LEAST_ROOM, TYPE_AREA = 8.0, 53.0, 180.0
 """The room across of a line's number, the least of its words, and the page between its margins, in millimeters."""
 NOTE = 9.5 / 12
 """The size of explanations, as a multiple of that of lines."""
+NOTES_BOX, NOTES_LINE = 23.0, 8.0
+"""Millimeters: the height of the least box for notes with its head, and the step in which it grows."""
 PITCH, BETWEEN = 17.2, 1.5
 """Millimeters: least from a circle to the next, so that digits stand beside them, and between the words above them."""
 SIZE = 12 * 25.4 / 72
@@ -39,6 +40,8 @@ MOST_WITH_DIGITS = 7
 class Grid:
     """Lines of a worksheet that share one table."""
 
+    id: str
+    """The ID of its scale; empty where all scales share one table."""
     title: str
     """Empty where the title would give away what the items measure."""
     question: str
@@ -83,26 +86,54 @@ def grids(assessment: Assessment) -> tuple[Grid, ...]:
     first = assessment.scales[0]
     if assessment.leads_to:
         items = tuple(item for _, item in assessment.on_paper)
-        return (Grid("", first.question, first.choices, first.worths, items, 1),)
+        return (Grid("", "", first.question, first.choices, first.worths, items, 1),)
     ends = list(accumulate((len(scale.items) for scale in assessment.scales), initial=1))
     numbered = zip(assessment.scales, ends, strict=False)
-    return tuple(Grid(s.title, s.question, s.choices, s.worths, s.items, number) for s, number in numbered)
+    return tuple(Grid(s.id, s.title, s.question, s.choices, s.worths, s.items, number) for s, number in numbered)
 
 
-def grids_of_sides(assessment: Assessment, sides: int, left_out: int) -> tuple[tuple[Grid, ...], ...]:
+def grids_of_sides(assessment: Assessment, sides: int, left_out: Collection[str] = ()) -> tuple[tuple[Grid, ...], ...]:
     """Return the tables of each side; a table that two sides share is cut between two lines.
 
     The cuts are those with the least high highest side, by estimates; where that is low enough, tables stay whole.
+    What is left out does not move them, so that it can be chosen once they are known.
     """
-    tables = tuple(replace(grid, has_details=_has_details(grid, left_out)) for grid in grids(assessment))
+    tables = tuple(replace(grid, has_details=grid.id not in left_out) for grid in grids(assessment))
     last = sum(len(grid.items) for grid in tables)
-    room = max(LEAST_ROOM, TYPE_AREA - NUMBER_ROOM - len(tables[0].choices) * pitch(assessment))
     ends = FIRST_SIDE, LAST_SIDE + (SUMS if assessment.leads_to else 0)
-    count = max(1, min(sides, last))
+    count, room = max(1, min(sides, last)), _room_of_words(assessment)
     highest, cuts = _cuts(tables, count, ends, room, [grid.first for grid in tables])
     if highest > SIDE:
         _, cuts = _cuts(tables, count, ends, room, range(1, last + 1))
     return tuple(tuple(_between(tables, low, high)) for low, high in pairwise((1, *cuts, last + 1)))
+
+
+def extras(assessment: Assessment) -> tuple[str, ...]:
+    """Return what can be left out, what goes last first: explanations by the ID of their table, the box for notes.
+
+    Explanations of skills go before those of other lines.
+    """
+    explained = [grid for grid in grids(assessment) if any(item.detail for item in grid.items)]
+    explained.sort(key=lambda grid: any(item.asked_level is not None for item in grid.items))
+    return (*(grid.id for grid in explained), NOTES)
+
+
+def too_much(assessment: Assessment, rooms: Sequence[float]) -> tuple[frozenset[str], int]:
+    """Return what is left out of a worksheet, and by how many lines its box for notes grows.
+
+    `rooms` are the millimeters that each side keeps free if it has no extras at all.
+    """
+    free, left_out = list(rooms), set()
+    sides, room = grids_of_sides(assessment, len(free)), _room_of_words(assessment)
+    for extra in extras(assessment)[:-1]:
+        needed = [sum(_explained(grid, room) for grid in side if grid.id == extra) for side in sides]
+        if all(need <= has for need, has in zip(needed, free, strict=True)):
+            free = [has - need for need, has in zip(needed, free, strict=True)]
+        else:
+            left_out.add(extra)
+    if free[-1] < NOTES_BOX:
+        return frozenset((*left_out, NOTES)), 0
+    return frozenset(left_out), int((free[-1] - NOTES_BOX) / NOTES_LINE)
 
 
 def _cuts(
@@ -136,11 +167,6 @@ def least_sides(assessment: Assessment) -> int:
     return -(-sum(1 for _ in assessment.items) // LINES_OF_A_SIDE)
 
 
-def most_left_out(assessment: Assessment) -> int:
-    """Return how much can be left out: there are not always words below the lines."""
-    return DETAILS if any(item.detail for _, item in assessment.items) else NOTES
-
-
 def pitch(assessment: Assessment, *, low_vision: bool = False) -> float:
     """Return how far a circle is from the next, in millimeters: the words above them keep off each other."""
     face = HYPERLEGIBLE if low_vision else REGULAR
@@ -151,11 +177,6 @@ def pitch(assessment: Assessment, *, low_vision: bool = False) -> float:
 def longest_word(choice: str, face: str = REGULAR) -> float:
     """Return how wide the longest word of a choice is, in millimeters."""
     return SIZE * max(width_of(word, face) or 0 for word in choice.split())
-
-
-def has_notes(left_out: int) -> bool:
-    """Say whether there is a box for notes."""
-    return left_out in (NOTHING, DETAILS)
 
 
 def theme_sums(assessment: Assessment) -> tuple[ThemeSum, ...]:
@@ -174,26 +195,42 @@ def reversed_lines(assessment: Assessment) -> tuple[int, ...]:
     return tuple(number for number, (_, item) in enumerate(assessment.on_paper, 1) if item.reversed)
 
 
-def _has_details(grid: Grid, left_out: int) -> bool:
-    is_of_skills = any(item.asked_level is not None for item in grid.items)
-    return left_out < (SKILLS if is_of_skills else DETAILS)
+def _room_of_words(assessment: Assessment) -> float:
+    """Return the room across that circles leave for the words of lines, in millimeters."""
+    return max(LEAST_ROOM, TYPE_AREA - NUMBER_ROOM - len(assessment.scales[0].choices) * pitch(assessment))
 
 
 def _height(grid: Grid, room: float) -> float:
-    """Return about how high a table is whose words have so much room across, in millimeters."""
-    rows = 0.0
-    for item in grid.items:
-        words = TEXT_LINE * _rows(item.text, SIZE, room)
-        words += NOTE_LINE * _rows(item.detail, SIZE * NOTE, room) if grid.has_details and item.detail else 0
-        rows += max(ROW, words)
+    """Return about how high a table without explanations is whose words have so much room across, in millimeters."""
+    rows = sum(max(ROW, TEXT_LINE * _rows(item.text, SIZE, room)) for item in grid.items)
     across = (TYPE_AREA - NUMBER_ROOM - room) / len(grid.choices)
     head = max(_rows(choice, SIZE, across) for choice in grid.choices)
     return rows + TABLE_HEAD + NOTE_LINE * head + (TITLE if grid.title else 0)
 
 
+def _explained(grid: Grid, room: float) -> float:
+    """Return by how much explanations make a table higher, in millimeters."""
+    higher = 0.0
+    for item in grid.items:
+        plain = max(ROW, TEXT_LINE * _rows(item.text, SIZE, room))
+        words = TEXT_LINE * _rows(f"{item.text}.", SIZE, room, SEMIBOLD) + NOTE_LINE * _rows(
+            item.detail, SIZE * NOTE, room
+        )
+        higher += max(ROW, words) - plain if item.detail else 0
+    return higher
+
+
 @cache
-def _rows(words: str, size: float, room: float) -> int:
-    return ceil(size * (width_of(words, REGULAR) or 0) / room) or 1
+def _rows(words: str, size: float, room: float, face: str = REGULAR) -> int:
+    """Return how many rows words take if each row takes as many as it can."""
+    rows, used = 1, 0.0
+    for word in words.split():
+        width, space = (size * (width_of(part, face) or 0) for part in (word, " "))
+        if used and used + space + width > room:
+            rows, used = rows + 1, width
+        else:
+            used += width + (space if used else 0)
+    return rows
 
 
 def _between(tables: Sequence[Grid], low: int, high: int) -> Iterator[Grid]:

@@ -9,15 +9,14 @@ import pytest
 
 from careerprint.pages.pages import Pages
 from careerprint.pages.worksheets import (
-    DETAILS,
     NOTES,
-    NOTHING,
-    SKILLS,
+    extras,
     grids_of_sides,
     least_sides,
     line_numbers,
     pitch,
     theme_sums,
+    too_much,
 )
 from careerprint.scoring.scorer import score
 from tests.support.samples import FIT, assessment, page, pages, people, studio
@@ -28,38 +27,69 @@ SLUGS = sorted(studio().assessments)
 @pytest.mark.parametrize("slug", SLUGS)
 @pytest.mark.parametrize("sides", [1, 2, 3, 30])
 def test_every_line_stands_once_and_in_order_however_many_sides_there_are(slug: str, sides: int) -> None:
-    tables = [grid for side in grids_of_sides(assessment(slug), sides, NOTHING) for grid in side]
+    tables = [grid for side in grids_of_sides(assessment(slug), sides) for grid in side]
     found = [(number, item.id) for grid in tables for number, item in grid.numbered]
     assert found == [(number, item.id) for number, (_, item) in enumerate(assessment(slug).on_paper, 1)]
 
 
 def test_a_long_form_with_many_choices_is_cut_too() -> None:
     scales = tuple(replace(scale, choices=tuple(map(str, range(11)))) for scale in assessment(FIT).scales)
-    sides = grids_of_sides(replace(assessment(FIT), scales=scales), 3, NOTHING)
+    sides = grids_of_sides(replace(assessment(FIT), scales=scales), 3)
     assert [number for side in sides for grid in side for number, _ in grid.numbered] == list(range(1, 19))
     assert len(sides) == 3
 
 
 def test_thirty_lines_are_two_sides_of_fifteen() -> None:
-    sides = grids_of_sides(assessment(), least_sides(assessment()), NOTHING)
+    sides = grids_of_sides(assessment(), least_sides(assessment()))
     assert [[len(grid.items) for grid in side] for side in sides] == [[15], [15]]
 
 
 def test_tables_stay_whole_where_they_fit() -> None:
-    sides = grids_of_sides(assessment(FIT), 2, DETAILS)
+    sides = grids_of_sides(assessment(FIT), 2)
     assert [[grid.title for grid in side] for side in sides] == [
         ["What you would do", "What is good about it"],
         ["What is hard about it", "Skills"],
     ]
 
 
+def test_what_is_left_out_is_not_on_the_page() -> None:
+    """It moves no line to another side either."""
+    everything = frozenset(extras(assessment(FIT)))
+    assert extras(assessment(FIT)) == ("tasks", "pros", "cons", "skills", NOTES)
+    assert extras(assessment()) == (NOTES,)
+    full, bare = (pages().worksheet(assessment(FIT), sides=2, left_out=left_out).html for left_out in ((), everything))
+    assert [html.count('class="detail"') for html in (full, bare)] == [18, 0]
+    assert ["<textarea" in html for html in (full, bare)] == [True, False]
+    sides = [re.split('<section class="side">', html) for html in (full, bare)]
+    assert [[side.count('scope="row"') for side in found] for found in sides] == [[0, 9, 9]] * 2
+
+
 @pytest.mark.parametrize(
-    ("left_out", "explained", "notes"), [(NOTHING, 4, True), (NOTES, 4, False), (SKILLS, 3, False), (DETAILS, 0, True)]
+    ("rooms", "left_out"),
+    [
+        ((0, 0), {"tasks", "pros", "cons", "skills", NOTES}),
+        ((45, 0), {"pros", "cons", "skills", NOTES}),
+        ((0, 45), {"tasks", "pros", "skills", NOTES}),
+        ((90, 90), set()),
+    ],
 )
-def test_notes_go_first_and_then_what_explains_skills(left_out: int, explained: int, notes: bool) -> None:
-    tables = {g.title: g.has_details for side in grids_of_sides(assessment(FIT), 2, left_out) for g in side}
-    assert sum(tables.values()) == explained
-    assert ("<textarea" in pages().worksheet(assessment(FIT), sides=2, left_out=left_out).html) is notes
+def test_a_side_has_the_explanations_that_fit_and_those_of_skills_last(
+    rooms: tuple[float, float], left_out: set[str]
+) -> None:
+    assert too_much(assessment(FIT), rooms)[0] == left_out
+
+
+def test_the_box_for_notes_takes_the_room_that_is_left() -> None:
+    assert [too_much(assessment(), (0, room))[1] for room in (22, 24, 32, 63)] == [0, 0, 1, 5]
+
+
+def test_a_table_on_two_sides_is_explained_on_both_or_on_neither() -> None:
+    """Of 18 lines in three sides, those of one table are parted."""
+    asked = replace(assessment(FIT), scales=tuple(replace(s, id=f"s{n}") for n, s in enumerate(assessment(FIT).scales)))
+    whole = (replace(asked.scales[0], items=tuple(i for s in asked.scales for i in s.items)),)
+    one_table = replace(asked, scales=whole)
+    assert too_much(one_table, (300, 300))[0] == set()
+    assert too_much(one_table, (300, 0))[0] == {"s0", NOTES}
 
 
 @pytest.mark.parametrize("slug", ["interests", "es/interests"])

@@ -19,7 +19,7 @@ from careerprint.jobs.job import Job, Studio, page_of
 from careerprint.jobs.plan import group_job, make_studio, plan, report_jobs
 from careerprint.jobs.printer import Printer
 from careerprint.pages.pages import Page, Pages
-from careerprint.pages.worksheets import DETAILS, NOTES, NOTHING
+from careerprint.pages.worksheets import NOTES
 from careerprint.settings import Settings
 from careerprint.sources.assessment import Assessment
 from careerprint.sources.guide import Guide
@@ -168,8 +168,8 @@ def page(name: str) -> Page:
     else:
         job = Job("handout" if folder == "handouts" else "worksheet", slug, f"{name}.pdf", "")
     sides = studio().guides[slug].meta.sides if folder == "handouts" else 2 if folder == "worksheets" else 0
-    # What does not fit on the two sides of a worksheet: the explanations of most guides, elsewhere a box for notes.
-    left_out = DETAILS if name.endswith(("electrician", FIT)) else NOTES if name.endswith("interests") else NOTHING
+    # What does not fit on the two sides of a worksheet on Letter.
+    left_out = {"pros", NOTES} if name.endswith(("electrician", FIT)) else {NOTES} if name.endswith("interests") else ()
     return page_of(job, studio(), pages(), sides=sides, left_out=left_out)
 
 

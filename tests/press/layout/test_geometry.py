@@ -96,14 +96,14 @@ NAMES = ("Sample Career Center", "Regional Workforce Partnership and Career Cent
 @pytest.mark.parametrize("name", NAMES)
 def test_no_logo_covers_the_name(logo: str, name: str, images: Path) -> None:
     center = studio().center.model_copy(update={"name": name, "logo": f"images/{logo}.png"})
-    made = Pages(center).worksheet(studio().assessments["interests"], sides=2, left_out=NOTES)
+    made = Pages(center).worksheet(studio().assessments["interests"], sides=2, left_out={NOTES})
     pdf = Press({"images": images}).print(made.html, styles=made.styles, identifier="masthead", form=True)
     assert pdf.pages == 2
 
 
 def test_a_logo_that_covers_the_name_is_found(images: Path) -> None:
     center = studio().center.model_copy(update={"logo": "images/6-1.png"})
-    made = Pages(center).worksheet(studio().assessments["interests"], sides=2, left_out=NOTES)
+    made = Pages(center).worksheet(studio().assessments["interests"], sides=2, left_out={NOTES})
     spoiled = replace(made, styles=(*made.styles, ".logo-cell { position: absolute }"))
     with pytest.raises(PrintError) as caught:
         Press({"images": images}).print(spoiled.html, styles=spoiled.styles, identifier="masthead", form=True)
