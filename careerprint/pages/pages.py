@@ -31,6 +31,7 @@ from careerprint.pages.right_to_left import mirrored
 from careerprint.pages.sheets import card_style, sheet_style
 from careerprint.pages.worksheets import (
     NOTES,
+    are_short,
     grids_of_sides,
     line_numbers,
     longest_word,
@@ -143,6 +144,7 @@ class Pages:
             assessment=assessment,
             sides=grids_of_sides(assessment, 1 if self.edition.is_large else sides, left_out),
             pitch=(across := pitch(assessment, low_vision=self.edition.low_vision)),
+            is_across=lambda choices: are_short(choices, self.edition.size),
             overhang=lambda choice: max(0.0, (longest_word(choice) - across) / 2),
             theme_sums=theme_sums(assessment),
             turned=reversed_lines(assessment),

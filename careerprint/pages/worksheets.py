@@ -32,6 +32,9 @@ PITCH, BETWEEN = 17.2, 1.5
 """Millimeters: least from a circle to the next, so that digits stand beside them, and between the words above them."""
 SIZE = 12 * 25.4 / 72
 """The size of choices in words, in millimeters."""
+COLUMN, MOST_ROWS = 158.0, 2
+"""The width of the column in large print, in millimeters, and the most rows of a choice's words that stands beside
+others there."""
 MOST_WITH_DIGITS = 7
 """The most choices whose circles leave room for a digit beside each."""
 
@@ -177,6 +180,16 @@ def pitch(assessment: Assessment, *, low_vision: bool = False) -> float:
 def longest_word(choice: str, face: str = REGULAR) -> float:
     """Return how wide the longest word of a choice is, in millimeters."""
     return SIZE * max(width_of(word, face) or 0 for word in choice.split())
+
+
+def are_short(choices: Sequence[str], points: float) -> bool:
+    """Say whether choices in letters of so many points can stand side by side, with their words below the circles."""
+    size, room = points * 25.4 / 72, COLUMN / len(choices)
+    return len(choices) <= MOST_WITH_DIGITS and all(
+        _rows(choice, size, room) <= MOST_ROWS
+        and size * max(width_of(word, HYPERLEGIBLE) or 0 for word in choice.split()) <= room
+        for choice in choices
+    )
 
 
 def theme_sums(assessment: Assessment) -> tuple[ThemeSum, ...]:
