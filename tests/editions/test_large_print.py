@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from careerprint.check.pdf.standards import failures
-from careerprint.editions import STANDARD, Edition
+from careerprint.editions import STANDARD, Edition, Layout
 from careerprint.pages.large_print import full_size_marks, large_print
 from careerprint.sources.citations.source_marks import MARK_SPACE
 from tests.support.drawn import marks
@@ -34,6 +34,20 @@ def text(pdf: bytes) -> str:
 @pytest.mark.parametrize("sample", slow_but(QUICK, (*SAMPLES, *SPANISH)))
 def test_nothing_is_smaller_than_18_points(printed: Print, sample: str) -> None:
     assert sizes(printed(sample, LARGE).pdf)[0] == pytest.approx(18, abs=0.001)
+
+
+@pytest.mark.parametrize("sample", slow_but(QUICK[:1], (*SAMPLES, *SPANISH)))
+def test_nothing_in_clear_print_is_smaller_than_14_points(printed: Print, sample: str) -> None:
+    assert sizes(printed(sample, Edition("clear-print")).pdf)[0] == pytest.approx(14, abs=0.001)
+
+
+@pytest.mark.parametrize("layout", slow_but(["clear-print"], ["clear-print", "large-print"]))
+def test_circles_are_as_large_as_on_the_designed_page(printed: Print, layout: Layout) -> None:
+    with pikepdf.open(io.BytesIO(printed("worksheet", Edition(layout)).pdf)) as file:
+        widgets = [note for page in file.pages for note in page.get("/Annots", ()) if note.get("/AS") is not None]
+        widths = [float(note.Rect[2]) - float(note.Rect[0]) for note in widgets]
+    assert len(widths) == 90
+    assert min(widths) >= 18
 
 
 def test_on_a4_and_in_the_low_vision_face_nothing_is_smaller_either(printed: Print) -> None:

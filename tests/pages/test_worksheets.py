@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from careerprint.editions import Edition, Layout
 from careerprint.pages.pages import Pages
 from careerprint.pages.worksheets import (
     NOTES,
+    are_short,
     extras,
     grids_of_sides,
     least_sides,
@@ -136,6 +138,29 @@ def test_the_group_report_has_the_numbers_of_the_worksheet(slug: str) -> None:
     skills = {item.text for scale in assessment(slug).scales for item in scale.items if item.asked_level is not None}
     numbered = {words.strip().rstrip("."): int(number) for number, words in found}
     assert numbered == {name: number for name, number in names.items() if name not in skills}
+
+
+@pytest.mark.parametrize("layout", ["large-print", "clear-print"])
+def test_short_choices_stand_side_by_side_in_large_print(layout: Layout) -> None:
+    html = Pages(studio().center, edition=Edition(layout)).worksheet(assessment(FIT), sides=2).html
+    wide = [len(scale.items) for scale in assessment(FIT).scales[:3]]
+    assert html.count('class="choices across"') == sum(wide)
+    assert html.count('class="choices"') == len(assessment(FIT).scales[3].items)
+
+
+@pytest.mark.parametrize(
+    ("choices", "expected"),
+    [
+        (("No", "Yes"), True),
+        (tuple("1234567"), True),
+        (tuple("12345678"), False),
+        (("Not at all", "A little", "Somewhat", "Quite a lot", "Very much"), True),
+        (("No", "With help", "Alone", "Well", "The hard parts, and I can show others"), False),
+        (("a", "b", "c", "d", "Unsatisfactorily"), False),
+    ],
+)
+def test_choices_are_short_if_each_has_two_rows_at_most(choices: tuple[str, ...], expected: bool) -> None:
+    assert are_short(choices, 18) is expected
 
 
 def test_the_id_stands_on_every_side_and_the_name_on_the_first() -> None:
