@@ -32,7 +32,6 @@ from tests.support.samples import (
     sample,
     studio,
 )
-from tests.support.selection import slow_but
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -195,9 +194,6 @@ def test_sample_reports_have_five_sides_at_most_and_no_last_page_that_is_nearly_
     assert min(len(own[-1].extract_text().splitlines()) for own in sides.values()) > 5
 
 
-SIZES = (("letter", "612x792"), ("a4", "595x842"))
-
-
 def facts(path: Path) -> Iterator[str]:
     reader = PdfReader(path)
     yield str(reader.metadata.title if reader.metadata else "")
@@ -215,7 +211,9 @@ def facts(path: Path) -> Iterator[str]:
         ("group", "Group report for staff · {group}: Work interests", {1, 2, 3}),
     ],
 )
-@pytest.mark.parametrize(("paper", "size"), slow_but(SIZES[:1], SIZES))
+@pytest.mark.parametrize(
+    ("paper", "size"), [("letter", "612x792"), pytest.param("a4", "595x842", marks=pytest.mark.slow)]
+)
 def test_title_language_size_and_sides(
     kind: str, title: str, sides: set[int], paper: str, size: str, sample_prints: SamplePrints
 ) -> None:

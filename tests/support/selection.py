@@ -28,12 +28,7 @@ def is_whole(config: pytest.Config) -> bool:
 def slow_but(quick: Iterable[T], values: Iterable[T]) -> list[Any]:
     """Return parameters for a test, all of which but a few are for the long run."""
     few = list(quick)
-    return [value if value in few else _slow(value) for value in values]
-
-
-def _slow(value: object) -> Any:
-    """Return the parameter of a slow test, or several that are given together as a tuple."""
-    return pytest.param(*(value if type(value) is tuple else (value,)), marks=pytest.mark.slow)
+    return [value if value in few else pytest.param(value, marks=pytest.mark.slow) for value in values]
 
 
 def processes() -> int:
