@@ -24,7 +24,7 @@ from careerprint.plates.disk_cache import FOLDER, DiskCache
 from careerprint.plates.plates import Composed, Plates
 from careerprint.plates.unfit import Unfit
 from careerprint.press.encryption import locked
-from careerprint.press.engine import LaidOut, Measured, Printed
+from careerprint.press.engine import LaidOut, Measured, Printed, collector_resting
 from careerprint.press.ink import ink_coverage
 from careerprint.press.layout.geometry import MOST_WHITE_AT_THE_END, lines_that_fill, pale_sides, rooms, sides_too_many
 from careerprint.press.press import Press
@@ -108,7 +108,8 @@ class Printer:
         if isinstance(job, ReportJob) and (reason := unprintable(job.person)):
             return replace(failed(job, reason), problems=(Problem(job.person.file, None, "", reason),))
         try:
-            printed = self.print(job)
+            with collector_resting():
+                printed = self.print(job)
             password = job.password if isinstance(job, ReportJob) else ""
             return printed, locked(printed.pdf, password) if password else printed.pdf
         except PrintError as error:
@@ -124,8 +125,7 @@ class Printer:
 
     def size_of(self, job: Job) -> int | Outcome:
         """Return the bytes that a job would take, or the outcome that says why it cannot be printed; write nothing."""
-        made = self.attempt(job)
-        return made if isinstance(made, Outcome) else len(made[1])
+        return made if isinstance(made := self.attempt(job), Outcome) else len(made[1])
 
     def prepare(self, jobs: Sequence[Job]) -> None:
         """Make the pages of the jobs that are printed next, so that all their new pieces are typeset at once.
@@ -138,7 +138,7 @@ class Printer:
                 with suppress(Exception):
                     pages[job.output] = page_of(job, self.studio, self.pages(), sides=0)
         self._ready = {}
-        with suppress(Exception):
+        with suppress(Exception), collector_resting():
             self._ready = self._composed(jobs, pages)
 
     def print(self, job: Job) -> Printed:

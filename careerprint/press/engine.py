@@ -265,19 +265,21 @@ def _foreign_fonts(document: Document) -> Iterator[Complaint]:
 
 @contextmanager
 def collector_resting() -> Iterator[None]:
-    """Keep Python's collector of cyclic garbage from running during one document.
+    """Keep Python's collector of cyclic garbage from running until a document is in print.
 
     It saves a tenth of the time and costs next to no memory: what is left over is collected afterwards in one go,
-    while it is still in the youngest generation.
+    while it is still in the youngest generation. Within another rest nothing happens: a layout that is looked at
+    would move to an older generation, which is collected long after.
     """
-    was_on = gc.isenabled()
+    if not gc.isenabled():
+        yield
+        return
     gc.disable()
     try:
         yield
     finally:
         gc.collect(0)
-        if was_on:
-            gc.enable()
+        gc.enable()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import re
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from weasyprint import Document
+from weasyprint.formatting_structure.boxes import PageBox
 
 from careerprint.answers.responses import Response
 from careerprint.errors import OutputError, SourceError
@@ -31,6 +34,14 @@ def source(tmp_path: Path) -> Path:
 def jobs(source: Path, **options) -> dict[str, Job]:
     made = plan(studio_of(source, **options), {"sample": (PERSON,)}, tools="").jobs
     return {job.kind: job for job in made}
+
+
+def test_nothing_of_a_document_stays_in_memory(source: Path) -> None:
+    """Else a process grew by ten megabytes with each report, until the collector came to the oldest generation."""
+    printer = Printer(studio_of(source))
+    for job in jobs(source).values():
+        printer.attempt(job)
+        assert [type(each) for each in gc.get_objects() if isinstance(each, (Document, PageBox))] == []
 
 
 def test_an_outcome_says_what_was_made(source: Path, tmp_path: Path) -> None:
