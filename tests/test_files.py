@@ -281,6 +281,7 @@ def test_long_names_are_cut_and_stay_different() -> None:
     assert len(safe_name("漢" * 300).encode()) <= MAX_NAME_BYTES
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_every_safe_name_is_safe_and_stays_as_it_is(text: str) -> None:
     name = safe_name(text)

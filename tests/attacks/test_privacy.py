@@ -152,6 +152,7 @@ def test_a_builds_record_holds_no_names(place: Path) -> None:
     assert (place / "built/.careerprint.json").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.slow
 def test_what_cannot_be_read_is_not_quoted(place: Path) -> None:
     rows = [
         "canary-id,Canary Name,Canary comment,Canary answer,2,3,4,5,1",

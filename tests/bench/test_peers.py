@@ -86,6 +86,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Count
     return folder, seen
 
 
+@pytest.mark.slow
 @pytest.mark.xfail(reason="reports have sentences and pictures since 25 November 2026 that the peers are not given yet")
 def test_peers_are_given_every_word_of_our_reports(prepared: tuple[Path, list[Counter[str]]]) -> None:
     folder, seen = prepared

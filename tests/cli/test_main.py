@@ -402,6 +402,7 @@ def on_terminal(folder: Path, *arguments: str, **environment: str) -> str:
     return seen.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="needs a POSIX terminal")
 def test_on_a_terminal_there_is_a_bar_and_a_summary(nurse: Path) -> None:
     seen = on_terminal(nurse, "--force")

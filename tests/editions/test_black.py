@@ -95,6 +95,7 @@ def test_mono_has_no_grey_areas(printed: Print, sample: str) -> None:
     assert grey_spots(printed(sample, MONO).pdf) == 0
 
 
+@pytest.mark.slow
 def test_the_standard_page_has_grey_areas(printed: Print) -> None:
     assert grey_spots(printed("handout", STANDARD).pdf) > 1000
 
@@ -121,6 +122,7 @@ def test_the_files_keep_to_the_standards(printed: Print, sample: str) -> None:
         assert failures(pdf, profile) == []
 
 
+@pytest.mark.slow
 def test_the_low_vision_face_is_used_for_all_words(printed: Print) -> None:
     pdf = printed("interests report", Edition("standard", True, True)).pdf
     fonts = {name.partition("+")[2] for names in fonts_of(pdf) for name in names}

@@ -50,6 +50,7 @@ def test_circles_are_as_large_as_on_the_designed_page(printed: Print, layout: La
     assert min(widths) >= 18
 
 
+@pytest.mark.slow
 def test_on_a4_and_in_the_low_vision_face_nothing_is_smaller_either(printed: Print) -> None:
     assert sizes(printed("interests report", Edition("large-print", True, True), "a4").pdf)[0] >= 17.999
 
@@ -88,6 +89,7 @@ def test_the_standard_handout_has_wider_tables(printed: Print) -> None:
         assert any(len(row.K) == 4 for row in rows)
 
 
+@pytest.mark.slow
 def test_the_true_number_of_sides_is_given(printed: Print) -> None:
     large = printed("handout", LARGE)
     said = re.search(r"(\d+) sides on (\d+) sheets\.", text(large.pdf))

@@ -157,6 +157,7 @@ def test_the_standards_hold(pdf: bytes) -> None:
     assert faults(pdf, "ua1", "2a") == set()
 
 
+@pytest.mark.slow
 def test_a_name_in_arabic_script_on_an_english_report(studio: Studio) -> None:
     """People's names print in whatever script, without a font of the machine."""
     center: Center = studio.center.model_copy(update={"name": "مركز المهن"})

@@ -58,6 +58,7 @@ def test_the_handout_is_in_spanish(handouts: dict[str, bytes]) -> None:
         assert words in text, words
 
 
+@pytest.mark.slow
 def test_no_english_label_is_left(handouts: dict[str, bytes]) -> None:
     english = read_labels([TEMPLATES], "en")
     text = words_of(handouts["letter"])

@@ -82,6 +82,7 @@ def test_the_index_lists_all_sheets_that_there_are(source: Path, official: Path,
     assert "facts" not in built.err + built.out
 
 
+@pytest.mark.slow
 def test_every_printed_figure_is_in_the_files(source: Path, official: Path, tmp_path: Path) -> None:
     facts(source, official, tmp_path, ELECTRICIAN)
     own = fact_sheet(OfficialFiles(official), ELECTRICIAN, None)
@@ -101,6 +102,7 @@ def test_every_printed_figure_is_in_the_files(source: Path, official: Path, tmp_
         assert task.replace("’", "'")[:40] in words.replace("’", "'")
 
 
+@pytest.mark.slow
 def test_a_listener_hears_what_the_pictures_show(source: Path, official: Path, tmp_path: Path) -> None:
     facts(source, official, tmp_path, ELECTRICIAN)
     heard = " ".join(words for _, words in tagged_text((tmp_path / "facts" / "electricians.pdf").read_bytes()))

@@ -69,6 +69,7 @@ def _candidates(path: Path) -> list[Figure]:
     ]
 
 
+@pytest.mark.slow
 def test_each_of_twenty_planted_figures_is_found_and_nothing_else(source: Path, official: Path) -> None:
     every = [(path, figure) for path in sorted(source.rglob("guides/**/*.md")) for figure in _candidates(path)]
     planted = {}
@@ -93,6 +94,7 @@ def test_each_of_twenty_planted_figures_is_found_and_nothing_else(source: Path, 
         assert (source / path.relative_to(SOURCE)).read_bytes() == path.read_bytes()
 
 
+@pytest.mark.slow
 def test_newer_files_move_figure_date_and_release_together(source: Path, tmp_path: Path) -> None:
     folder = make_official(tmp_path / "official", changing=changed)
     called = call("figures", folder, "--write", "--source", source, "--date", DAY)

@@ -168,6 +168,7 @@ def test_a_name_that_no_font_has_is_unfit(studio: Studio, printer: Printer, plat
         plates.print(page_of(job, studio, printer.pages(), sides=0), job.output)
 
 
+@pytest.mark.slow
 def test_bytes_do_not_depend_on_who_was_printed_before(studio: Studio, printer: Printer, plates: Plates) -> None:
     people = list(samples.people(FIT).values())[:2]
     jobs = [job_of(studio, FIT, person) for person in people]

@@ -37,6 +37,7 @@ def report(folder: Path, *options: str) -> int:
     return main(["report", str(answers), "--assessment", "interests", "--out", str(folder / "out"), *options])
 
 
+@pytest.mark.slow
 def test_each_report_opens_with_its_own_password_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert report(tmp_path, "--encrypt", "--password-column", "secret") == 0
     said = capsys.readouterr()

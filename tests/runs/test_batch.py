@@ -124,6 +124,7 @@ def test_when_a_run_is_stopped(outcomes: list[Outcome], stops_after: int | None)
         assert stops_after is None
 
 
+@pytest.mark.slow
 def test_too_little_room_is_told_before_anything_is_written(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch, "SPARE", 1e12)
     run, _ = run_of(studio, [person(number) for number in range(1, 4)])

@@ -90,6 +90,7 @@ def test_a_second_build_without_warnings_loads_nothing_heavy(tmp_path: Path) -> 
     assert (ended.stdout, ended.stderr) == ("0 []\n", "Nothing to do: 1 file in out up to date.\n")
 
 
+@pytest.mark.slow
 def test_a_changed_guide_remakes_only_its_own(nurse: Path) -> None:
     another_guide("doctor")
     assert made() == {"handouts/doctor.pdf", "worksheets/fit--doctor.pdf"}

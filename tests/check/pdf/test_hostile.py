@@ -85,6 +85,7 @@ def folder(sample_prints: SamplePrints, tmp_path: Path, monkeypatch: pytest.Monk
     return Path("out")
 
 
+@pytest.mark.slow
 def test_each_is_a_finding_and_the_next_file_is_checked(
     sample_prints: SamplePrints, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
