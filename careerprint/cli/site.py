@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -25,24 +26,30 @@ from careerprint.wording import counted
 
 @click.command("site", short_help="Make a site of all guides for your web server.")
 @program_options
+@click.option(
+    "--official",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="Add a fact sheet for each occupation in the official files in FOLDER.",
+)
 @click.option("--force", is_flag=True, help="Print even what is up to date.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every step.")
 @edition_options
-def site_command(force: bool, verbose: bool, **options: Any) -> ExitCode:
-    """Make a site of all guides, as pages and as PDFs, in out/site; copy that folder to your web server.
+def site_command(official: Path | None, force: bool, verbose: bool, **options: Any) -> ExitCode:
+    """Make a site of all guides and worksheets, as pages and as PDFs, in out/site; copy it to your web server.
 
     \b
-    Example:
+    Examples:
       careerprint site --edition standard --edition large-print
+      careerprint site --official downloads/
     """
     from careerprint.runs.site import make_site
 
     with Progress(verbose=verbose) as progress:
-        result = make_site(settings_of(**options), progress, force=force)
+        result = make_site(settings_of(**options), progress, official, force=force)
     outcomes = result.tally.outcomes
-    say_some(
-        [f"left over: {result.folder / name}: its guide is gone; delete it" for name in result.left_over], whole=verbose
-    )
+    gone = [f"left over: {result.folder / name}: it is no longer part of the site; delete it" for name in result.left_over]
+    say_some(gone, whole=verbose)
     errors = [problem for problem in result.problems if problem.severity == "error"]
     say_problems(errors)
     print(f"{counted(result.pages, 'page')} and {counted(len(outcomes), 'PDF')} in {result.folder}", flush=True)

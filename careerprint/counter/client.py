@@ -97,6 +97,7 @@ class ClientPages:
             "sheets": [(name, pdf_address + name) for name, edition in EDITIONS.items() if edition.is_imposed],
             "takes": takes,
             "forms": [f"{take}/form.pdf" for take in takes],
+            "reads": [],
             "related": [
                 (each.meta.title, f"/{language}/guides/{each.name}") for each in self._related(guide, language)
             ],

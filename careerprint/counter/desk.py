@@ -21,8 +21,7 @@ from careerprint.editions import STANDARD, Edition, EditionChoice
 from careerprint.jobs.job import Job, Outcome, ReportJob, Studio, page_of
 from careerprint.jobs.plan import in_editions, make_studio
 from careerprint.languages import name_in, name_of, primary
-from careerprint.pages.labels import languages_of
-from careerprint.pages.web.catalog import Catalog
+from careerprint.pages.web.catalog import Catalog, page_languages
 from careerprint.pages.web.readable import readable, readable_pages
 from careerprint.pages.web.web_pages import WebPages, faces
 from careerprint.settings import Settings
@@ -53,12 +52,10 @@ def read_texts(settings: Settings) -> Texts:
     """Read and check all sources. Raises SourceError where nothing can be shown."""
     sources, _ = checked(settings, strict=False)
     studio = make_studio(sources, settings)
-    own = primary(studio.center.language)
-    used = {primary(each.meta.language) for each in studio.guides.values()}
-    used |= {primary(each.language) for each in studio.assessments.values()}
-    others = sorted((used & languages_of(settings.templates)) - {own})
-    assessments = {(primary(each.language), name_of(each.slug)): each for each in studio.assessments.values()}
-    return Texts(studio, Catalog(studio.guides, own), assessments, (own, *others))
+    guides, known = studio.guides, studio.assessments.values()
+    languages = page_languages(studio.center.language, guides.values(), known, settings.templates)
+    assessments = {(primary(each.language), name_of(each.slug)): each for each in known}
+    return Texts(studio, Catalog(guides, languages[0]), assessments, languages)
 
 
 class Desk:

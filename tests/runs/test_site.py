@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -10,14 +11,30 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from careerprint.jobs.plan import plan
+from careerprint.official.downloads.library import OfficialFiles
+from careerprint.official.fact_sheets import all_codes, fact_sheet
+from careerprint.pages.web.fact_page import fact_values
 from careerprint.runs.site import site_files
 from careerprint.settings import Settings
 from tests.support.browser import needs_browser, started, too_wide, violations
+from tests.support.official_files import make_official
 from tests.support.sample_runs import DAY, call, edit, make_source
 from tests.support.samples import SOURCE, studio
 
 LARGEST = 100_000
 """Bytes of a page: it is read over slow lines, too."""
+LOOKED_AT = (
+    "index.html",
+    "es/index.html",
+    "en/guides/registered-nurse.html",
+    "es/guides/electrician.html",
+    "en/worksheets/interests.html",
+    "es/worksheets/interests.html",
+    "en/worksheets/fit--electrician.html",
+    "es/worksheets/fit--electrician.html",
+    "en/facts/index.html",
+    "en/facts/registered-nurses.html",
+)
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +45,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     options = ("--source", source, "--out", folder / "out", "--date", DAY, "--edition", "standard")
     called = call("site", *options, "--edition", "large-print")
     assert called.code == 0, called.err
-    assert called.out == f"3 pages and 6 PDFs in {folder / 'out' / 'site'}\n"
+    assert called.out == f"5 pages and 6 PDFs in {folder / 'out' / 'site'}\n"
     return folder / "out" / "site"
+
+
+@pytest.fixture(scope="module")
+def official(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of official files; tests only read it."""
+    return make_official(tmp_path_factory.mktemp("official"))
 
 
 def pages(site: Path) -> dict[Path, str]:
@@ -78,6 +101,53 @@ def test_a_guide_leads_to_its_prints_in_each_edition_by_name(site: Path) -> None
     }
 
 
+def test_a_worksheet_is_there_to_read_with_its_numbers_and_choices(site: Path) -> None:
+    text = (site / "en/worksheets/sample.html").read_text(encoding="utf-8")
+    assert "This page is for reading. To answer, fill in the worksheet on paper" in text
+    assert "<input" not in text
+    assert re.findall(r"<strong>(\d)</strong>", text) == ["1", "2", "3", "4", "5"]
+    assert re.findall(r'<ol class="lines" start="(\d+)">', text) == ["1"]
+    lines = re.findall(r"<li>([^<]+)</li>", text.partition('class="lines"')[2])
+    assert lines == ["Solve a riddle.", "Take a clock apart.", "Let others find out."]
+    assert 'href="../../worksheets/sample-large-print.pdf">Large print (PDF)' in text
+    assert 'href="en/worksheets/sample.html"' in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_worksheet_about_a_guide_and_its_guide_lead_to_each_other(site: Path) -> None:
+    assert 'href="../../en/worksheets/fit--nurse.html"' in (site / "en/guides/nurse.html").read_text(encoding="utf-8")
+    assert 'href="../../en/guides/nurse.html"' in (site / "en/worksheets/fit--nurse.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_fact_sheets_are_pages_beside_the_guides(official: Path, tmp_path: Path) -> None:
+    source = make_source(tmp_path / "source")
+    options = ("site", "--source", source, "--out", tmp_path / "out", "--date", DAY)
+    called = call(*options, "--official", official)
+    assert called.code == 0, called.err
+    site = tmp_path / "out/site"
+    assert broken_links(site) == []
+    files = OfficialFiles(official)
+    sheets = [fact_sheet(files, code, None) for code in all_codes(files)]
+    nurse = next(sheet for sheet in sheets if sheet.slug == "registered-nurses")
+    text = html.unescape((site / "en/facts/registered-nurses.html").read_text(encoding="utf-8"))
+    said = (*nurse.tasks, nurse.pay[0].low, nurse.pay[0].middle, *(value for _, value in nurse.numbers))
+    assert [words for words in said if words not in text] == []
+    index = (site / "en/facts/index.html").read_text(encoding="utf-8")
+    assert {f"{sheet.slug}.html" for sheet in sheets} <= set(re.findall(r'href="([^"]+)"', index))
+    assert f"occupations ({len(sheets)})" in (site / "index.html").read_text(encoding="utf-8")
+    called = call(*options)
+    assert "site/en/facts/index.html: it is no longer part of the site; delete it" in called.err
+
+
+def test_related_fact_sheets_lead_to_each_other_however_their_titles_are_written(official: Path) -> None:
+    files = OfficialFiles(official)
+    sheet = fact_sheet(files, "29-1141.00", None)
+    title, pay = sheet.related[0]
+    related = fact_values(sheet, {title.upper(): "other"}, "#000000")["related"]
+    assert related[0] == (title, "other.html", pay)
+    assert {address for _, address, _ in related[1:]} == {""}
+
+
 @pytest.mark.slow
 def test_a_guide_that_is_gone_is_named_and_prints_are_left_alone(tmp_path: Path) -> None:
     source = make_source(tmp_path / "source")
@@ -88,8 +158,8 @@ def test_a_guide_that_is_gone_is_named_and_prints_are_left_alone(tmp_path: Path)
     assert (tmp_path / "out/site/handouts/nurse.pdf").stat().st_mtime_ns == made
     (source / "guides/nurse.md").rename(source / "guides/night-nurse.md")
     called = call(*options)
-    assert "site/en/guides/nurse.html: its guide is gone; delete it" in called.err
-    assert "site/handouts/nurse.pdf: its guide is gone; delete it" in called.err
+    assert "site/en/guides/nurse.html: it is no longer part of the site; delete it" in called.err
+    assert "site/handouts/nurse.pdf: it is no longer part of the site; delete it" in called.err
 
 
 def test_a_guide_with_errors_is_listed_and_not_on_the_site(tmp_path: Path) -> None:
@@ -104,17 +174,19 @@ def test_a_guide_with_errors_is_listed_and_not_on_the_site(tmp_path: Path) -> No
 
 @pytest.mark.slow
 @needs_browser
-def test_axe_finds_nothing_and_nothing_sticks_out(tmp_path: Path) -> None:
+def test_axe_finds_nothing_and_nothing_sticks_out(official: Path, tmp_path: Path) -> None:
     """With our own texts, at 320 pixels, opened from the disk."""
     settings = Settings(SOURCE, tmp_path, (), None, datetime.date.fromisoformat(DAY))
     jobs = plan(studio(), {}, tools="").jobs
-    for name, data in site_files(settings, studio(), jobs):
+    files = OfficialFiles(official)
+    facts = [fact_sheet(files, code, None) for code in all_codes(files)]
+    for name, data in site_files(settings, studio(), jobs, facts):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(data)
     found = []
     with started() as browser:
         page = browser.new_page(viewport={"width": 320, "height": 640})
-        for name in ("index.html", "es/index.html", "en/guides/registered-nurse.html", "es/guides/electrician.html"):
+        for name in LOOKED_AT:
             page.goto((tmp_path / name).as_uri())
             found += [*violations(page), *too_wide(page)]
     assert found == []

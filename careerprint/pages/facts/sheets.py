@@ -67,7 +67,7 @@ def fact_page(pages: Pages, sheet: FactSheet, *, details: bool) -> Page:
         "facts/sheet.html",
         LANGUAGE,
         sheet=shown,
-        pictures=_Pictures(shown, look, is_large=pages.edition.is_large),
+        pictures=FactPictures(shown, look, is_large=pages.edition.is_large),
         themes=[(letter, THEMES[letter]) for letter in shown.themes],
         document_title=f"What the numbers say: {sheet.title}",
     )
@@ -88,10 +88,11 @@ def index_page(pages: Pages, index: FactIndex) -> Page:
     )
 
 
-class _Pictures:
+class FactPictures:
     """Draws the figures of a sheet; None where a figure is not published."""
 
     def __init__(self, sheet: FactSheet, look: Palette, *, is_large: bool) -> None:
+        """Take a sheet, what it is drawn with, and whether it is for large print, which is set in one column."""
         self._sheet, self._look, self._is_large = sheet, look, is_large
 
     def _width(self, name: str) -> float:

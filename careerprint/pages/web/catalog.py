@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from careerprint.languages import primary, same
+from careerprint.pages.labels import languages_of
+from careerprint.sources.assessment import Assessment
 from careerprint.sources.guide import Guide
 
 
@@ -49,6 +52,17 @@ class Catalog:
             guide = known.get(primary(language)) or known.get(primary(self.first)) or next(iter(known.values()))
             found.append(Listed(guide, language))
         return sorted(found, key=lambda each: (each.is_foreign, _plain(each.guide.meta.title), each.guide.name))
+
+
+def page_languages(
+    own: str, guides: Iterable[Guide], assessments: Iterable[Assessment], templates: Sequence[Path]
+) -> tuple[str, ...]:
+    """Return the languages of pages: the center's own first, then those of texts, as far as there are labels in them.
+
+    `templates` are the folders that may hold labels beside ours.
+    """
+    used = {primary(guide.meta.language) for guide in guides} | {primary(each.language) for each in assessments}
+    return (primary(own), *sorted((used & languages_of(templates)) - {primary(own)}))
 
 
 def search(entries: Iterable[Listed], words: str, theme: str) -> list[Listed]:
