@@ -48,7 +48,9 @@ def site_command(official: Path | None, force: bool, verbose: bool, **options: A
     with Progress(verbose=verbose) as progress:
         result = make_site(settings_of(**options), progress, official, force=force)
     outcomes = result.tally.outcomes
-    gone = [f"left over: {result.folder / name}: it is no longer part of the site; delete it" for name in result.left_over]
+    gone = [
+        f"left over: {result.folder / name}: it is no longer part of the site; delete it" for name in result.left_over
+    ]
     say_some(gone, whole=verbose)
     errors = [problem for problem in result.problems if problem.severity == "error"]
     say_problems(errors)

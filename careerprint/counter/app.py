@@ -17,7 +17,8 @@ from careerprint.counter.client import ClientPages
 from careerprint.counter.desk import Desk
 from careerprint.counter.forms import TurnedAway
 from careerprint.counter.guard import Door, Guard
-from careerprint.counter.staff import StaffPages
+from careerprint.counter.staff.scans import ScanPages
+from careerprint.counter.staff.staff import StaffPages
 
 TIDY = 5
 """Seconds between two looks for people who have left."""
@@ -40,7 +41,7 @@ def make_app(desk: Desk, door: Door, when_ready: Callable[[], None]) -> Guard:
     routes = [
         *_common(desk),
         *_client(ClientPages(desk, door)),
-        *(_staff(StaffPages(desk, door)) if "staff" in door.tokens else ()),
+        *((*_staff(StaffPages(desk, door)), *_scans(ScanPages(desk))) if "staff" in door.tokens else ()),
     ]
     app = Starlette(routes=routes, lifespan=lifespan)
     app.router.redirect_slashes = False
@@ -133,4 +134,15 @@ def _staff(pages: StaffPages) -> Sequence[Route]:
         Route(task, pages.task),
         Route(f"{task}/stop", pages.stop, methods=["POST"]),
         Route(f"{task}/files/{{number:int}}", pages.file),
+    )
+
+
+def _scans(pages: ScanPages) -> Sequence[Route]:
+    one = "/{language}/staff/scans/{code}/{name}"
+    return (
+        Route("/{language}/staff/scans", pages.scans),
+        Route(one, pages.scan),
+        Route(f"{one}/decide", pages.review),
+        Route(f"{one}/decide", pages.decide, methods=["POST"]),
+        Route(f"{one}/print", pages.take, methods=["POST"]),
     )

@@ -13,8 +13,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from careerprint.check.sources import checked
 from careerprint.counter.forms import TurnedAway
-from careerprint.counter.tasks import Tasks
-from careerprint.counter.uploads import tidy_uploads
+from careerprint.counter.staff.tasks import Tasks
+from careerprint.counter.staff.uploads import Uploads, tidy_uploads
 from careerprint.counter.visits import ASK, IDLE, Visit, Visits
 from careerprint.counter.workers import Workers
 from careerprint.editions import STANDARD, Edition, EditionChoice
@@ -63,7 +63,8 @@ class Desk:
 
     def __init__(self, settings: Settings, *, visits: Visits, workers: Workers, texts: Texts, port: int) -> None:
         """Take what was made beforehand, and the port, which names the folder of uploads."""
-        self.settings, self.visits, self.port, self.tasks = settings, visits, port, Tasks()
+        self.settings, self.visits, self.port = settings, visits, port
+        self.tasks, self.uploads = Tasks(), Uploads()
         self.fonts = faces()
         self._started = datetime.date.today()
         self._show(texts, workers)

@@ -26,7 +26,9 @@ class TurnedAway(Exception):
         self.status, self.reason = status, reason
 
 
-async def read_form(request: Request, visit: Visit) -> dict[str, str]:
+async def read_form(
+    request: Request, visit: Visit, *, most_bytes: int = MOST_BYTES, most_fields: int = MOST_FIELDS
+) -> dict[str, str]:
     """Return the fields of a form, without its secret.
 
     Raises TurnedAway: 415 for anything but a plain form, 413 for one that is too large, 400 for one that no page of
@@ -36,11 +38,11 @@ async def read_form(request: Request, visit: Visit) -> dict[str, str]:
         raise TurnedAway(415, "not_offered")
     try:
         pairs = parse_qsl(
-            (await _body(request)).decode("utf-8"),
+            (await _body(request, most_bytes)).decode("utf-8"),
             keep_blank_values=True,
             strict_parsing=True,
             errors="strict",
-            max_num_fields=MOST_FIELDS,
+            max_num_fields=most_fields,
         )
     except ValueError:  # its text would quote the form
         raise TurnedAway(400, "not_offered") from None
@@ -57,11 +59,11 @@ def check_secret(given: str, visit: Visit) -> None:
         raise TurnedAway(403, "foreign")
 
 
-async def _body(request: Request) -> bytes:
+async def _body(request: Request, most: int) -> bytes:
     parts, total = [], 0
     async for part in request.stream():
         total += len(part)
-        if total > MOST_BYTES:
+        if total > most:
             raise TurnedAway(413, "too_large")
         parts.append(part)
     return b"".join(parts)

@@ -14,7 +14,7 @@ import uvicorn
 from careerprint.counter.app import make_app
 from careerprint.counter.desk import Desk, read_texts
 from careerprint.counter.guard import Door
-from careerprint.counter.uploads import tidy_uploads
+from careerprint.counter.staff.uploads import tidy_uploads
 from careerprint.counter.visits import Role, Visits
 from careerprint.counter.workers import Workers
 from careerprint.errors import UsageError

@@ -4,26 +4,29 @@
 2. Look which pages there are, and read each in a process that can be killed.
 3. Put pages together to sheets, and take in what staff decided before.
 4. Write the answers, what waits for a decision, and what was not read.
+
+`decide` begins with the third step: it takes in decisions without reading the scan again.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from careerprint.answers.scans.decisions import Decisions, read_decisions
+from careerprint.answers.scans.decisions import Decision, Decisions, read_decisions, write_decisions
 from careerprint.answers.scans.form import Form
 from careerprint.answers.scans.form_files import FOLDER as FORMS
 from careerprint.answers.scans.form_files import read_form
+from careerprint.answers.scans.reading_files import read_readings, write_readings
 from careerprint.answers.scans.readings import PageReading, Unread
 from careerprint.answers.scans.scan_files import write_answers, write_unread, write_waiting
 from careerprint.answers.scans.sheets import PagePlace, ScannedPage, UnreadPage, sort_pages
 from careerprint.answers.scans.transcript import Transcript, transcribe
-from careerprint.answers.scans.waiting import ANSWERS, DECISIONS, REVIEW, UNREAD, WAITING
+from careerprint.answers.scans.waiting import ANSWERS, DECISIONS, READINGS, REVIEW, UNREAD, WAITING
 from careerprint.errors import MachineError, UsageError
 from careerprint.files import PRIVATE_FILE, make_private, write_atomically
 from careerprint.install.extras import how_to_add
@@ -58,6 +61,11 @@ class ScanResult:
         return sum(len(person.waiting) for person in self.people)
 
     @property
+    def waits(self) -> bool:
+        """Whether anything waits for a decision."""
+        return bool(self.lines_waiting or self.nameless)
+
+    @property
     def nameless(self) -> int:
         """How many sheets are without an ID."""
         return sum(person.asks_who for person in self.people)
@@ -72,14 +80,55 @@ def scan(settings: Settings, question: Question, on_page: OnPage) -> ScanResult:
     _look_for_packages()
     found = asked(settings, question)
     forms = _forms(settings.out)
-    folder = settings.out / FOLDER / found.assessment.slug
+    folder = scan_folder(settings, found.assessment)
     decisions = read_decisions(folder / DECISIONS)
     pages = _read(question.file, forms, on_page)
-    ordered = sort_pages(pages, forms, found.assessment, decisions)
-    people = tuple(transcribe(sheet, found.assessment, decisions) for sheet in ordered.sheets)
-    result = ScanResult(folder, people, ordered.unread, len(pages))
+    result = _result(folder, found.assessment, pages, forms, decisions)
+    make_private(folder, within=settings.out)
+    write_readings(folder / READINGS, pages)
     _write(settings, found.assessment, result, decisions)
     return result
+
+
+def scan_folder(settings: Settings, assessment: Assessment) -> Path:
+    """Return the folder of what was read from scans of an assessment."""
+    return settings.out / FOLDER / assessment.slug
+
+
+def last_scan(settings: Settings, assessment: Assessment) -> ScanResult:
+    """Return what the last scan of an assessment holds, with what was decided since; nothing is written.
+
+    Raises UsageError without forms, SourceError when a file of the scan is missing or damaged.
+    """
+    folder = scan_folder(settings, assessment)
+    pages, decisions = read_readings(folder / READINGS), read_decisions(folder / DECISIONS)
+    return _result(folder, assessment, pages, _forms(settings.out), decisions)
+
+
+def decide(settings: Settings, assessment: Assessment, decided: Iterable[Decision]) -> ScanResult:
+    """Add decisions to those about the last scan of an assessment, and write its answers anew.
+
+    Raises as `last_scan` does, and OutputError when nothing can be written.
+    """
+    folder = scan_folder(settings, assessment)
+    decisions = {**read_decisions(folder / DECISIONS), **{each.key: each for each in decided}}
+    result = _result(folder, assessment, read_readings(folder / READINGS), _forms(settings.out), decisions)
+    write_decisions(folder / DECISIONS, decisions.values())
+    _write(settings, assessment, result, decisions)
+    return result
+
+
+def _result(
+    folder: Path,
+    assessment: Assessment,
+    pages: Sequence[ScannedPage],
+    forms: Mapping[str, Form],
+    decisions: Decisions,
+) -> ScanResult:
+    """Put pages together to sheets, and take in what staff decided."""
+    ordered = sort_pages(pages, forms, assessment, decisions)
+    people = tuple(transcribe(sheet, assessment, decisions) for sheet in ordered.sheets)
+    return ScanResult(folder, people, ordered.unread, len(pages))
 
 
 def _look_for_packages() -> None:
@@ -160,7 +209,6 @@ def _in_order(name: str) -> tuple[tuple[int, int, str], ...]:
 
 def _write(settings: Settings, assessment: Assessment, result: ScanResult, decisions: Decisions) -> None:
     folder = result.folder
-    make_private(folder, within=settings.out)
     write_waiting(folder / WAITING, assessment, result.people)
     write_answers(folder / ANSWERS, assessment, result.people)
     write_unread(folder / UNREAD, result.unread)

@@ -115,9 +115,7 @@ def site_files(
 class _Site:
     """Makes the files of the site, all but the PDFs."""
 
-    def __init__(
-        self, settings: Settings, studio: Studio, jobs: Iterable[Job], facts: Sequence[FactSheet]
-    ) -> None:
+    def __init__(self, settings: Settings, studio: Studio, jobs: Iterable[Job], facts: Sequence[FactSheet]) -> None:
         self._settings, self._studio, self._facts = settings, studio, facts
         self._web = WebPages(studio.center, templates=settings.templates)
         self._own = primary(studio.center.language)

@@ -136,7 +136,7 @@ def test_fact_sheets_are_pages_beside_the_guides(official: Path, tmp_path: Path)
     assert {f"{sheet.slug}.html" for sheet in sheets} <= set(re.findall(r'href="([^"]+)"', index))
     assert f"occupations ({len(sheets)})" in (site / "index.html").read_text(encoding="utf-8")
     called = call(*options)
-    assert "site/en/facts/index.html: it is no longer part of the site; delete it" in called.err
+    assert "site/en/facts/acute-care-nurses.html: it is no longer part of the site; delete it" in called.err
 
 
 def test_related_fact_sheets_lead_to_each_other_however_their_titles_are_written(official: Path) -> None:

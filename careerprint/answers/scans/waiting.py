@@ -12,6 +12,7 @@ from careerprint.files import read_limited
 
 ANSWERS, WAITING, UNREAD = "answers.csv", "waiting.csv", "unread.csv"
 REVIEW, DECISIONS = "review.html", "decisions.csv"
+READINGS = "readings.json"
 """Names of the files in the folder of a scan."""
 WAITING_COLUMNS = ("row", "id", "line", "item", "reason", "file", "page")
 UNREAD_COLUMNS = ("file", "page", "reason", "loses answers")

@@ -18,6 +18,19 @@ from careerprint.sources.assessment import Assessment
 from careerprint.tables.limits import LONGEST_ID
 
 TEMPLATE = "scans/review.html"
+MOST_SHEETS = 20
+"""Sheets that a page of the counter shows; with hundreds of pictures a browser would take minutes. The rest follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendTo:
+    """Where the page sends what is decided, if it is not saved as a file."""
+
+    address: str
+    secret: str = field(repr=False)
+    """What every form of the visit must send back."""
+    back: str
+    """The address of the page that leads here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +71,24 @@ def review_page(
     *,
     keep_in: Path,
     templates: Sequence[Path] = (),
+    send_to: SendTo | None = None,
 ) -> str:
     """Return the page as HTML; `earlier` decisions go into what it offers for download, which is then complete.
 
-    `keep_in` is the folder that the download is to be put into, as the person at the keyboard would type it. Raises
+    `keep_in` is the folder that the download is to be put into, as the person at the keyboard would type it. With
+    `send_to` the page has a form in place of the download and of its script, and shows the first sheets only. Raises
     SourceError and PrintError for a template with a mistake.
     """
-    sheets = tuple(_open_sheets(assessment, people))
+    every = tuple(_open_sheets(assessment, people))
+    sheets = every[:MOST_SHEETS] if send_to else every
     with located_faults(TEMPLATE):
         template = environment_of((*templates, TEMPLATES), STANDARD).get_template(TEMPLATE)
         return template.render(
             language="en",
             title=assessment.title,
             sheets=sheets,
+            more=len(every) - len(sheets),
+            send_to=send_to,
             lines=sum(len(sheet.lines) for sheet in sheets),
             columns=list(COLUMNS),
             empty=EMPTY,

@@ -13,7 +13,7 @@ from careerprint.pages.pictures.drawing import palette
 
 
 def fact_values(sheet: FactSheet, known: Mapping[str, str], accent: str) -> dict[str, Any]:
-    """Return what the template of a fact sheet is given; `known` are the names of all pages by the titles of their sheets."""
+    """Return what the template of a fact sheet is given; `known` names all pages by the titles of their sheets."""
     # The files of the Bureau of Labor Statistics write a title in small letters where O*NET has capitals.
     places = {title.casefold(): f"{slug}.html" for title, slug in known.items()}
     return {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
@@ -15,27 +14,23 @@ from careerprint.check.sources import read_sources
 from careerprint.counter.desk import Desk, Texts, pdf, read_texts, see
 from careerprint.counter.forms import TurnedAway, read_form
 from careerprint.counter.guard import Door
-from careerprint.counter.tasks import KINDS, Kind, Task
-from careerprint.counter.uploads import (
+from careerprint.counter.staff.desk_of_staff import question_about, staff_page, visit_of_staff
+from careerprint.counter.staff.tasks import KINDS, Kind, Task
+from careerprint.counter.staff.uploads import (
     FOLDER,
-    MOST_FILES,
     MOST_PEOPLE,
     Upload,
     new_key,
     person_of,
     problem_list,
-    read_upload,
     receive,
 )
-from careerprint.counter.visits import Visit
 from careerprint.counter.workers import Workers
 from careerprint.errors import CareerprintError, OutputError
 from careerprint.jobs.job import Outcome
 from careerprint.jobs.plan import FileNames, report_job
-from careerprint.languages import name_of, primary
 from careerprint.pages.pages import title_of
 from careerprint.pages.web.readable import NOTHING
-from careerprint.runs.question import Question
 from careerprint.sources.assessment import Assessment
 
 LOOK_AGAIN = 3
@@ -49,8 +44,6 @@ class StaffPages:
         """Take what all pages share, and what lets people in."""
         self._desk, self._door = desk, door
         self._tasks = desk.tasks
-        self._uploads: dict[str, Upload] = {}
-        self._received = 0
         self._retiring: asyncio.Task[None] | None = None
 
     async def front(self, request: Request) -> Response:
@@ -59,12 +52,14 @@ class StaffPages:
 
     async def home(self, request: Request) -> Response:
         """Show what staff can do here."""
-        self._visit(request)
-        return self._page(request, "staff/home", {"in_hand": self._desk.workers.in_hand, "tasks": self._tasks.all})
+        visit_of_staff(request)
+        return staff_page(
+            self._desk, request, "staff/home", {"in_hand": self._desk.workers.in_hand, "tasks": self._tasks.all}
+        )
 
     async def hand_over(self, request: Request) -> Response:
         """Make this browser one of a client: its way back is the staff's address."""
-        language, visit = self._desk.language(request), self._visit(request)
+        language, visit = self._desk.language(request), visit_of_staff(request)
         await read_form(request, visit)
         self._desk.visits.close(visit)
         return self._door.let_in(see(f"/{language}/"), self._desk.visits.open("client"))
@@ -73,7 +68,7 @@ class StaffPages:
 
     async def texts(self, request: Request) -> Response:
         """Show what the check says of all texts, and which reviews are due."""
-        self._visit(request)
+        visit_of_staff(request)
         settings, day = self._desk.settings, self._desk.today()
         sources, problems = await asyncio.to_thread(
             lambda: read_sources(settings.source, today=day, templates=settings.templates)
@@ -90,11 +85,11 @@ class StaffPages:
             "day": day,
             "done": "done" in request.query_params,
         }
-        return self._page(request, "staff/texts", values)
+        return staff_page(self._desk, request, "staff/texts", values)
 
     async def read_again(self, request: Request) -> Response:
         """Show clients the texts as they are now; if these cannot be shown, the old ones stay."""
-        language, visit = self._desk.language(request), self._visit(request)
+        language, visit = self._desk.language(request), visit_of_staff(request)
         await read_form(request, visit)
         try:
             texts = await asyncio.to_thread(read_texts, self._desk.settings)
@@ -109,7 +104,7 @@ class StaffPages:
 
     async def answers(self, request: Request) -> Response:
         """Ask for a file of answers, and list those that are there."""
-        self._visit(request)
+        visit_of_staff(request)
         return self._answers(request)
 
     def _answers(self, request: Request, mistake: str = "") -> Response:
@@ -118,19 +113,19 @@ class StaffPages:
         ordered = sorted(known, key=lambda pair: (pair[0][0] != language, pair[0][0], bool(pair[1].guide), pair[0]))
         values = {
             "choices": [(assessment.slug, self._title(assessment), code) for (code, _), assessment in ordered],
-            "uploads": list(self._uploads.values()),
+            "uploads": self._desk.uploads.all,
             "title_of": self._title,
             "mistake": mistake,
         }
-        return self._page(request, "staff/answers", values, status=400 if mistake else 200)
+        return staff_page(self._desk, request, "staff/answers", values, status=400 if mistake else 200)
 
     async def take_in(self, request: Request) -> Response:
         """Take a file of answers and read it."""
-        language, visit = self._desk.language(request), self._visit(request)
-        if len(self._uploads) >= MOST_FILES:
+        language, visit = self._desk.language(request), visit_of_staff(request)
+        if self._desk.uploads.is_full:
             return self._answers(request, "too_many")
-        key, out = new_key(), self._desk.settings.out
-        folder = out / f"{FOLDER}-{self._desk.port}" / key
+        out = self._desk.settings.out
+        folder = out / f"{FOLDER}-{self._desk.port}" / new_key()
         try:
             path, slug = await receive(request, visit, folder, out)
             assessment = self._desk.texts.studio.assessments.get(slug)
@@ -141,11 +136,9 @@ class StaffPages:
             if isinstance(error, TurnedAway) and error.reason != "no_file":
                 raise
             return self._answers(request, "no_file" if isinstance(error, TurnedAway) else "disk")
-        self._received += 1
-        upload = Upload(key, self._received, _question(path, assessment), assessment)
-        self._uploads[key] = upload
-        self._uploads[key] = await asyncio.to_thread(read_upload, upload, self._desk.texts.studio)
-        return see(f"/{language}/staff/answers/{key}")
+        upload = self._desk.uploads.add(question_about(path, assessment), assessment, folder)
+        await asyncio.to_thread(self._desk.uploads.read, upload, self._desk.texts.studio)
+        return see(f"/{language}/staff/answers/{upload.key}")
 
     async def upload(self, request: Request) -> Response:
         """Show what is in a file, and what is wrong with it by row and column."""
@@ -159,7 +152,7 @@ class StaffPages:
             "most_people": MOST_PEOPLE,
             "mistake": mistake,
         }
-        return self._page(request, "staff/upload", values, status=status)
+        return staff_page(self._desk, request, "staff/upload", values, status=status)
 
     async def problems(self, request: Request) -> Response:
         """Return the list of problems as a table for a spreadsheet."""
@@ -168,7 +161,7 @@ class StaffPages:
 
     async def one_report(self, request: Request) -> Response:
         """Return the report of one person, as PDF or as a page, from memory."""
-        upload, visit = self._upload(request), self._visit(request)
+        upload, visit = self._upload(request), visit_of_staff(request)
         identifier = (await read_form(request, visit)).get("id", "").strip()
         studio = self._desk.texts.studio
         try:
@@ -182,16 +175,15 @@ class StaffPages:
             return await asyncio.to_thread(self._desk.read, job, NOTHING)
         made = await self._desk.workers.make(job, self._desk.today())
         if isinstance(made, Outcome):
-            return self._page(request, "trouble", {"reason": "not_printed", "outcome": made}, status=500)
+            return staff_page(self._desk, request, "trouble", {"reason": "not_printed", "outcome": made}, status=500)
         return pdf(made, "report.pdf")
 
     async def delete(self, request: Request) -> Response:
         """Delete a file of answers; prints of it stay."""
         language, upload = self._desk.language(request), self._upload(request)
-        await read_form(request, self._visit(request))
+        await read_form(request, visit_of_staff(request))
         if self._tasks.running is None:  # it may be reading the file
-            shutil.rmtree(upload.question.file.parent, ignore_errors=True)
-            self._uploads.pop(upload.key, None)
+            self._desk.uploads.delete(upload)
         return see(f"/{language}/staff/answers")
 
     # Runs
@@ -202,7 +194,7 @@ class StaffPages:
         kind: Kind | None = next((each for each in KINDS if each == request.path_params["kind"]), None)
         if kind is None:
             raise TurnedAway(404, "missing")
-        await read_form(request, self._visit(request))
+        await read_form(request, visit_of_staff(request))
         if self._tasks.running:
             return self._upload_page(request, upload, "busy", status=503)
         title = self._title(upload.assessment)
@@ -214,7 +206,7 @@ class StaffPages:
         language, task = self._desk.language(request), self._task(request)
         waits = "wait" in request.query_params
         here = f"/{language}/staff/tasks/{task.number}"
-        page = self._page(request, "staff/task", {"task": task, "here": here, "waits": waits})
+        page = staff_page(self._desk, request, "staff/task", {"task": task, "here": here, "waits": waits})
         if task.state == "running" and not waits:
             page.headers["Refresh"] = f"{LOOK_AGAIN}; url={here}"
         return page
@@ -222,7 +214,7 @@ class StaffPages:
     async def stop(self, request: Request) -> Response:
         """Stop a run after what it is printing."""
         language, task = self._desk.language(request), self._task(request)
-        await read_form(request, self._visit(request))
+        await read_form(request, visit_of_staff(request))
         if task.state == "running":
             await asyncio.to_thread(self._tasks.stop)
         return see(f"/{language}/staff/tasks/{task.number}")
@@ -238,22 +230,15 @@ class StaffPages:
 
     # What a request is about
 
-    def _visit(self, request: Request) -> Visit:
-        """Return the visit of somebody of the staff. Raises TurnedAway (403) for anybody else."""
-        visit: Visit = request.scope["visit"]
-        if visit.role != "staff":
-            raise TurnedAway(403, "staff_only")
-        return visit
-
     def _upload(self, request: Request) -> Upload:
-        self._visit(request)
-        upload = self._uploads.get(request.path_params["upload"])
+        visit_of_staff(request)
+        upload = self._desk.uploads.find(request.path_params["upload"])
         if upload is None:
             raise TurnedAway(404, "missing")
         return upload
 
     def _task(self, request: Request) -> Task:
-        self._visit(request)
+        visit_of_staff(request)
         number: int = request.path_params["task"]
         if not 1 <= number <= len(self._tasks.all):
             raise TurnedAway(404, "missing")
@@ -261,10 +246,6 @@ class StaffPages:
 
     def _title(self, assessment: Assessment) -> str:
         return title_of(assessment, self._desk.web.labels(assessment.language)["worksheet"]["fit_title"])
-
-    def _page(self, request: Request, template: str, values: dict[str, Any], *, status: int = 200) -> Response:
-        language = self._desk.language(request)
-        return self._desk.page(request, template, {"staff": f"/{language}/staff", **values}, status=status)
 
 
 def _warm_workers(texts: Texts) -> Workers:
@@ -275,9 +256,3 @@ def _warm_workers(texts: Texts) -> Workers:
         workers.close()
         raise
     return workers
-
-
-def _question(file: Path, assessment: Assessment) -> Question:
-    """Return what a command would be given for a file of answers to an assessment."""
-    name, _, guide = name_of(assessment.slug).partition("--")
-    return Question(file, name, guide or None, primary(assessment.language))

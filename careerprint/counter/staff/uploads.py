@@ -12,7 +12,7 @@ import os
 import secrets
 import shutil
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from starlette.datastructures import UploadFile
@@ -65,6 +65,50 @@ class Upload:
     """People whose answers can be used."""
     ids: tuple[str, ...] = field(default=(), repr=False)
     """The IDs of the first of them."""
+    folder: Path | None = None
+    """The private folder of the file, which is deleted with it; None for the answers of a scan, which stay."""
+
+
+class Uploads:
+    """The files of this day, and the answers of scans that are to be printed."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._by_key: dict[str, Upload] = {}
+        self._received = 0
+
+    @property
+    def all(self) -> list[Upload]:
+        """Every one, the first one first."""
+        return list(self._by_key.values())
+
+    @property
+    def is_full(self) -> bool:
+        """Whether one must be deleted before another file is taken."""
+        return sum(upload.folder is not None for upload in self.all) >= MOST_FILES
+
+    def add(self, question: Question, assessment: Assessment, folder: Path | None = None) -> Upload:
+        """Take a file, or a scan, which has one place however often it is opened."""
+        known = next((each for each in self.all if each.question.file == question.file), None)
+        if known is None:
+            self._received += 1
+        key, number = (known.key, known.number) if known else (new_key(), self._received)
+        self._by_key[key] = Upload(key, number, question, assessment, folder=folder)
+        return self._by_key[key]
+
+    def read(self, upload: Upload, studio: Studio) -> None:
+        """Keep what is in the file of an upload."""
+        self._by_key[upload.key] = read_upload(upload, studio)
+
+    def find(self, key: str) -> Upload | None:
+        """Return the upload of an address, or None."""
+        return self._by_key.get(key)
+
+    def delete(self, upload: Upload) -> None:
+        """Delete a file; of a scan only its place in this list."""
+        if upload.folder:
+            shutil.rmtree(upload.folder, ignore_errors=True)
+        self._by_key.pop(upload.key, None)
 
 
 def tidy_uploads(out: Path, port: int) -> None:
@@ -126,18 +170,14 @@ def read_upload(upload: Upload, studio: Studio) -> Upload:
         ids = [person.id for person, _ in zip(stream.responses(), range(MOST_PEOPLE), strict=False)]
     except SourceError as error:
         faults = error.problems or (Problem("", None, "", error.message),)
-        return Upload(upload.key, upload.number, upload.question, upload.assessment, faults=faults)
-    return Upload(
-        upload.key,
-        upload.number,
-        upload.question,
-        upload.assessment,
-        tuple(sorted(problems, key=lambda problem: (not problem.fatal, problem.row or 0))),
-        more,
-        (),
-        stream.exporter,
-        stream.people,
-        tuple(ids),
+        return replace(upload, faults=faults)
+    return replace(
+        upload,
+        problems=tuple(sorted(problems, key=lambda problem: (not problem.fatal, problem.row or 0))),
+        more_problems=more,
+        exporter=stream.exporter,
+        people=stream.people,
+        ids=tuple(ids),
     )
 
 

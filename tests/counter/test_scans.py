@@ -1,0 +1,151 @@
+"""Scans at the counter: staff decide about lines in the browser, and print; `scan` finds the same decisions."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+pytest.importorskip("uvicorn", reason="the packages of the counter are not installed")
+pytest.importorskip("numpy", reason="the packages of the extra `scan` are not installed")
+pytest.importorskip("zxingcpp", reason="the packages of the extra `scan` are not installed")
+
+from careerprint.answers.scans.form_files import write_form
+from tests.support.counter import Counter, Visitor
+from tests.support.sample_runs import DAY, Called, call
+from tests.support.scanned import crossed_out, drawn, form_of_items, save_pdf
+
+pytestmark = pytest.mark.slow
+
+FORM = form_of_items([["p1", "p2"], ["p3"]])
+SCANS, SCAN = "/en/staff/scans", "/en/staff/scans/en/sample"
+
+
+def read(counter: Counter, *, sheets: int = 1) -> Called:
+    """Read a scan of sheets without an ID, each with a line that is crossed out."""
+    write_form(FORM, counter.folder / "out")
+    pages = []
+    for number in range(sheets):
+        first = drawn(FORM, 1, {"p1": [4], "p2": [2]}, ink=60 + number)
+        pages += [crossed_out(first, FORM, "p1", 4), drawn(FORM, 2, {"p3": [5]}, ink=60 + number)]
+    save_pdf(counter.folder / "scan.pdf", pages)
+    return again(counter)
+
+
+def again(counter: Counter) -> Called:
+    folders = ("--source", counter.folder / "source", "--out", counter.folder / "out")
+    return call("scan", counter.folder / "scan.pdf", "--assessment", "sample", "--date", DAY, *folders)
+
+
+def rows(counter: Counter, name: str) -> list[list[str]]:
+    text = (folder_of(counter) / name).read_text(encoding="utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def folder_of(counter: Counter) -> Path:
+    return counter.folder / "out/scans/sample"
+
+
+def asked(page: str) -> dict[str, str]:
+    """Return the names of the fields of a page by what they ask for: the items, or `id`."""
+    return {name.partition("-")[2]: name for name in re.findall(r'name="([0-9a-f]{16}-\w+)"', page)}
+
+
+@pytest.fixture
+def staff(own_counter: Counter) -> Visitor:
+    staff = own_counter.visitor("staff")
+    staff.get("/en/staff")
+    return staff
+
+
+def test_without_scans_that_is_said(staff: Visitor) -> None:
+    assert "No scanned worksheets are here." in staff.get(SCANS).text
+    assert "Aquí no hay hojas escaneadas." in staff.get("/es/staff/scans").text
+    assert [staff.get(f"{SCAN}{rest}").status for rest in ("", "/decide")] == [404, 404]
+    assert [staff.post(f"{SCAN}{rest}").status for rest in ("/decide", "/print")] == [404, 404]
+
+
+def test_lines_are_decided_in_the_browser_and_then_printed(own_counter: Counter, staff: Visitor) -> None:
+    assert "wait for a decision" in read(own_counter).err
+    assert f'href="{SCAN}"' in staff.get(SCANS).text
+    assert "1 line waits for a decision. 1 sheet has no ID." in staff.get(SCAN).text
+    page = staff.get(f"{SCAN}/decide")
+    assert "<script" not in page.text
+    assert page.text.count("data:image/png;base64,") == 2
+    assert "script" not in page.headers["content-security-policy"]
+    fields = asked(page.text)
+    reply = staff.post(f"{SCAN}/decide", {fields["p1"]: "3", fields["id"]: ""})
+    assert reply.place == f"{SCAN}/decide"
+    assert set(asked(staff.follow(reply).text)) == {"id"}
+    reply = staff.post(f"{SCAN}/decide", {fields["id"]: "1001"})
+    assert reply.place == SCAN
+    assert "Nothing waits for a decision." in staff.follow(reply).text
+    assert rows(own_counter, "answers.csv")[1] == ["1001", "", "", "3", "2", "5", ""]
+    assert len(rows(own_counter, "waiting.csv")) == 1
+    decided = rows(own_counter, "decisions.csv")
+    assert (folder_of(own_counter) / "decisions.csv").stat().st_mode & 0o777 == 0o600
+    page = staff.follow(staff.post(f"{SCAN}/print"))
+    assert "1 person can get a report." in page.text
+    assert "Delete this file" not in page.text
+    place = re.findall(r'action="([^"]+)/report.pdf"', page.text)[0]
+    report = staff.post(f"{place}/report.pdf", {"id": "1001"})
+    assert "1001" in PdfReader(io.BytesIO(report.body)).pages[0].extract_text()
+    staff.post(f"{place}/delete")
+    assert folder_of(own_counter).is_dir()
+    called = again(own_counter)
+    assert "Everything is decided." in called.err
+    assert rows(own_counter, "decisions.csv") == decided
+
+
+def test_what_no_page_of_the_scan_offers_is_refused(own_counter: Counter, staff: Visitor) -> None:
+    read(own_counter)
+    fields = asked(staff.get(f"{SCAN}/decide").text)
+    page = fields["p1"].partition("-")[0]
+    wrong = [
+        {fields["p1"]: "9"},
+        {fields["p1"]: "x"},
+        {f"{page}-p9": "1"},
+        {f"{'0' * 16}-p1": "1"},
+        {"p1": "1"},
+        {fields["id"]: "1" * 101},
+        {fields["p1"]: "3", "csrf": "guessed"},
+    ]
+    statuses = [staff.post(f"{SCAN}/decide", fields).status for fields in wrong]
+    assert statuses == [400, 400, 400, 400, 400, 400, 403]
+    assert staff.post(f"{SCAN}/decide", {fields["p1"]: "3"}, origin="http://example.org").status == 403
+    assert not (folder_of(own_counter) / "decisions.csv").exists()
+    for path in ("/en/staff/scans/en/..%2f..", "/en/staff/scans/../../x", "/en/staff/scans/es/sample"):
+        assert staff.get(path).status == 404
+
+
+def test_a_client_sees_no_scan_and_decides_nothing(own_counter: Counter) -> None:
+    read(own_counter)
+    visitor = own_counter.visitor()
+    visitor.get("/en/take/sample/1")
+    assert [visitor.get(path).status for path in (SCANS, SCAN, f"{SCAN}/decide")] == [403, 403, 403]
+    assert [visitor.post(f"{SCAN}/{name}", {"x": "1"}).status for name in ("decide", "print")] == [403, 403]
+
+
+def test_a_damaged_scan_and_one_of_an_older_version_are_explained(own_counter: Counter, staff: Visitor) -> None:
+    read(own_counter)
+    readings = folder_of(own_counter) / "readings.json"
+    readings.write_text('{"version": 0}', encoding="utf-8")
+    page = staff.get(SCAN)
+    assert (page.status, "run that command again" in page.text) == (400, True)
+    assert staff.get(f"{SCAN}/decide").place == SCAN
+    readings.unlink()
+    assert "It was read by an older version." in staff.get(SCANS).text
+
+
+def test_a_long_scan_is_decided_in_parts(own_counter: Counter, staff: Visitor) -> None:
+    read(own_counter, sheets=22)
+    page = staff.get(f"{SCAN}/decide").text
+    assert page.count('data-item="p1"') == 20
+    assert "2 more sheets wait and will follow after these." in page
+    names = [name for name in re.findall(r'name="([0-9a-f]{16}-p1)"', page)]
+    reply = staff.post(f"{SCAN}/decide", {name: "empty" for name in dict.fromkeys(names)})
+    assert staff.follow(reply).text.count('data-item="p1"') < 20
