@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from careerprint.answers.problem_list import FIRST_LINE, ProblemList
 from careerprint.cli.console import say, say_problems
-from careerprint.errors import AnswerProblem, OnProblem, Problem, Severity, SourceError, UsageError
+from careerprint.errors import AnswerProblem, OnProblem, Problem, SourceError, UsageError
 from careerprint.files import PRIVATE_FILE, written_along
 from careerprint.tables.limits import MOST_COLUMNS
 from careerprint.tables.table import column_index, column_letter
-from careerprint.tables.texts import defused
 from careerprint.wording import counted
 
 MOST_SHOWN = 200
 """Kinds of errors, and likewise of warnings, that are shown; more screens are easier to work through in a file."""
 MOST_ALIKE = 5
 """Problems of one kind that are shown one by one: more say nothing new, and hide the others."""
-CSV_COLUMNS = ("file", "row", "column", "severity", "message", "expected")
-"""The columns of the file of problems."""
-_MARK = "\ufeff"
-"""A byte-order mark, without which Excel takes UTF-8 for Windows-1252."""
 
 
 class ProblemLog:
@@ -119,30 +114,18 @@ def problem_file(path: Path, answers: Path) -> Iterator[OnProblem]:
     if path.exists() and not _is_ours(path):
         raise UsageError(f"{path} exists already and is not a list of problems; name another file after --problems.")
     with written_along(path, mode=PRIVATE_FILE) as file:
-        writer = csv.writer(file, lineterminator="\r\n")
-        file.write(_MARK)
-        writer.writerow(CSV_COLUMNS)
+        listed = ProblemList(file)
         try:
-            yield lambda problem: writer.writerow(_row(problem))
+            yield listed.add
         except SourceError as error:
-            found = error.problems or [Problem(str(answers), None, "", error.message)]
-            writer.writerows(map(_cell, (p.path, p.line, p.field, p.severity, p.message, "")) for p in found)
+            for fault in error.problems or [Problem(str(answers), None, "", error.message)]:
+                listed.add_fault(fault)
             raise
 
 
 def _is_ours(path: Path) -> bool:
-    first = f"{_MARK}{','.join(CSV_COLUMNS)}\r\n".encode()
+    first = FIRST_LINE.encode()
     if not path.is_file():
         return path.is_dir()  # a folder is reported as one when it cannot be written to
     with path.open("rb") as file:
         return file.read(len(first)) in (first, b"")
-
-
-def _row(problem: AnswerProblem) -> Iterator[str]:
-    severity: Severity = "error" if problem.fatal else "warning"
-    cells = (problem.file, problem.row, problem.column, severity, problem.message, problem.expected)
-    return map(_cell, cells)
-
-
-def _cell(value: object) -> str:
-    return "" if value is None else defused(str(value))

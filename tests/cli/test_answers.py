@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from careerprint.cli.problems import CSV_COLUMNS, MOST_ALIKE, MOST_SHOWN, in_words
+from careerprint.answers.problem_list import COLUMNS
+from careerprint.cli.problems import MOST_ALIKE, MOST_SHOWN, in_words
 from careerprint.errors import ExitCode
 from tests.support.sample_runs import DAY, Called, call
 
@@ -43,7 +44,7 @@ def test_every_problem_stands_in_the_file(nurse: Path) -> None:
     called = answers(write(*rows), "--problems", PROBLEMS)
     assert called.code == ExitCode.SOME_FAILED
     assert listed() == [
-        dict(zip(CSV_COLUMNS, cells, strict=True))
+        dict(zip(COLUMNS, cells, strict=True))
         for cells in [
             ("a.csv", "3", "D (p2)", "error", "not one of the choices", EXPECTED),
             ("a.csv", "4", "", "error", "4 cells where the header has 5: look for a separator too many or too few", ""),

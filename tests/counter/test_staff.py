@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 pytest.importorskip("uvicorn", reason="the packages of the counter are not installed")
 
+from careerprint.answers.problem_list import COLUMNS
 from tests.support.counter import Counter, Reply, Visitor, opened
 from tests.support.processes import linux, until
 from tests.support.sample_runs import edit
@@ -54,7 +55,9 @@ def test_problems_are_shown_by_row_and_column_and_quote_nothing(staff: Visitor) 
     assert rows == [("2", "C (p1)"), ("3", "C (p1)")]
     table = staff.get(f"{place}/problems.csv")
     assert table.headers["content-disposition"] == 'attachment; filename="problems.csv"'
-    assert table.text.splitlines()[1].startswith("2,C (p1),error,")
+    lines = table.body.decode("utf-8-sig").split("\r\n")
+    assert lines[0] == ",".join(COLUMNS)
+    assert lines[1].startswith("answers.csv,2,C (p1),error,")
     for text in (page.text, table.text):
         assert "secretanswer" not in text
         assert "Sample Person" not in text

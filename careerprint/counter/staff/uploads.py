@@ -6,18 +6,19 @@ only one program can have, so what a killed one has left there is deleted when t
 
 from __future__ import annotations
 
-import csv
 import io
 import os
 import secrets
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
+from careerprint.answers.problem_list import ProblemList
 from careerprint.answers.responses import Response
 from careerprint.counter.forms import CSRF, TurnedAway, check_secret
 from careerprint.counter.visits import Visit
@@ -27,7 +28,6 @@ from careerprint.jobs.job import Studio
 from careerprint.runs.question import Asked, Question, opened
 from careerprint.sources.assessment import Assessment
 from careerprint.tables.limits import LARGEST_FILE
-from careerprint.tables.texts import defused
 
 FOLDER = ".counter"
 """How the folder in the output folder begins; the port follows."""
@@ -39,9 +39,11 @@ MOST_PEOPLE = 200
 """People that can be chosen from a list; in a longer one nobody finds anybody."""
 MOST_FILES = 20
 """Files that are kept at a time: a morning's work of one counter."""
-_COLUMNS = ("row", "column", "severity", "message", "expected")
 _BEYOND_FILE = 10_000
 """Bytes that the other fields of the form may take."""
+_LARGEST_DISCARDED = 8 * LARGEST_FILE
+"""Bytes of a form that are read and thrown away so that it can be refused in words: a browser shows no answer before it
+has sent everything. What claims to be larger is refused at once, and the browser may only say that it was cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,21 @@ async def receive(request: Request, visit: Visit, folder: Path, out: Path) -> tu
     Raises TurnedAway: 403 without the visit's secret, 413 for a file that is too large, 400 for a form without a file,
     OutputError when it cannot be written.
     """
-    limited = Request(request.scope, _limited(request.stream()).__anext__)
+    stream = request.stream()
+    try:
+        return await _received(request, stream, visit, folder, out)
+    except TurnedAway as refused:
+        if refused.status == 413:
+            await _discard(request, stream)
+        raise
+
+
+async def _received(
+    request: Request, stream: AsyncIterator[bytes], visit: Visit, folder: Path, out: Path
+) -> tuple[Path, str]:
+    if _claimed(request) > LARGEST_FILE + _BEYOND_FILE:
+        raise TurnedAway(413, "too_large")
+    limited = Request(request.scope, _limited(stream).__anext__)
     async with limited.form(max_files=1, max_fields=5) as form:
         check_secret(str(form.get(CSRF, "")), visit)
         file = form.get("file")
@@ -134,6 +150,23 @@ async def receive(request: Request, visit: Visit, folder: Path, out: Path) -> tu
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "wb") as target:
             shutil.copyfileobj(file.file, target)
         return path, str(form.get("assessment", ""))
+
+
+def _claimed(request: Request) -> int:
+    """Return the length that a browser has announced, in bytes; 0 without one."""
+    return int(request.headers.get("content-length", "0"))
+
+
+async def _discard(request: Request, stream: AsyncIterator[bytes]) -> None:
+    """Read what a browser still sends and keep nothing of it, so that it comes to show the answer."""
+    if _claimed(request) > _LARGEST_DISCARDED:
+        return
+    total = 0
+    with suppress(ClientDisconnect):
+        async for part in stream:
+            total += len(part)
+            if total > _LARGEST_DISCARDED:
+                return
 
 
 async def _limited(stream: AsyncIterator[bytes]) -> AsyncIterator[dict[str, object]]:
@@ -188,14 +221,11 @@ def person_of(upload: Upload, identifier: str, studio: Studio) -> Response | Non
 
 
 def problem_list(upload: Upload) -> bytes:
-    """Return the problems as CSV, for whoever repairs the file; it holds nothing that people entered."""
+    """Return the problems as CSV, as the command `answers` lists them, without the folder that only we know."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
+    listed = ProblemList(text)
     for problem in upload.problems:
-        severity = "error" if problem.fatal else "warning"
-        cells = (str(problem.row or ""), problem.column or "", severity, problem.message, problem.expected)
-        writer.writerow(map(defused, cells))
+        listed.add(replace(problem, file=upload.question.file.name))
     for fault in upload.faults:
-        writer.writerow(map(defused, (str(fault.line or ""), fault.field, "error", fault.message, "")))
-    return text.getvalue().encode("utf-8-sig")
+        listed.add_fault(replace(fault, path=upload.question.file.name))
+    return text.getvalue().encode()
