@@ -35,6 +35,11 @@ def read_labels(folders: Sequence[Path], language: str) -> Labels:
     )
 
 
+def for_screens(labels: Labels) -> Labels:
+    """Return labels with the words for screens, the tables in `screen`, in place of those that fit paper only."""
+    return {**labels, **{table: {**labels[table], **words} for table, words in labels["screen"].items()}}
+
+
 def languages_of(folders: Sequence[Path]) -> frozenset[str]:
     """Return the languages that template folders, ours included, have labels in."""
     return frozenset(path.stem for folder in (*folders, TEMPLATES) for path in (folder / "labels").glob("*.toml"))

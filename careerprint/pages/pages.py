@@ -18,7 +18,7 @@ from careerprint.pages.addressee import Addressee
 from careerprint.pages.environment import environment_of, located_faults
 from careerprint.pages.groups.rows import group_title, group_values
 from careerprint.pages.handouts import card_values, handout_values
-from careerprint.pages.labels import Labels, read_labels
+from careerprint.pages.labels import Labels, for_screens, read_labels
 from careerprint.pages.large_print import full_size_marks
 from careerprint.pages.pictures.drawing import PANEL, palette
 from careerprint.pages.pictures.reports import ReportPictures
@@ -73,13 +73,18 @@ class Pages:
         templates: Sequence[Path] = (),
         paper: str | None = None,
         edition: Edition = STANDARD,
+        on_screen: bool = False,
     ) -> None:
-        """Look for templates in the given folders first, file by file, then in our own."""
+        """Look for templates in the given folders first, file by file, then in our own.
+
+        `on_screen` takes the words for screens where the labels have some.
+        """
         self.folders = (*templates, TEMPLATES)
         self.center = center
         self.paper = paper or center.paper
         self.edition = edition
         self.environment = environment_of(self.folders, edition)
+        self._on_screen = on_screen
         self._labels: dict[str, Labels] = {}
         self._read: dict[tuple[str, str], tuple[str, ...]] = {}
         self._next_steps: dict[str, tuple[ListItem, ...]] = {}
@@ -87,7 +92,8 @@ class Pages:
     def labels(self, language: str) -> Labels:
         """Return the words of a language that templates print."""
         if language not in self._labels:
-            self._labels[language] = read_labels(self.folders, language)
+            labels = read_labels(self.folders, language)
+            self._labels[language] = for_screens(labels) if self._on_screen else labels
         return self._labels[language]
 
     def levels(self, language: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """A print as one file for a screen: its own words and order, in a frame that a browser shows at any width.
 
-The templates are those of the print, so nothing is written twice; only the frame around them is another one, and a
-style sheet follows those of the print. Styles and pictures are in the file, so it can be kept and sent as it is.
+The templates are those of the print, so nothing is written twice; only the frame around them is another one, a style
+sheet follows those of the print, and words that fit paper only, such as "the next page," are replaced. Styles and pictures are in the file, so it can be kept and sent as it is.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _PAGE_RULES = re.compile(r"@page[^{]*\{(?:[^{}]|\{[^{}]*\})*\}")
 
 
 def readable_pages(center: Center, *, templates: Sequence[Path] = ()) -> Pages:
-    """Return what makes pages whose frame is one for a screen; `readable` finishes them."""
-    return Pages(center, templates=(FRAME, *templates))
+    """Return what makes pages whose frame and words are for a screen; `readable` finishes them."""
+    return Pages(center, templates=(FRAME, *templates), on_screen=True)
 
 
 def readable(page: Page, images: Path, *, above: Markup = NOTHING) -> str:

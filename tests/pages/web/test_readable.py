@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from careerprint.answers.open_answers import read_answers
 from careerprint.pages.pages import Page, Pages
 from careerprint.pages.web.readable import FRAME, readable, readable_pages
 from careerprint.scoring.scorer import score
+from careerprint.settings import TEMPLATES
 from tests.support.browser import needs_browser, started, too_wide, violations
 from tests.support.samples import DAY, FIT, SOURCE, studio
 
@@ -31,12 +34,50 @@ def body(html: str) -> str:
     return re.sub(r"\A.*<main[^>]*>|</main>.*\Z", "", inside[1], flags=re.DOTALL).strip()
 
 
-def test_the_words_are_those_of_the_print_one_by_one() -> None:
+def with_words_of_screens(folder: Path) -> Path:
+    """Write labels whose table for reports has the words for screens in place of its own; return the folder."""
+    (folder / "labels").mkdir()
+    for path in (TEMPLATES / "labels").glob("*.toml"):
+        text = path.read_text(encoding="utf-8")
+        table, report, rest = re.split(r"(?m)^(?=\[report\]|\[group\])", text)
+        own = text.partition("[screen.report]\n")[2].partition("\n\n")[0].splitlines()
+        for line in own:
+            name = line.partition(" = ")[0]
+            report, count = re.subn(rf"(?m)^{name} = .*$", lambda _, line=line: line, report)
+            assert count == 1, name
+        (folder / "labels" / path.name).write_text(table + report + rest, encoding="utf-8")
+    return folder
+
+
+SLUGS = ("interests", FIT, "es/interests", f"es/{FIT}")
+
+
+@pytest.mark.parametrize(("slug", "place"), list(product(SLUGS, (0, TOO_FEW))))
+def test_the_words_are_those_of_the_print_one_by_one(tmp_path: Path, slug: str, place: int) -> None:
+    """All but those in the table for screens; a print whose labels have these must be the same to the letter."""
     center = studio().center
-    page = report(readable_pages(center))
-    assert body(page.html) == body(report(Pages(center)).html)
+    page = report(readable_pages(center), slug, place)
+    prints = Pages(center, templates=(with_words_of_screens(tmp_path),))
+    assert body(page.html) == body(report(prints, slug, place).html)
+    assert body(page.html) != body(report(Pages(center), slug, place).html)
     shown = readable(page, SOURCE / "images")
     assert re.sub(r'src="[^"]+"', "", body(shown)) == re.sub(r'src="[^"]+"', "", body(page.html))
+
+
+PAPER = r"(?i)\bprint|\bnext pages?\b|this page|fill in|hand in|\bsheet|\btick|impres|página|hoja|llene|entregue"
+"""Words of ours that fit paper only."""
+
+
+def test_our_words_for_screens_speak_of_no_paper() -> None:
+    found = []
+    for path in (TEMPLATES / "labels").glob("*.toml"):
+        labels = tomllib.loads(path.read_text(encoding="utf-8"))
+        shown = {**labels["report"], **labels["screen"]["report"]}
+        assert labels["screen"]["report"].keys() <= labels["report"].keys()
+        found += [f"{path.stem}: {name}" for name, text in shown.items() if re.search(PAPER, str(text))]
+    # Fact sheets are called so; room to write is left on paper alone.
+    assert sorted(found) == ["en: fact_sheets", "es: fact_sheets"]
+    assert re.search(PAPER, tomllib.loads((TEMPLATES / "labels/en.toml").read_text())["report"]["more_on_side"]["one"])
 
 
 def test_styles_and_pictures_are_in_the_file_and_rules_for_sheets_are_not() -> None:
@@ -59,10 +100,9 @@ def test_our_frame_asks_for_what_a_screen_needs() -> None:
 def test_reports_fit_any_window(width: int) -> None:
     """320 pixels are a small phone, 640 the first width at which parts stand beside each other."""
     pages = readable_pages(studio().center)
-    slugs = ("interests", FIT, "es/interests", f"es/{FIT}")
     with started() as browser:
         window = browser.new_page(viewport={"width": width, "height": 640})
-        for kind in product(slugs, (0, TOO_FEW)):
+        for kind in product(SLUGS, (0, TOO_FEW)):
             window.set_content(readable(report(pages, *kind), SOURCE / "images"))
             assert [*violations(window), *too_wide(window)] == [], kind
 
