@@ -15,6 +15,7 @@ from pypdf import PdfReader
 
 from tests.support.browser import needs_browser, page_of, started, too_wide, violations
 from tests.support.counter import Counter, opened
+from tests.support.counter_scans import read_scan, scan_of_every_kind
 from tests.support.processes import until
 from tests.support.sample_runs import SOURCE
 
@@ -43,6 +44,15 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     folder = tmp_path_factory.mktemp("counter")
     shutil.copytree(SOURCE, folder / "source")
     with opened(folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def scans_counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
+    """Return a counter with the small questionnaire, whose worksheets tests can draw and scan."""
+    for name in ("numpy", "zxingcpp"):
+        pytest.importorskip(name, reason="the packages of the extra `scan` are not installed")
+    with opened(tmp_path_factory.mktemp("scans")) as found:
         yield found
 
 
@@ -127,6 +137,44 @@ def staff_states(page: Any, counter: Counter, language: str) -> Iterator[str]:
     yield "runs"
 
 
+def scan_states(page: Any, counter: Counter, language: str) -> Iterator[str]:
+    """Bring the pages about scans into each of their states; before it and after it nothing was read."""
+    start, folder = f"{base(counter)}/{language}/staff/scans", counter.folder / "out" / "scans"
+    shutil.rmtree(folder, ignore_errors=True)
+    page.goto(start)
+    yield "no scans"
+    page.goto(f"{start}/en/sample")
+    yield "no such scan"
+    scan_of_every_kind(counter.folder)
+    read_scan(counter.folder)
+    page.goto(start)
+    yield "scans"
+    press(page, "section a")
+    assert page.query_selector("table")
+    yield "lines wait, and a page was not read"
+    press(page, "section a.button")
+    yield "decide"
+    page.check("input[type=radio]")
+    yield "a line is decided"
+    press(page, "footer button")
+    yield "the rest is asked"
+    page.fill("input[type=text]", "1001")
+    press(page, "footer button")
+    yield "all is decided"
+    page.goto(f"{start}/en/sample/decide")
+    yield "nothing to decide"
+    page.goto(f"{start}/en/sample")
+    press(page, "section button")
+    yield "answers of a scan"
+    (folder / "sample" / "readings.json").write_text("{}", encoding="utf-8")
+    page.goto(f"{start}/en/sample")
+    assert page.query_selector(".mistake")
+    yield "damaged"
+    (folder / "sample" / "readings.json").unlink()
+    page.goto(start)
+    yield "an older version read it"
+
+
 def judged(page: Any) -> list[str]:
     """Return what is wrong with a page. One that shows progress loads itself again, perhaps while it is looked at."""
     from playwright.sync_api import Error
@@ -143,13 +191,19 @@ GOOD = b"".join(PEOPLE)
 BAD = b"".join([*PEOPLE[:2], re.sub(rb",\d,", b",77,", PEOPLE[2])])
 
 
+WALKS = {"client": ("counter", states), "staff": ("counter", staff_states), "scans": ("scans_counter", scan_states)}
+"""What is walked through, with the counter that is there for it."""
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("role", "walk"), [("client", states), ("staff", staff_states)])
-def test_axe_finds_nothing_and_nothing_sticks_out_at_320_pixels(counter, browser, role, walk, language) -> None:
+@pytest.mark.parametrize("of", WALKS)
+def test_axe_finds_nothing_and_nothing_sticks_out_at_320_pixels(browser, of, language, request) -> None:
     """320 pixels are also what a window of 1280 has at 400 %."""
+    name, walk = WALKS[of]
+    counter = request.getfixturevalue(name)
     found: dict[str, list[str]] = {}
     seen = []
-    with page_of(browser, counter, role, bypass_csp=True, viewport=PHONE) as page:
+    with page_of(browser, counter, "client" if of == "client" else "staff", bypass_csp=True, viewport=PHONE) as page:
         for state in walk(page, counter, language):
             seen.append(state)
             found[state] = judged(page)
@@ -222,6 +276,35 @@ def test_from_start_to_pdf_with_the_keyboard_alone(counter, browser) -> None:
         link = page.evaluate("document.activeElement.href")
         pdf = page.context.request.get(link)
         assert "Sample Person" in PdfReader(io.BytesIO(pdf.body())).pages[0].extract_text()
+
+
+def test_staff_decide_about_a_scan_with_the_keyboard_alone(scans_counter, browser) -> None:
+    scan_of_every_kind(scans_counter.folder)
+    read_scan(scans_counter.folder)
+    with page_of(browser, scans_counter, "staff") as page:
+        tab_to(page, "Scanned worksheets")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/staff/scans")
+        tab_to(page, "Sample")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/sample")
+        tab_to(page, "Decide")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/decide")
+        tab_to(page, "who-1")
+        page.keyboard.type("1001")
+        page.keyboard.press("Tab")
+        page.keyboard.press("ArrowDown")  # the second choice; Space would take the first
+        tab_to(page, "Save")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/sample")
+        assert "Nothing waits for a decision." in page.content()
+        tab_to(page, "Go on to the prints")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/staff/answers/*")
+        assert "2 people can get a report." in page.content()
+    answers = (scans_counter.folder / "out/scans/sample/answers.csv").read_text(encoding="utf-8-sig")
+    assert "\r\n1001,,,2,2,5," in answers
 
 
 def test_the_skip_link_leads_past_the_masthead(counter, browser) -> None:

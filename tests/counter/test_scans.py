@@ -14,31 +14,18 @@ pytest.importorskip("uvicorn", reason="the packages of the counter are not insta
 pytest.importorskip("numpy", reason="the packages of the extra `scan` are not installed")
 pytest.importorskip("zxingcpp", reason="the packages of the extra `scan` are not installed")
 
-from careerprint.answers.scans.form_files import write_form
 from tests.support.counter import Counter, Visitor
-from tests.support.sample_runs import DAY, Called, call
-from tests.support.scanned import crossed_out, drawn, form_of_items, save_pdf
+from tests.support.counter_scans import read_scan, scan_of_sheets
+from tests.support.sample_runs import Called
 
 pytestmark = pytest.mark.slow
 
-FORM = form_of_items([["p1", "p2"], ["p3"]])
 SCANS, SCAN = "/en/staff/scans", "/en/staff/scans/en/sample"
 
 
 def read(counter: Counter, *, sheets: int = 1) -> Called:
-    """Read a scan of sheets without an ID, each with a line that is crossed out."""
-    write_form(FORM, counter.folder / "out")
-    pages = []
-    for number in range(sheets):
-        first = drawn(FORM, 1, {"p1": [4], "p2": [2]}, ink=60 + number)
-        pages += [crossed_out(first, FORM, "p1", 4), drawn(FORM, 2, {"p3": [5]}, ink=60 + number)]
-    save_pdf(counter.folder / "scan.pdf", pages)
-    return again(counter)
-
-
-def again(counter: Counter) -> Called:
-    folders = ("--source", counter.folder / "source", "--out", counter.folder / "out")
-    return call("scan", counter.folder / "scan.pdf", "--assessment", "sample", "--date", DAY, *folders)
+    scan_of_sheets(counter.folder, sheets=sheets)
+    return read_scan(counter.folder)
 
 
 def rows(counter: Counter, name: str) -> list[list[str]]:
@@ -96,7 +83,7 @@ def test_lines_are_decided_in_the_browser_and_then_printed(own_counter: Counter,
     assert "1001" in PdfReader(io.BytesIO(report.body)).pages[0].extract_text()
     staff.post(f"{place}/delete")
     assert folder_of(own_counter).is_dir()
-    called = again(own_counter)
+    called = read_scan(own_counter.folder)
     assert "Everything is decided." in called.err
     assert rows(own_counter, "decisions.csv") == decided
 
