@@ -1,7 +1,8 @@
 """A print as one file for a screen: its own words and order, in a frame that a browser shows at any width.
 
 The templates are those of the print, so nothing is written twice; only the frame around them is another one, a style
-sheet follows those of the print, and words that fit paper only, such as "the next page," are replaced. Styles and pictures are in the file, so it can be kept and sent as it is.
+sheet follows those of the print, and words that fit paper only, such as "the next page," are replaced. Styles and
+pictures are in the file, so it can be kept and sent as it is.
 """
 
 from __future__ import annotations
