@@ -279,6 +279,7 @@ def test_from_start_to_pdf_with_the_keyboard_alone(counter, browser) -> None:
 
 
 def test_staff_decide_about_a_scan_with_the_keyboard_alone(scans_counter, browser) -> None:
+    shutil.rmtree(scans_counter.folder / "out" / "scans", ignore_errors=True)  # with what was decided before
     scan_of_every_kind(scans_counter.folder)
     read_scan(scans_counter.folder)
     with page_of(browser, scans_counter, "staff") as page:
