@@ -172,21 +172,52 @@ def test_a_guide_with_errors_is_listed_and_not_on_the_site(tmp_path: Path) -> No
     assert not (tmp_path / "out/site/en/guides/other.html").exists()
 
 
-@pytest.mark.slow
-@needs_browser
-def test_axe_finds_nothing_and_nothing_sticks_out(official: Path, tmp_path: Path) -> None:
-    """With our own texts, at 320 pixels, opened from the disk."""
-    settings = Settings(SOURCE, tmp_path, (), None, datetime.date.fromisoformat(DAY))
+@pytest.fixture(scope="module")
+def own_site(official: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site of our own texts with fact sheets, without its PDFs."""
+    folder = tmp_path_factory.mktemp("own-site")
+    settings = Settings(SOURCE, folder, (), None, datetime.date.fromisoformat(DAY))
     jobs = plan(studio(), {}, tools="").jobs
     files = OfficialFiles(official)
     facts = [fact_sheet(files, code, None) for code in all_codes(files)]
     for name, data in site_files(settings, studio(), jobs, facts):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes(data)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
+
+
+@pytest.mark.slow
+@needs_browser
+def test_axe_finds_nothing_and_nothing_sticks_out(own_site: Path) -> None:
+    """At 320 pixels, opened from the disk."""
     found = []
     with started() as browser:
         page = browser.new_page(viewport={"width": 320, "height": 640})
         for name in LOOKED_AT:
-            page.goto((tmp_path / name).as_uri())
+            page.goto((own_site / name).as_uri())
             found += [*violations(page), *too_wide(page)]
     assert found == []
+
+
+FOCUS = """() => {
+    const focused = document.activeElement;
+    const outline = getComputedStyle(focused).outlineStyle;
+    return outline === "none" ? "no outline: " + focused.outerHTML : focused.getAttribute("href");
+}"""
+"""The link that has the focus, if that can be seen."""
+
+
+@pytest.mark.slow
+@needs_browser
+@pytest.mark.parametrize("name", ["en/worksheets/interests", "en/facts/index", "en/facts/registered-nurses"])
+def test_a_keyboard_reaches_every_link_in_the_order_of_the_page(own_site: Path, name: str) -> None:
+    with started() as browser:
+        page = browser.new_page(viewport={"width": 320, "height": 640})
+        page.goto((own_site / f"{name}.html").as_uri())
+        links = page.eval_on_selector_all("a", "all => all.map(each => each.getAttribute('href'))")
+        reached = []
+        for _ in links:
+            page.keyboard.press("Tab")
+            reached.append(page.evaluate(FOCUS))
+    assert reached == links
+    assert links[0] == "#main"
