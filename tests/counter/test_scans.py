@@ -58,7 +58,7 @@ def test_without_scans_that_is_said(staff: Visitor) -> None:
 
 def test_lines_are_decided_in_the_browser_and_then_printed(own_counter: Counter, staff: Visitor) -> None:
     assert "wait for a decision" in read(own_counter).err
-    assert f'href="{SCAN}"' in staff.get(SCANS).text
+    assert re.search(rf'href="{SCAN}">[^<]+</a> \(2 decisions are left\)', staff.get(SCANS).text)
     assert "1 line waits for a decision. 1 sheet has no ID." in staff.get(SCAN).text
     page = staff.get(f"{SCAN}/decide")
     assert "<script" not in page.text
@@ -71,6 +71,7 @@ def test_lines_are_decided_in_the_browser_and_then_printed(own_counter: Counter,
     reply = staff.post(f"{SCAN}/decide", {fields["id"]: "1001"})
     assert reply.place == SCAN
     assert "Nothing waits for a decision." in staff.follow(reply).text
+    assert "(all is decided)" in staff.get(SCANS).text
     assert rows(own_counter, "answers.csv")[1] == ["1001", "", "", "3", "2", "5", ""]
     assert len(rows(own_counter, "waiting.csv")) == 1
     decided = rows(own_counter, "decisions.csv")

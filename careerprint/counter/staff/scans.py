@@ -8,12 +8,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from careerprint.answers.scans.decisions import ID, Decision, choice_of
-from careerprint.answers.scans.waiting import ANSWERS, READINGS, WAITING
+from careerprint.answers.scans.waiting import ANSWERS, READINGS, WAITING, left_open
 from careerprint.counter.desk import Desk, see
 from careerprint.counter.forms import TurnedAway, read_form
 from careerprint.counter.staff.desk_of_staff import question_about, staff_page, visit_of_staff
@@ -43,6 +44,8 @@ class ListedScan:
     name: str
     can_decide: bool
     """False for what an older version has read: it lacks what decisions need."""
+    left: int | None
+    """How many decisions are left; None where the list of them cannot be read, which the page of the scan explains."""
 
 
 class ScanPages:
@@ -63,7 +66,9 @@ class ScanPages:
         for (code, name), assessment in sorted(self._desk.texts.assessments.items(), key=lambda pair: pair[0]):
             folder = scan_folder(self._desk.settings, assessment)
             if (folder / WAITING).is_file():
-                yield ListedScan(self._title(assessment), code, name, (folder / READINGS).is_file())
+                yield ListedScan(
+                    self._title(assessment), code, name, (folder / READINGS).is_file(), _decisions_left(folder)
+                )
 
     async def scan(self, request: Request) -> Response:
         """Show how much of a scan waits, and which pages were not read."""
@@ -140,6 +145,13 @@ class ScanPages:
 
     def _title(self, assessment: Assessment) -> str:
         return title_of(assessment, self._desk.web.labels(assessment.language)["worksheet"]["fit_title"])
+
+
+def _decisions_left(folder: Path) -> int | None:
+    try:
+        return left_open(folder / ANSWERS).lines
+    except CareerprintError:
+        return None
 
 
 def _address(request: Request) -> str:
