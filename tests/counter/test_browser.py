@@ -305,7 +305,7 @@ def test_staff_decide_about_a_scan_with_the_keyboard_alone(scans_counter, browse
         page.wait_for_url("**/staff/answers/*")
         assert "2 people can get a report." in page.content()
     answers = (scans_counter.folder / "out/scans/sample/answers.csv").read_text(encoding="utf-8-sig")
-    assert "\r\n1001,,,2,2,5," in answers
+    assert "\n1001,,,2,2,5," in answers
 
 
 def test_the_skip_link_leads_past_the_masthead(counter, browser) -> None:
