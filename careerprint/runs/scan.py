@@ -17,13 +17,13 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from careerprint.answers.scans.decisions import Decision, Decisions, read_decisions, write_decisions
+from careerprint.answers.scans.decisions import Decision, Decisions, read_decisions
 from careerprint.answers.scans.form import Form
 from careerprint.answers.scans.form_files import FOLDER as FORMS
 from careerprint.answers.scans.form_files import read_form
 from careerprint.answers.scans.reading_files import read_readings, write_readings
 from careerprint.answers.scans.readings import PageReading, Unread
-from careerprint.answers.scans.scan_files import write_answers, write_unread, write_waiting
+from careerprint.answers.scans.scan_files import write_answers, write_decisions, write_unread, write_waiting
 from careerprint.answers.scans.sheets import PagePlace, ScannedPage, UnreadPage, sort_pages
 from careerprint.answers.scans.transcript import Transcript, transcribe
 from careerprint.answers.scans.waiting import ANSWERS, DECISIONS, READINGS, REVIEW, UNREAD, WAITING
@@ -71,6 +71,18 @@ class ScanResult:
         return sum(person.asks_who for person in self.people)
 
 
+@dataclass(frozen=True, slots=True)
+class LastScan:
+    """What the last scan of an assessment left, from which decisions go on."""
+
+    pages: tuple[ScannedPage, ...]
+    forms: Mapping[str, Form]
+    """By layout."""
+    decisions: Decisions
+    """What was decided before."""
+    result: ScanResult
+
+
 def scan(settings: Settings, question: Question, on_page: OnPage) -> ScanResult:
     """Read a scan, and write what was read; see the module's docstring.
 
@@ -95,25 +107,21 @@ def scan_folder(settings: Settings, assessment: Assessment) -> Path:
     return settings.out / FOLDER / assessment.slug
 
 
-def last_scan(settings: Settings, assessment: Assessment) -> ScanResult:
+def last_scan(settings: Settings, assessment: Assessment) -> LastScan:
     """Return what the last scan of an assessment holds, with what was decided since; nothing is written.
 
     Raises UsageError without forms, SourceError when a file of the scan is missing or damaged.
     """
     folder = scan_folder(settings, assessment)
-    pages, decisions = read_readings(folder / READINGS), read_decisions(folder / DECISIONS)
-    return _result(folder, assessment, pages, _forms(settings.out), decisions)
+    pages, decisions, forms = read_readings(folder / READINGS), read_decisions(folder / DECISIONS), _forms(settings.out)
+    return LastScan(pages, forms, decisions, _result(folder, assessment, pages, forms, decisions))
 
 
-def decide(settings: Settings, assessment: Assessment, decided: Iterable[Decision]) -> ScanResult:
-    """Add decisions to those about the last scan of an assessment, and write its answers anew.
-
-    Raises as `last_scan` does, and OutputError when nothing can be written.
-    """
-    folder = scan_folder(settings, assessment)
-    decisions = {**read_decisions(folder / DECISIONS), **{each.key: each for each in decided}}
-    result = _result(folder, assessment, read_readings(folder / READINGS), _forms(settings.out), decisions)
-    write_decisions(folder / DECISIONS, decisions.values())
+def decide(settings: Settings, assessment: Assessment, last: LastScan, decided: Iterable[Decision]) -> ScanResult:
+    """Add decisions to those about the last scan of an assessment, and write its answers anew. Raises OutputError."""
+    decisions = {**last.decisions, **{each.key: each for each in decided}}
+    result = _result(last.result.folder, assessment, last.pages, last.forms, decisions)
+    write_decisions(result.folder / DECISIONS, decisions.values())
     _write(settings, assessment, result, decisions)
     return result
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from careerprint.errors import Problem, SourceError
-from careerprint.files import PRIVATE_FILE, read_limited, write_atomically
+from careerprint.files import read_limited
 from careerprint.sources.assessment import Assessment
 from careerprint.tables.limits import LONGEST_ID
-from careerprint.tables.texts import clean, defused, unmask
+from careerprint.tables.texts import clean, unmask
 
 COLUMNS = ("page", "item", "decision")
 EMPTY, ID = "empty", "id"
@@ -77,15 +77,6 @@ def _decisions(path: Path, rows: list[list[str]], faults: list[Problem]) -> Iter
             faults.append(Problem(str(path), number, "", "is no decision; delete the line and decide again"))
             continue
         yield Decision(page, item, value)
-
-
-def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:
-    """Write decisions as the page for them would. Raises OutputError."""
-    text = io.StringIO(newline="")
-    rows = [COLUMNS, *((each.page, each.item, each.value) for each in decisions)]
-    csv.writer(text, lineterminator="\r\n").writerows([defused(cell) for cell in row] for row in rows)
-    # The byte-order mark, without which Excel takes UTF-8 for Windows-1252.
-    write_atomically(path, text.getvalue().encode("utf-8-sig"), mode=PRIVATE_FILE)
 
 
 def choice_of(decision: Decision, assessment: Assessment) -> int | None:

@@ -1,4 +1,4 @@
-"""Writes what was read from a scan: `answers.csv`, `waiting.csv` and `unread.csv`, which only their owner may read."""
+"""Writes what was read from a scan, and what was decided about it: tables that only their owner may read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 
 from careerprint.answers.paper.lines import lines_of
 from careerprint.answers.paper.sheet import LEADS
-from careerprint.answers.scans.decisions import ID
+from careerprint.answers.scans.decisions import COLUMNS as DECISION_COLUMNS
+from careerprint.answers.scans.decisions import ID, Decision
 from careerprint.answers.scans.sheets import UnreadPage
 from careerprint.answers.scans.transcript import NOBODY, Transcript
 from careerprint.answers.scans.waiting import NO, UNREAD_COLUMNS, WAITING_COLUMNS, YES
@@ -50,6 +51,11 @@ def write_unread(path: Path, pages: Iterable[UnreadPage]) -> None:
         loses = YES if page.loses_answers else NO
         rows.append((page.place.file, str(page.place.number), page.reason, loses))
     _write(path, rows)
+
+
+def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:
+    """Write decisions as the page for them would. Raises OutputError."""
+    _write(path, [DECISION_COLUMNS, *((each.page, each.item, each.value) for each in decisions)])
 
 
 def _write(path: Path, rows: Iterable[Sequence[str]]) -> None:

@@ -13,6 +13,7 @@ from careerprint.counter.desk import Desk
 from careerprint.counter.forms import TurnedAway
 from careerprint.counter.visits import Visit
 from careerprint.languages import name_of, primary
+from careerprint.pages.pages import title_of
 from careerprint.runs.question import Question
 from careerprint.sources.assessment import Assessment
 
@@ -31,6 +32,11 @@ def staff_page(
     """Return a page for staff in the language that its address names."""
     language = desk.language(request)
     return desk.page(request, template, {"staff": f"/{language}/staff", **values}, status=status)
+
+
+def title_at(desk: Desk, assessment: Assessment) -> str:
+    """Return the title of an assessment, in its own language."""
+    return title_of(assessment, desk.web.labels(assessment.language)["worksheet"]["fit_title"])
 
 
 def question_about(file: Path, assessment: Assessment) -> Question:

@@ -17,9 +17,8 @@ from careerprint.answers.scans.decisions import ID, Decision, choice_of
 from careerprint.answers.scans.waiting import ANSWERS, READINGS, WAITING, left_open
 from careerprint.counter.desk import Desk, see
 from careerprint.counter.forms import TurnedAway, read_form
-from careerprint.counter.staff.desk_of_staff import question_about, staff_page, visit_of_staff
+from careerprint.counter.staff.desk_of_staff import question_about, staff_page, title_at, visit_of_staff
 from careerprint.errors import CareerprintError
-from careerprint.pages.pages import title_of
 from careerprint.pages.scans.review import SendTo, review_page
 from careerprint.runs.scan import ScanResult, decide, last_scan, scan_folder
 from careerprint.sources.assessment import Assessment
@@ -67,7 +66,7 @@ class ScanPages:
             folder = scan_folder(self._desk.settings, assessment)
             if (folder / WAITING).is_file():
                 yield ListedScan(
-                    self._title(assessment), code, name, (folder / READINGS).is_file(), _decisions_left(folder)
+                    title_at(self._desk, assessment), code, name, (folder / READINGS).is_file(), _decisions_left(folder)
                 )
 
     async def scan(self, request: Request) -> Response:
@@ -75,16 +74,16 @@ class ScanPages:
         visit_of_staff(request)
         assessment = self._assessment(request)
         try:
-            result = await asyncio.to_thread(last_scan, self._desk.settings, assessment)
+            last = await asyncio.to_thread(last_scan, self._desk.settings, assessment)
         except CareerprintError as error:
             return self._scan_page(request, assessment, None, error)
-        return self._scan_page(request, assessment, result)
+        return self._scan_page(request, assessment, last.result)
 
     def _scan_page(
         self, request: Request, assessment: Assessment, result: ScanResult | None, error: CareerprintError | None = None
     ) -> Response:
         values = {
-            "heading": self._title(assessment),
+            "heading": title_at(self._desk, assessment),
             "here": _address(request),
             "result": result,
             "lost": [page for page in result.unread if page.loses_answers] if result else [],
@@ -99,7 +98,7 @@ class ScanPages:
         send_to = SendTo(f"{here}/decide", visit.csrf, here)
 
         def page() -> str:
-            result = last_scan(settings, assessment)
+            result = last_scan(settings, assessment).result
             return review_page(
                 assessment, result.people, (), keep_in=result.folder, templates=settings.templates, send_to=send_to
             )
@@ -118,8 +117,8 @@ class ScanPages:
         try:
             async with self._writing:
                 known = await asyncio.to_thread(last_scan, settings, assessment)
-                decided = tuple(_decisions(fields, known, assessment))
-                result = await asyncio.to_thread(decide, settings, assessment, decided)
+                decided = tuple(_decisions(fields, known.result, assessment))
+                result = await asyncio.to_thread(decide, settings, assessment, known, decided)
         except CareerprintError as error:
             return self._scan_page(request, assessment, None, error)
         return see(f"{here}/decide" if decided and result.waits else here)
@@ -142,9 +141,6 @@ class ScanPages:
         if assessment is None or not (scan_folder(self._desk.settings, assessment) / WAITING).is_file():
             raise TurnedAway(404, "missing")
         return assessment
-
-    def _title(self, assessment: Assessment) -> str:
-        return title_of(assessment, self._desk.web.labels(assessment.language)["worksheet"]["fit_title"])
 
 
 def _decisions_left(folder: Path) -> int | None:

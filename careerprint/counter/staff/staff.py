@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections import Counter
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -14,7 +15,7 @@ from careerprint.check.sources import read_sources
 from careerprint.counter.desk import Desk, Texts, pdf, read_texts, see
 from careerprint.counter.forms import TurnedAway, read_form
 from careerprint.counter.guard import Door
-from careerprint.counter.staff.desk_of_staff import question_about, staff_page, visit_of_staff
+from careerprint.counter.staff.desk_of_staff import question_about, staff_page, title_at, visit_of_staff
 from careerprint.counter.staff.tasks import KINDS, Kind, Task
 from careerprint.counter.staff.uploads import (
     FOLDER,
@@ -29,9 +30,7 @@ from careerprint.counter.workers import Workers
 from careerprint.errors import CareerprintError, OutputError
 from careerprint.jobs.job import Outcome
 from careerprint.jobs.plan import FileNames, report_job
-from careerprint.pages.pages import title_of
 from careerprint.pages.web.readable import NOTHING
-from careerprint.sources.assessment import Assessment
 
 LOOK_AGAIN = 3
 """Seconds after which a browser asks again how far a run is."""
@@ -112,9 +111,9 @@ class StaffPages:
         known = self._desk.texts.assessments.items()
         ordered = sorted(known, key=lambda pair: (pair[0][0] != language, pair[0][0], bool(pair[1].guide), pair[0]))
         values = {
-            "choices": [(assessment.slug, self._title(assessment), code) for (code, _), assessment in ordered],
+            "choices": [(assessment.slug, title_at(self._desk, assessment), code) for (code, _), assessment in ordered],
             "uploads": self._desk.uploads.all,
-            "title_of": self._title,
+            "title_of": partial(title_at, self._desk),
             "mistake": mistake,
         }
         return staff_page(self._desk, request, "staff/answers", values, status=400 if mistake else 200)
@@ -147,7 +146,7 @@ class StaffPages:
     def _upload_page(self, request: Request, upload: Upload, mistake: str = "", *, status: int = 200) -> Response:
         values = {
             "upload": upload,
-            "heading": self._title(upload.assessment),
+            "heading": title_at(self._desk, upload.assessment),
             "busy": self._tasks.running,
             "most_people": MOST_PEOPLE,
             "mistake": mistake,
@@ -197,7 +196,7 @@ class StaffPages:
         await read_form(request, visit_of_staff(request))
         if self._tasks.running:
             return self._upload_page(request, upload, "busy", status=503)
-        title = self._title(upload.assessment)
+        title = title_at(self._desk, upload.assessment)
         task = self._tasks.begin(kind, title, self._desk.settings, upload.question)
         return see(f"/{language}/staff/tasks/{task.number}")
 
@@ -243,9 +242,6 @@ class StaffPages:
         if not 1 <= number <= len(self._tasks.all):
             raise TurnedAway(404, "missing")
         return self._tasks.all[number - 1]
-
-    def _title(self, assessment: Assessment) -> str:
-        return title_of(assessment, self._desk.web.labels(assessment.language)["worksheet"]["fit_title"])
 
 
 def _warm_workers(texts: Texts) -> Workers:
