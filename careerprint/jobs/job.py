@@ -142,9 +142,9 @@ class Outcome(Made):
     """Why it failed."""
 
 
-def failed(job: Job, cause: str) -> Outcome:
-    """Return the outcome of a job that was not printed, with the cause in plain words."""
-    return Outcome(job.output, "failed", key=job.key, problems=(Problem(job.source, None, "", cause),))
+def failed(job: Job, cause: str, file: str = "") -> Outcome:
+    """Return the outcome of a job that was not printed: the cause in plain words, in `file` if not in its source."""
+    return Outcome(job.output, "failed", key=job.key, problems=(Problem(file or job.source, None, "", cause),))
 
 
 def language_of(job: Job, studio: Studio) -> str:

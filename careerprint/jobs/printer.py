@@ -13,7 +13,7 @@ from typing import TypeGuard
 from careerprint.answers.scans.form_files import write_form
 from careerprint.check.pdf.compare import differences
 from careerprint.editions import STANDARD, Edition
-from careerprint.errors import CareerprintError, PrintError, Problem, trace_of
+from careerprint.errors import CareerprintError, PrintError, trace_of
 from careerprint.files import PRIVATE_FILE, PUBLIC_FILE, make_folder, make_private, write_atomically
 from careerprint.jobs.job import Job, Outcome, ReportJob, Studio, failed, language_of, page_of, unprintable
 from careerprint.jobs.worksheets import fitted, marked
@@ -54,7 +54,9 @@ class Printer:
         """Load templates and fonts."""
         self.studio = studio
         self.press = Press(studio.assets)
-        self.plates = Plates(self.press, _disk_cache(studio))
+        pictures = studio.assets.get("images", Path("images"))
+        # Other processes keep pieces there that are typeset with the same code, fonts, and pictures.
+        self.plates = Plates(self.press, DiskCache(studio.out / FOLDER, tools_key(pictures)))
         self._pages: dict[Edition, Pages] = {}
         self._ready: dict[str, Composed | Unfit] = {}
 
@@ -106,7 +108,7 @@ class Printer:
         Nothing is written. Raises SourceError when a template has a mistake.
         """
         if isinstance(job, ReportJob) and (reason := unprintable(job.person)):
-            return replace(failed(job, reason), problems=(Problem(job.person.file, None, "", reason),))
+            return failed(job, reason, job.person.file)
         try:
             with collector_resting():
                 printed = self.print(job)
@@ -125,7 +127,8 @@ class Printer:
 
     def size_of(self, job: Job) -> int | Outcome:
         """Return the bytes that a job would take, or the outcome that says why it cannot be printed; write nothing."""
-        return made if isinstance(made := self.attempt(job), Outcome) else len(made[1])
+        made = self.attempt(job)
+        return made if isinstance(made, Outcome) else len(made[1])
 
     def prepare(self, jobs: Sequence[Job]) -> None:
         """Make the pages of the jobs that are printed next, so that all their new pieces are typeset at once.
@@ -225,8 +228,8 @@ class Printer:
     def _marked(self, job: Job) -> Printed:
         """Lay a worksheet out, and mark it unless several of its sides are to share a sheet."""
         assessment, printed = self.studio.assessments[job.subject], self.unmarked(job)
-        words = self.pages(job.edition).labels(assessment.language)
-        return printed if job.edition.is_imposed else marked(printed, assessment, words)
+        labels = self.pages(job.edition).labels(assessment.language)
+        return printed if job.edition.is_imposed else marked(printed, assessment, labels)
 
     def _with_room(self, job: ReportJob) -> LaidOut:
         """Lay a report out; once more where sides would stay empty, with lines to write on."""
@@ -268,11 +271,6 @@ class Printer:
             lines=job.lines,
             narrow=narrow,
         )
-
-
-def _disk_cache(studio: Studio) -> DiskCache:
-    """Return where this and other processes keep pieces that are typeset with the same code, fonts and pictures."""
-    return DiskCache(studio.out / FOLDER, tools_key(studio.assets.get("images", Path("images"))))
 
 
 def _is_loose(job: Job, made: Measured) -> bool:

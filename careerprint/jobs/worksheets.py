@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from careerprint.answers.scans.form import Form
 from careerprint.pages.labels import Labels
-from careerprint.pages.worksheets import NOTES, extras, grids, least_sides, too_much
-from careerprint.press.engine import LaidOut, Printed
+from careerprint.pages.worksheets import NOTES, extras, least_sides, too_much
+from careerprint.press.engine import Measured, Printed
 from careerprint.press.form_marks import SideWords, form_of, stamped
 from careerprint.sources.assessment import Assessment
 
@@ -19,11 +20,12 @@ SIDE_MM = 250.0
 KEPT_MM = (0.5, 8.0, 20.0)
 """Millimeters that stay free on a side, and more where that was too few: how lines break is foreseen, not known."""
 
-Attempt = Callable[[int, frozenset[str], int], LaidOut]
+M = TypeVar("M", bound=Measured)
+Attempt = Callable[[int, frozenset[str], int], M]
 """Lays a worksheet out on so many sides, with these extras left out, and with so many more lines for notes."""
 
 
-def fitted(assessment: Assessment, attempt: Attempt) -> LaidOut:
+def fitted(assessment: Assessment, attempt: Attempt[M]) -> M:
     """Lay a worksheet out on as few sides as hold what is asked, and then fill them with what explains it.
 
     The first layout without extras shows how much room they have, so that the second one most often is the last.
@@ -49,7 +51,7 @@ def fitted(assessment: Assessment, attempt: Attempt) -> LaidOut:
 def left_out_words(assessment: Assessment, left_out: frozenset[str]) -> str:
     """Return what a result says of what a worksheet leaves out; nobody misses the box for notes."""
     lost = left_out - {NOTES}
-    skills = {grid.id for grid in grids(assessment) if any(item.asked_level is not None for item in grid.items)}
+    skills = {scale.id for scale in assessment.scales if scale.asks_levels}
     if not lost:
         return ""
     if lost == frozenset(extras(assessment)) - {NOTES}:

@@ -117,7 +117,8 @@ def extras(assessment: Assessment) -> tuple[str, ...]:
     Explanations of skills go before those of other lines.
     """
     explained = [grid for grid in grids(assessment) if any(item.detail for item in grid.items)]
-    explained.sort(key=lambda grid: any(item.asked_level is not None for item in grid.items))
+    skills = {scale.id for scale in assessment.scales if scale.asks_levels}
+    explained.sort(key=lambda grid: grid.id in skills)
     return (*(grid.id for grid in explained), NOTES)
 
 

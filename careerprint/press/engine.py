@@ -77,11 +77,11 @@ class Measured:
 class LaidOut(Measured):
     """A document whose pages are laid out and not painted yet; painting takes a third of the time."""
 
-    document: Document | None = None
+    document: Document = field(kw_only=True)
     """WeasyPrint's document."""
-    options: dict[str, Any] = field(default_factory=dict)
+    options: dict[str, Any] = field(kw_only=True)
     """See `engine_options`."""
-    source: str = ""
+    source: str = field(kw_only=True)
     """The file that people wrote, for messages."""
 
 
@@ -89,7 +89,7 @@ class LaidOut(Measured):
 class Printed(Measured):
     """A finished document."""
 
-    pdf: bytes = b""
+    pdf: bytes = field(kw_only=True)
     """The whole PDF file."""
     by_plates: bool = False
     """Joined from pieces instead of laid out as a whole."""
@@ -178,14 +178,14 @@ class EngineRun:
             painted(document, self.options, self.gate)
         past = plans[target_pages:] if target_pages is not None else ()
         return LaidOut(
-            len(plans),
+            pages=len(plans),
             # A page without any text, such as a picture alone, is one too many all the same.
-            max(sum(plan.lines for plan in past), 1) if past else 0,
-            plans[-1].lines,
-            tuple(plan.white for plan in plans),
-            block_stacks(document.pages),
-            tuple(plan.sections for plan in plans),
-            loose_sections(plans),
+            overflow_lines=max(sum(plan.lines for plan in past), 1) if past else 0,
+            last_lines=plans[-1].lines,
+            whites=tuple(plan.white for plan in plans),
+            stacks=block_stacks(document.pages),
+            sections=tuple(plan.sections for plan in plans),
+            loose=loose_sections(plans),
             warnings=tuple(loose_line_warnings(plans)),
             document=document,
             options=self.options,

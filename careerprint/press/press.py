@@ -91,9 +91,7 @@ class Press:
 
     def paint(self, laid_out: LaidOut) -> Printed:
         """Return the finished document; raise `PrintError` if anything went wrong."""
-        document, options = laid_out.document, laid_out.options
-        assert document is not None
-        data, _ = self._checked(lambda gate: painted(document, options, gate), laid_out.source)
+        data, _ = self._checked(lambda gate: painted(laid_out.document, laid_out.options, gate), laid_out.source)
         return Printed(**{each.name: getattr(laid_out, each.name) for each in fields(Measured)}, pdf=data)
 
     def typeset(self, html: str, *, styles: tuple[str, ...], identifier: str, source: str = "document") -> Typeset:

@@ -10,7 +10,7 @@ from careerprint.jobs.plan import worksheet_job
 from careerprint.jobs.printer import Printer, Setting
 from careerprint.jobs.worksheets import KEPT_MM, fitted, left_out_words
 from careerprint.pages.worksheets import NOTES, extras
-from careerprint.press.engine import LaidOut
+from careerprint.press.engine import LaidOut, Measured
 from tests.support.samples import FIT, assessment, studio
 from tests.support.selection import slow_but
 
@@ -38,9 +38,9 @@ def test_a_layout_that_holds_less_than_foreseen_is_tried_again_with_less() -> No
     everything = frozenset(extras(assessment(FIT)))
     tried: list[frozenset[str]] = []
 
-    def attempt(sides: int, left_out: frozenset[str], lines: int) -> LaidOut:
+    def attempt(sides: int, left_out: frozenset[str], lines: int) -> Measured:
         tried.append(left_out)
-        return LaidOut(sides if left_out == everything else sides + 1, whites=(0.15, 0.2))
+        return Measured(sides if left_out == everything else sides + 1, whites=(0.15, 0.2))
 
     made = fitted(assessment(FIT), attempt)
     assert (made.pages, made.note, made.has_heads) == (2, "without explanations", True)
