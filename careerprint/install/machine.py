@@ -11,6 +11,7 @@ import importlib.util
 import os
 import shutil
 import sys
+import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -131,8 +132,17 @@ def _apt_advice(machine: Machine, *packages: str) -> Advice:
 
 
 def can_make_environments() -> bool:
-    """Return whether this Python has what `python -m venv` needs; Debian ships a part of it as a separate package."""
-    return all(importlib.util.find_spec(module) for module in ("venv", "ensurepip"))
+    """Return whether this Python has what environments with pip need; Debian ships parts of it as separate packages."""
+    return importlib.util.find_spec("venv") is not None and pip_wheel() is not None
+
+
+def pip_wheel() -> Path | None:
+    """Return the wheel of pip that comes with this Python, where `ensurepip` would take it from; None without one."""
+    module = importlib.util.find_spec("ensurepip")
+    if module is None or module.origin is None:
+        return None
+    folders = (sysconfig.get_config_var("WHEEL_PKG_DIR"), Path(module.origin).parent / "_bundled")
+    return next((wheel for folder in folders if folder for wheel in sorted(Path(folder).glob("pip-*.whl"))), None)
 
 
 def missing_libraries() -> list[str]:

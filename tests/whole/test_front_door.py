@@ -5,6 +5,7 @@ need neither the network nor the half minute that the whole installation takes (
 """
 
 import ast
+import hashlib
 import os
 import shutil
 import signal
@@ -17,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from careerprint.install.machine import pip_wheel
 from tests.support.sample_runs import PATIENCE, heed_ctrl_c
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +38,7 @@ FRONT_DOOR = (
     "settings",
     "wording",
 )
+PIP = pip_wheel() or Path()
 STAND_INS = {
     "careerprint/cli/__init__.py": "",
     "careerprint/cli/main.py": """
@@ -55,7 +58,7 @@ def console():
     "requirements.txt": "# nothing\n",
     "requirements/test.txt": "# nothing for the tests either\n",
     "requirements/counter.txt": "# nothing for the counter either\n",
-    "requirements/pip.txt": "# the pip that comes with Python will do\n",
+    "requirements/pip.txt": f"pip @ {PIP.as_uri()} --hash=sha256:{hashlib.sha256(PIP.read_bytes()).hexdigest()}\n",
 }
 HASH = "0" * 64
 posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals, locks and permissions")
@@ -119,6 +122,7 @@ def test_the_environment_holds_pip_and_nothing_else(ready):
     project, _, _ = ready
     packages = next(project.glob(".venv/lib*/**/site-packages"))
     assert [folder.name.split("-")[0] for folder in packages.glob("*.dist-info")] == ["pip"]
+    assert any((packages / "pip").glob("__pycache__/*.pyc")), "bytecode is made while there is somebody who may write"
 
 
 @pytest.mark.slow
