@@ -62,8 +62,7 @@ def _prepare(requirements: str) -> None:
     _say("  2/4  Making a folder for Careerprint's own packages (.venv)")
     environment = ensure_environment()
     _say("  3/4  Downloading and installing the packages")
-    install_packages(requirements)
-    _call([ready.PYTHON, "-I", "-m", "compileall", "-qq", "-j", "0", environment.packages])  # only saves time later
+    install_packages(requirements, environment)
     _write_text(Path(environment.packages, "careerprint-project.pth"), f"{ready.PROJECT}\n")
     _say("  4/4  Preparing the fonts")
     _run([ready.PYTHON, "-I", "-m", "careerprint.faces.fonts"], "The fonts could not be prepared.")
@@ -99,18 +98,21 @@ def ensure_environment() -> Environment:
     return environment
 
 
-def install_packages(requirements: str) -> None:
+def install_packages(requirements: str, environment: Environment) -> None:
     """Install exactly what a requirements file pins, and the pinned pip: only wheels, and only if the hash fits.
 
-    The first time, the pip that comes with Python does it, from its wheel: it is as old as that Python, with the faults
-    that were found since, and differs from machine to machine. Parquet and cluster packages are installed later, with
-    the pinned one. Bytecode is made afterwards, on all processors: pip takes three times as long for it.
+    The pip that comes with Python is as old as that Python, with the faults that were found since, and differs from
+    machine to machine. So it installs the pinned one, out of its wheel, and that installs the rest. Bytecode is made
+    at the end, on all processors: pip takes three times as long for it.
     """
     _UNFINISHED.touch()
-    command = [ready.PYTHON, "-I", *_pip(), "install", "--require-hashes", "--no-deps", "--only-binary=:all:"]
-    command += ["--no-compile", "--no-user", "--no-input", "--disable-pip-version-check"]
-    code, lines = _call([*command, "-r", ready.PIP, "-r", requirements])
+    wheel, code, lines = machine.pip_wheel(), 0, list[str]()
+    if wheel and not environment.has_pip:
+        code, lines = _pip([str(wheel / "pip")], ready.PIP)
     if code == 0:
+        code, lines = _pip(["-m", "pip"], ready.PIP, requirements)
+    if code == 0:
+        _call([ready.PYTHON, "-I", "-m", "compileall", "-qq", "-j", "0", environment.packages])  # saves time, no more
         return
     if not any(line.startswith("Installing collected packages") for line in lines):
         _UNFINISHED.unlink()  # nothing was changed: what was installed before still works
@@ -153,10 +155,11 @@ def _make_environment() -> None:
         raise MachineError(f"The .venv folder could not be made.{_quote(lines)}")
 
 
-def _pip() -> list[str]:
-    """Return what Python runs pip by: the environment's own or, while it has none, the wheel that Python brings."""
-    environment, wheel = look_at(ready.PYTHON), machine.pip_wheel()
-    return [str(wheel / "pip")] if wheel and environment and not environment.has_pip else ["-m", "pip"]
+def _pip(pip: Sequence[str], *requirements: str) -> tuple[int, list[str]]:
+    """Let a pip install what requirements files pin; return its exit code and the lines it printed."""
+    command = [ready.PYTHON, "-I", *pip, "install", "--require-hashes", "--no-deps", "--only-binary=:all:"]
+    command += ["--no-compile", "--no-user", "--no-input", "--disable-pip-version-check"]
+    return _call([*command, *(argument for file in requirements for argument in ("-r", file))])
 
 
 def _install_venv_module(here: machine.Machine) -> None:
