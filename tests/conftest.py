@@ -63,11 +63,12 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
 
 
 @pytest.fixture(scope="session")
-def sample_prints(shared: Shared) -> SamplePrints:
-    """Return samples in print, printed one by one as tests ask for them."""
+def sample_prints(request: pytest.FixtureRequest, shared: Shared) -> SamplePrints:
+    """Return samples in print, printed one by one as tests ask for them or, where every test is run, all at once."""
     from tests.support.samples import SamplePrints
 
-    return SamplePrints(shared.root / "prints")
+    made = request.getfixturevalue("all_sample_prints") if request.config.option.all else None
+    return SamplePrints(shared.root / "prints", made)
 
 
 @pytest.fixture(scope="session")

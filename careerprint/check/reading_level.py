@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -125,6 +125,7 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@lru_cache(maxsize=50_000)  # most words of a text are in it several times, and looking for syllables takes long
 def syllables_of(word: str, language: str) -> int:
     """Return the number of syllables of a word, at least 1; a number such as `2024` counts as 1."""
     return sum(_part_syllables(part.lower(), language) for part in re.split(r"[-.]", word) if part) or 1

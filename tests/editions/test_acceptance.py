@@ -5,20 +5,16 @@ A kind of document is a parameter: whoever designs another one adds it to `KINDS
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from careerprint.answers.open_answers import read_answers
 from careerprint.editions import STANDARD, Edition
-from careerprint.jobs.job import Job, Studio, page_of
-from careerprint.jobs.plan import group_job, report_jobs
-from careerprint.jobs.printer import Printer
+from careerprint.jobs.job import Studio, page_of
 from careerprint.pages.pages import Pages
 from careerprint.press.engine import Printed
 from tests.support.edition_samples import Print, sample_job
-from tests.support.samples import SOURCE
+from tests.support.samples import GUIDES_ON_A4, PAPERS
 from tests.support.selection import slow_but
 from tests.support.sheet_rules import lone_figures, long_lines, overlaps, size_faults, whites_of
 
@@ -35,17 +31,6 @@ KINDS = (
 EDITIONS = (STANDARD, Edition("mono"), Edition(low_vision=True), Edition(high_contrast=True))
 MOST_WHITE, LEAST_LAST = 0.15, 1 / 3
 """The share of a side that may be empty at its end, and the share of the last one that is filled at least."""
-FEW = ("1001", "1008")
-"""People whose reports are looked at each time."""
-ANSWERS = {
-    "fit--machine-learning-engineer": 12,
-    "fit--electrician": 3,
-    "fit--registered-nurse": 4,
-    "interests": 12,
-    "es/fit--machine-learning-engineer": 2,
-    "es/interests": 2,
-}
-"""The samples of answers, with the number of people in each."""
 
 
 def pressed(printed: Print, kind: str, edition: Edition) -> Printed:
@@ -94,33 +79,35 @@ def test_every_figure_of_a_picture_stands_in_words_beside_it(studio: Studio, kin
     assert lone_figures(page_of(job, studio, Pages(studio.center), sides=0).html) == []
 
 
-def jobs(answers: str, studio: Studio) -> list[Job]:
-    """Return the reports of all people of a sample, and of the group if it may be reported."""
-    people = read_answers(SOURCE / "answers" / f"{answers}.csv", studio.assessments[answers]).responses
-    assert len(people) == ANSWERS[answers]
-    return [*report_jobs(answers, people, studio), group_job(answers, people, studio)]
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("paper", PAPERS)
 def test_sides_of_handouts_are_well_filled(all_sample_prints: Path, studio: Studio, paper: str) -> None:
     """Where a side would stay empty, it has lines to write on."""
     handouts = sorted((all_sample_prints / paper / "handouts").rglob("*.pdf"))
-    assert len(handouts) == len(studio.guides)
+    assert len(handouts) == (len(studio.guides) if paper == PAPERS[0] else len(GUIDES_ON_A4))
     found = {path.stem: whites_of(path.read_bytes()) for path in handouts}
     assert {name: whites for name, whites in found.items() if max(whites) > MOST_WHITE} == {}
 
 
-@pytest.mark.parametrize("paper", slow_but(["letter"], ["letter", "a4"]))
-@pytest.mark.parametrize("answers", slow_but(["interests"], ANSWERS))
-def test_sides_are_well_filled(studio: Studio, answers: str, paper: str) -> None:
-    """A side that is not the last has at most 15 % white, and the last is a third full; a lone side is as it is."""
-    printer = Printer(replace(studio, paper=paper, by_plates=True))
-    made = jobs(answers, studio)
-    found = {}
-    for job in made if answers != "interests" or paper == "a4" else made[:4]:
-        whites = whites_of(printer.print(job).pdf)
-        *others, last = whites
-        if others and (max(others) > MOST_WHITE or last > 1 - LEAST_LAST):
-            found[job.output] = [f"{white:.0%}" for white in whites]
-    assert found == {}
+@pytest.mark.slow
+@pytest.mark.parametrize("paper", PAPERS)
+def test_sides_of_reports_are_well_filled(all_sample_prints: Path, paper: str) -> None:
+    reports = sorted((all_sample_prints / paper / "samples").rglob("*.pdf"))
+    assert len(reports) > 10
+    found = {path.relative_to(all_sample_prints): emptier(path.read_bytes()) for path in reports}
+    assert {path: whites for path, whites in found.items() if whites} == {}
+
+
+@pytest.mark.parametrize("kind", ["fit report", "interests report", "group"])
+def test_sides_are_well_filled(printed: Print, kind: str) -> None:
+    assert emptier(pressed(printed, kind, STANDARD).pdf) == []
+
+
+def emptier(pdf: bytes) -> list[str]:
+    """Return the whites of a report's sides if they are too many; a lone side is as it is.
+
+    A side that is not the last has at most 15 % white, and the last is a third full.
+    """
+    *others, last = whites_of(pdf)
+    is_empty = others and (max(others) > MOST_WHITE or last > 1 - LEAST_LAST)
+    return [f"{white:.0%}" for white in (*others, last)] if is_empty else []

@@ -36,7 +36,7 @@ class BothWays:
 
 
 def people(studio: Studio) -> Iterator[tuple[str, Job]]:
-    """Yield a hundred: all sample people, extremes, names that are set in another way than most, and chance."""
+    """Yield sixty: all sample people, extremes, names that are set in another way than most, and chance."""
     dice = random.Random(100)
     for slug in (FIT, INTERESTS):
         sample = read_answers(SOURCE / "answers" / f"{slug}.csv", studio.assessments[slug]).responses
@@ -51,7 +51,7 @@ def people(studio: Studio) -> Iterator[tuple[str, Job]]:
             "every other": replace(first, answers={item: n % 2 or None for n, item in enumerate(highest)}),
             **{name: replace(first, name=text) for name, text in NAMES.items()},
         }
-        for number in range(50 - len(sample) - len(special)):
+        for number in range(30 - len(sample) - len(special)):
             answers = {item: dice.choice((None, *range(1, most + 1))) for item, most in highest.items()}
             special[f"chance {number}"] = replace(first, name=f"Sample Person {number}", answers=answers)
         for number, (name, person) in enumerate(special.items()):
