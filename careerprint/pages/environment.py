@@ -10,6 +10,7 @@ from typing import Any
 from unicodedata import bidirectional
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FileSystemLoader,
     StrictUndefined,
@@ -18,6 +19,7 @@ from jinja2 import (
     UndefinedError,
     pass_context,
 )
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from careerprint.editions import Edition
@@ -70,10 +72,30 @@ def _label(path: str) -> str:
     return Path(path).relative_to(here).as_posix() if Path(path).is_relative_to(here) else path
 
 
+class _Compiled(BytecodeCache):
+    """Templates that this process has compiled: a command fills them in for its plan, and again for its prints."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is known of a template, unless its text has changed since."""
+        if found := self._found.get(bucket.key):
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template."""
+        self._found[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def environment_of(folders: Sequence[Path], edition: Edition) -> Environment:
     """Return Jinja2 with our filters, which finds a template in the first folder that has it."""
     environment = Environment(
         auto_reload=False,
+        bytecode_cache=_COMPILED,
         loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,

@@ -36,12 +36,14 @@ def test_nothing_is_smaller_than_18_points(printed: Print, sample: str) -> None:
     assert sizes(printed(sample, LARGE).pdf)[0] == pytest.approx(18, abs=0.001)
 
 
-@pytest.mark.parametrize("sample", slow_but(QUICK[:1], (*SAMPLES, *SPANISH)))
+@pytest.mark.slow
+@pytest.mark.parametrize("sample", (*SAMPLES, *SPANISH))
 def test_nothing_in_clear_print_is_smaller_than_14_points(printed: Print, sample: str) -> None:
     assert sizes(printed(sample, Edition("clear-print")).pdf)[0] == pytest.approx(14, abs=0.01)
 
 
-@pytest.mark.parametrize("layout", slow_but(["clear-print"], ["clear-print", "large-print"]))
+@pytest.mark.slow
+@pytest.mark.parametrize("layout", ["clear-print", "large-print"])
 def test_circles_are_as_large_as_on_the_designed_page(printed: Print, layout: Layout) -> None:
     with pikepdf.open(io.BytesIO(printed("worksheet", Edition(layout)).pdf)) as file:
         widgets = [note for page in file.pages for note in page.get("/Annots", ()) if note.get("/AS") is not None]
@@ -97,6 +99,7 @@ def test_the_true_number_of_sides_is_given(printed: Print) -> None:
     assert (int(said[1]), int(said[2])) == (large.pages, (large.pages + 1) // 2)
 
 
+@pytest.mark.slow
 def test_every_word_of_the_handout_is_there(printed: Print) -> None:
     def words(pdf: bytes) -> set[str]:
         return set(re.findall(r"[^\W\d]{3,}", " ".join(said for _, said in tagged_text(pdf))))
@@ -105,6 +108,7 @@ def test_every_word_of_the_handout_is_there(printed: Print) -> None:
     assert words(printed("handout", STANDARD).pdf) - words(printed("handout", LARGE).pdf) <= lines_to_write_on
 
 
+@pytest.mark.slow
 def test_the_worksheet_has_the_same_fields(printed: Print) -> None:
     """The box for notes is there, too, for which this one has no room on two sides."""
 

@@ -161,6 +161,7 @@ def test_no_half_written_piece_stays(tmp_path: Path) -> None:
     assert cache.get("ab12", tuple) == (1,)
 
 
+@pytest.mark.slow
 def test_a_name_that_no_font_has_is_unfit(studio: Studio, printer: Printer, plates: Plates) -> None:
     first = next(iter(samples.people(FIT).values()))
     job = job_of(studio, FIT, replace(first, name="ދިވެހި"))

@@ -73,7 +73,7 @@ def test_an_encrypted_report_does_not_say_that_it_is_pdf_a(tmp_path: Path) -> No
         ["--encrypt"],
         ["--password-column", "Secret"],
         ["--encrypt", "--password-column", "Secret", "--password-file", "words.csv"],
-        ["--encrypt", "--password-column", "Secret", "--print-file"],
+        pytest.param(["--encrypt", "--password-column", "Secret", "--print-file"], marks=pytest.mark.slow),
         ["--encrypt", "--password-column", "Sekret"],
         ["--encrypt", "--password-file", "nowhere.csv"],
     ],

@@ -16,6 +16,7 @@ from careerprint.scoring.scorer import score
 from careerprint.settings import TEMPLATES
 from tests.support.browser import needs_browser, started, too_wide, violations
 from tests.support.samples import DAY, FIT, SOURCE, studio
+from tests.support.selection import slow_but
 
 TOO_FEW = 10
 """The place of somebody in the sample answers who answered too little for a score."""
@@ -52,7 +53,8 @@ def with_words_of_screens(folder: Path) -> Path:
 SLUGS = ("interests", FIT, "es/interests", f"es/{FIT}")
 
 
-@pytest.mark.parametrize(("slug", "place"), list(product(SLUGS, (0, TOO_FEW))))
+@pytest.mark.parametrize("slug", slow_but(SLUGS[:2], SLUGS))
+@pytest.mark.parametrize("place", slow_but([0], [0, TOO_FEW]))
 def test_the_words_are_those_of_the_print_one_by_one(tmp_path: Path, slug: str, place: int) -> None:
     """All but those in the table for screens; a print whose labels have these must be the same to the letter."""
     center = studio().center

@@ -14,6 +14,7 @@ from weasyprint.layout import block, column
 
 import careerprint.press.engine  # noqa: F401 - puts our columns in place
 from careerprint.press.layout import columns
+from tests.support.selection import slow_but
 
 WORDS = "A line of words that is long enough to be broken. "
 PAGE = "@page { size: 400px 300px; margin: 20px } body { margin: 0 } ul { margin: 0; padding: 0; column-count: 2 }"
@@ -38,7 +39,7 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("before", [1, 6])
+@pytest.mark.parametrize("before", slow_but([6], [1, 6]))
 @pytest.mark.parametrize(("style", "lines"), CASES.values(), ids=CASES)
 def test_columns_are_as_the_engine_makes_them(
     style: str, lines: tuple[int, ...], before: int, monkeypatch: pytest.MonkeyPatch

@@ -158,6 +158,7 @@ def test_a_sheet_for_anybody_comes_with_the_picture_of_its_head() -> None:
     assert not side_of(read(drawn(LONG_FORM, 2, {}))).head
 
 
+@pytest.mark.slow
 def test_the_same_pixels_have_the_same_name() -> None:
     page = drawn(LONG_FORM, 1, MARKS)
     names = [side_of(read(each)).digest for each in (page, page.copy(), crooked(page, 0.5))]
