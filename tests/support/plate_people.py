@@ -31,7 +31,7 @@ class BothWays:
     """One report."""
 
     job: Job
-    plain: Printed
+    plain: bytes
     plate: Printed
 
 

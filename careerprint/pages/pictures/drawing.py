@@ -18,6 +18,7 @@ from careerprint.editions import Edition
 Anchor = Literal["start", "middle", "end"]
 """Which end of some words stands at their place."""
 
+PLAIN = "Careerprint Sans"
 TINT = 0.3
 """How much of the accent color is in a tinted area: darker than a panel, and light enough for black words."""
 
@@ -45,6 +46,11 @@ class Palette:
     """Size of words, in points: that of notes on the page."""
 
     @property
+    def is_hyperlegible(self) -> bool:
+        """Whether words are in the face for low vision."""
+        return self.face != PLAIN
+
+    @property
     def leading(self) -> float:
         """The distance between two lines of words, in points."""
         return self.note * 12 / 9.5
@@ -56,7 +62,7 @@ PANEL = 0.08
 
 def palette(edition: Edition, accent: str, *, on_panel: bool = False) -> Palette:
     """Return what an edition draws with; black editions have no tints, because a grey would not copy."""
-    face = "Atkinson Hyperlegible, Careerprint Sans" if edition.low_vision else "Careerprint Sans"
+    face = f"Atkinson Hyperlegible, {PLAIN}" if edition.low_vision else PLAIN
     note = edition.size if edition.is_large else 9.5
     if edition.is_black:
         white = "#ffffff"
@@ -103,11 +109,13 @@ def words_at(
     anchor: Anchor = "start",
     strong: bool = False,
     color: str = "",
+    most: float | None = None,
 ) -> Markup:
-    """Draw words in the size of notes; `y` is their base line."""
-    form = Markup('<text x="{}" y="{}" font-size="{}" font-weight="{}" text-anchor="{}" fill="{}">{}</text>')
+    """Draw words in the size of notes; `y` is their base line, `most` the width that they are set closer for."""
+    form = Markup('<text x="{}" y="{}" font-size="{}" font-weight="{}" text-anchor="{}" fill="{}"{}>{}</text>')
     weight = 600 if strong else 400
-    return form.format(short(x), short(y), short(look.note), weight, anchor, color or look.ink, text)
+    closer = Markup(' textLength="{}"').format(short(most)) if most else ""
+    return form.format(short(x), short(y), short(look.note), weight, anchor, color or look.ink, closer, text)
 
 
 def box(x: float, y: float, width: float, height: float, *, fill: str, stroke: str, line: float) -> Markup:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from careerprint.faces.advances import REGULAR, SEMIBOLD, width_of
+from careerprint.faces.advances import HYPERLEGIBLE, REGULAR, SEMIBOLD, width_of
 from careerprint.pages.pictures.drawing import Palette, box, words_at
 
 
@@ -37,8 +37,12 @@ class BarRows:
         return self.pitch * number + self.look.leading + 1.5
 
     def label(self, number: int, text: str, x: float, end: float, *, strong: bool) -> Markup:
-        """Write the words above a bar, on a ground that hides the axis behind them; they stay within the picture."""
-        wide = (width_of(text, SEMIBOLD if strong else REGULAR) or 0.5 * len(text)) * self.look.note
+        """Write the words above a bar, on a ground that hides the axis behind them.
+
+        They stay within the picture: they begin before the bar where they would not end in time, and words that are
+        wider than the picture are set closer.
+        """
+        wide = (width_of(text, self._face(strong)) or 0.5 * len(text)) * self.look.note
         x = max(0.0, min(x, end - wide))
         base = self.pitch * number + 0.82 * self.look.leading
         ground = box(
@@ -50,4 +54,9 @@ class BarRows:
             stroke="none",
             line=0,
         )
-        return ground + words_at(x, base, text, self.look, strong=strong)
+        return ground + words_at(x, base, text, self.look, strong=strong, most=end - 1 if wide > end else None)
+
+    def _face(self, strong: bool) -> str:
+        if self.look.is_hyperlegible:
+            return HYPERLEGIBLE  # a little wider than its regular face, so that is enough room for both
+        return SEMIBOLD if strong else REGULAR

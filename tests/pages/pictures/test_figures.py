@@ -7,8 +7,10 @@ import re
 from xml.etree import ElementTree
 
 import pikepdf
+import pypdfium2
 import pytest
 
+from careerprint.check.pdf.page.placed_words import placed_words
 from careerprint.check.pdf.standards import failures
 from careerprint.editions import STANDARD, Edition
 from careerprint.pages.handouts import handout_values, is_drawn
@@ -123,3 +125,17 @@ def test_an_axis_places_values() -> None:
     assert [at(-10), at(0), at(40)] == [0, 20, 100]
     assert [short(1.0), short(2.504)] == ["1", "2.5"]
     assert set(studio().guides)
+
+
+@pytest.mark.parametrize("edition", [STANDARD, Edition(low_vision=True)], ids=["standard", "low-vision"])
+@pytest.mark.parametrize("name", ["This job", "Research scientists", "Other computer occupations, all"])
+def test_no_label_of_growth_runs_out_of_the_picture(name: str, edition: Edition) -> None:
+    """It is measured in the print: the sign of percent stood outside, and was cut off."""
+    growth = Growth(source="s", title="t", rows=(GrowthRow(name=name, percent=38.0),))
+    look = palette(edition, ACCENT)
+    svg = growth_picture(growth, words="w", labels=[f"{name}: +38%"], width=140, look=look)
+    pdf = pypdfium2.PdfDocument(print_page(f"<style>@page {{ margin: 20pt }} body {{ margin: 0 }}</style>{svg}"))
+    words = placed_words(pdf[0])
+    pdf.close()
+    assert words[-1].text.endswith("+38%")
+    assert max(word.right for word in words) <= 20 + 140
