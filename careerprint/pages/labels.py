@@ -36,8 +36,11 @@ def read_labels(folders: Sequence[Path], language: str) -> Labels:
 
 
 def for_screens(labels: Labels) -> Labels:
-    """Return labels with the words for screens, the tables in `screen`, in place of those that fit paper only."""
-    return {**labels, **{table: {**labels[table], **words} for table, words in labels["screen"].items()}}
+    """Return labels with the words for screens, the tables in `screen`, in place of those that fit paper only.
+
+    A center's own labels may be older than these words: then those for paper are shown, and `check` names the others.
+    """
+    return {**labels, **{table: {**labels[table], **words} for table, words in labels.get("screen", {}).items()}}
 
 
 def languages_of(folders: Sequence[Path]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from careerprint.errors import SourceError
-from careerprint.pages.labels import read_labels
+from careerprint.pages.labels import for_screens, read_labels
 from careerprint.settings import TEMPLATES
 
 USED = re.compile(r"labels\.(\w+)\.(\w+)")
@@ -65,3 +65,10 @@ def test_every_word_that_a_template_asks_for_is_there(language: str) -> None:
 
 def test_boxes_to_tick_have_a_name() -> None:
     assert read_labels([TEMPLATES], "en")["common"]["box"] == "To do"
+
+
+def test_screens_have_words_of_their_own_where_the_labels_have_some() -> None:
+    ours = read_labels([TEMPLATES], "en")
+    assert for_screens(ours)["report"] == {**ours["report"], **ours["screen"]["report"]} != ours["report"]
+    older = {table: words for table, words in ours.items() if table != "screen"}
+    assert for_screens(older) == older

@@ -41,14 +41,13 @@ def plate_printer(studio: Studio) -> Printer:
 @pytest.fixture(scope="session")
 def both_ways(studio: Studio, plate_printer: Printer, all_sample_prints: Path) -> Mapping[str, BothWays]:
     """Reports by a name for the test's message; those of sample people were printed the plain way by a build."""
-    jobs = dict(people(studio))
-    others = [job for name, job in jobs.items() if name != job.output]
+    named = dict(people(studio))
+    others = [job for name, job in named.items() if name != job.output]
+    jobs = {name: job if job in others else replace(job, output=f"samples/{name}") for name, job in named.items()}
     assert all(outcome.status == "made" for outcome in carry_out(others, studio))
     plate_printer.prepare(tuple(jobs.values()))
-    built = all_sample_prints / "letter" / "samples"
+    folders = {name: studio.out if job in others else all_sample_prints / "letter" for name, job in jobs.items()}
     return {
-        name: BothWays(
-            job, ((built if name == job.output else studio.out) / job.output).read_bytes(), plate_printer.print(job)
-        )
+        name: BothWays(job, (folders[name] / job.output).read_bytes(), plate_printer.print(job))
         for name, job in jobs.items()
     }
