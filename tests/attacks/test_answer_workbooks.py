@@ -88,7 +88,7 @@ def encrypted_member(path: Path) -> Path:
         (broken_xml, "damaged"),
         (cut, "damaged"),
         (without_sheets, "no visible sheet"),
-        (lying_about_its_size, "not a workbook that can be read|damaged"),
+        pytest.param(lying_about_its_size, "not a workbook that can be read|damaged", marks=pytest.mark.slow),
         (encrypted_member, "protected by a password"),
     ],
 )

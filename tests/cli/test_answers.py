@@ -13,6 +13,7 @@ from careerprint.answers.problem_list import COLUMNS
 from careerprint.cli.problems import MOST_ALIKE, MOST_SHOWN, in_words
 from careerprint.errors import ExitCode
 from tests.support.sample_runs import DAY, Called, call
+from tests.support.selection import slow_but
 
 CANARY = "Canary7391"
 HEADER = "id,name,p1,p2,p3"
@@ -177,7 +178,7 @@ def test_two_files_are_compared(nurse: Path) -> None:
     assert (same.code, same.err.endswith("a.csv: no difference.\n")) == (0, True)
 
 
-@pytest.mark.parametrize("command", ["answers", "group", "report"])
+@pytest.mark.parametrize("command", slow_but(["report"], ["answers", "group", "report"]))
 def test_who_is_who_can_be_typed(nurse: Path, command: str) -> None:
     file = write("Locker,Call me,When,p1,p2,p3", "17,Sample Person 01,2026-11-03,1,2,3")
     columns = ("--name-column", "Call me", "--id-column", "A", "--date-column", "when")

@@ -13,6 +13,7 @@ from careerprint.cli.main import main
 from careerprint.errors import ExitCode
 from careerprint.press.binding import bind
 from tests.support.samples import SamplePrints, sample
+from tests.support.selection import slow_but
 
 Capture = pytest.CaptureFixture[str]
 
@@ -100,6 +101,7 @@ def encrypt(path: Path, password: str) -> None:
         pdf.save(path, encryption=pikepdf.Encryption(user=password, owner="secret", R=6))
 
 
+@pytest.mark.slow
 def test_a_locked_file_is_a_warning(folder: Path, capsys: Capture) -> None:
     encrypt(folder / "handout.pdf", "secret")
     assert main(["check", str(folder)]) == ExitCode.OK
@@ -113,20 +115,26 @@ def test_a_lock_without_password_is_found(folder: Path, capsys: Capture) -> None
     assert "which archives forbid" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_print_files_are_named_and_not_judged(folder: Path, capsys: Capture) -> None:
     bind([folder / "handout.pdf"], folder / "print-file.pdf")
     assert main(["check", str(folder)]) == ExitCode.OK
     assert "for the printer only, so it was not checked: out/print-file.pdf\n" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["handout.pdf", "handout-large-print.pdf", "handout-large-print-a4.pdf"])
+@pytest.mark.parametrize(
+    "name",
+    slow_but(["handout-large-print.pdf"], ["handout.pdf", "handout-large-print.pdf", "handout-large-print-a4.pdf"]),
+)
 def test_a_handout_without_tags_is_no_print_file(name: str, folder: Path, capsys: Capture) -> None:
     bind([folder / "worksheet.pdf"], folder / name)
     assert main(["check", str(folder)]) == ExitCode.INVALID
     assert f"out/{name}: it has no tags" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["handout-booklet-print.pdf", "handout-two-up-print-a4.pdf"])
+@pytest.mark.parametrize(
+    "name", slow_but(["handout-booklet-print.pdf"], ["handout-booklet-print.pdf", "handout-two-up-print-a4.pdf"])
+)
 def test_imposed_sheets_are_print_files(name: str, folder: Path, capsys: Capture) -> None:
     bind([folder / "handout.pdf"], folder / name)
     assert main(["check", str(folder)]) == ExitCode.OK

@@ -25,6 +25,7 @@ from careerprint.sources.assessment import Assessment
 from tests.support.proof import elements, faults
 from tests.support.read_aloud import tagged_text
 from tests.support.samples import ROOT, job_of
+from tests.support.selection import slow_but
 
 PAIRS = ("fit--machine-learning-engineer", "interests")
 SPANISH = ("electrician", "machine-learning-engineer", "medical-assistant", "registered-nurse")
@@ -94,7 +95,7 @@ def test_worksheets(studio: Studio, slug: str) -> None:
     assert "Rellene un círculo en cada línea." in words_of(pdf)
 
 
-@pytest.mark.parametrize("slug", PAIRS)
+@pytest.mark.parametrize("slug", slow_but(["interests"], PAIRS))
 def test_a_report(studio: Studio, slug: str) -> None:
     pdf = Printer(studio).print(job_of(f"samples/reports/es/{slug}/1001.pdf")).pdf
     text = words_of(pdf)

@@ -126,6 +126,7 @@ def test_pages_that_cannot_be_read_are_named_and_warned_of(printed: Path) -> Non
     assert "2 pages of the scan were not read, so answers may be missing" in called.err
 
 
+@pytest.mark.slow
 def test_sheets_of_an_older_version_are_named_and_not_read(nurse: Path) -> None:
     """Its lines stand where today's do, but say something else."""
     needs_packages()
@@ -160,6 +161,7 @@ def test_nothing_to_read_is_invalid(printed: Path) -> None:
     assert called.err.endswith("1 page, 0 sheets read.\nNo answers were read.\n")
 
 
+@pytest.mark.slow
 def test_a_scan_is_purged(printed: Path) -> None:
     needs_packages()
     save_pdf(Path("scan.pdf"), sheet("1001", 4, 2, 5))

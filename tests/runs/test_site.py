@@ -75,6 +75,7 @@ def broken_links(site: Path) -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.slow
 def test_every_link_leads_somewhere_in_the_site(site: Path) -> None:
     assert broken_links(site) == []
 
