@@ -203,16 +203,16 @@ class Printer:
         A fact sheet that runs over has less on it; a document that leaves few lines for its last page, or needs a side
         too many, is set a little tighter. Then it is known how many sides a handout has, and lines to write on fill it.
         """
-        target = job.target_pages or 0
+        said = target = job.target_pages or 0
         first = self._laid_out(job, target, setting := Setting())
         if job.kind == "facts" and 0 < target < first.pages:
             first = self._laid_out(job, target, setting := Setting(left_out=frozenset({"details"})))
         if _is_loose(job, first):
             tighter = self._laid_out(job, first.pages - 1, Setting(tight=True))
             if tighter.pages < first.pages:
-                first, setting = tighter, Setting(tight=True)
+                said, first, setting = first.pages - 1, tighter, Setting(tight=True)
         setting = replace(setting, lines=_lines_to_write_on(job, first), narrow=first.narrow)
-        if not setting.lines and (not job.says_sides or first.pages == target):
+        if not setting.lines and (not job.says_sides or first.pages == said):
             return first
         return replace(self._laid_out(job, first.pages, setting), overflow_lines=first.overflow_lines)
 

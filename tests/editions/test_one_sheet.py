@@ -1,5 +1,6 @@
 """A handout on one sheet: its first side and its last, and nothing else has that edition."""
 
+import io
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -47,7 +48,11 @@ def test_nothing_else_has_it(command: str, tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("guide", SHEETS.guides)
 def test_each_guide_fits_on_one_sheet(guide: str) -> None:
-    assert Printer(replace(SHEETS, paper="letter")).print(sheet_of(guide)).pages == 2
+    pdf = Printer(replace(SHEETS, paper="letter")).print(sheet_of(guide)).pdf
+    sides = PdfReader(io.BytesIO(pdf)).pages
+    assert len(sides) == 2
+    said = "2 páginas en 1 hoja." if guide.startswith("es/") else "2 sides on 1 sheet."
+    assert said in " ".join(sides[1].extract_text().split())
 
 
 @pytest.mark.slow
