@@ -42,12 +42,12 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):  # a worker must not start workers of its own: that never ended
         return
     if selection.is_whole(config) and not (option.usepdb or option.collectonly) and option.numprocesses is None:
-        option.numprocesses, option.dist = selection.processes(), "loadscope"
+        option.numprocesses, option.dist = selection.processes(config), "loadscope"
 
 
-def pytest_xdist_auto_num_workers() -> int:
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Say what `-n auto` means here."""
-    return selection.processes()
+    return selection.processes(config)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:

@@ -31,9 +31,12 @@ def slow_but(quick: Iterable[T], values: Iterable[T]) -> list[Any]:
     return [value if value in few else pytest.param(value, marks=pytest.mark.slow) for value in values]
 
 
-def processes() -> int:
-    """Return how many processes run tests: one for each processor, and 4 at most."""
-    return min(4, os.cpu_count() or 1)
+def processes(config: pytest.Config) -> int:
+    """Return how many processes run tests: one for each processor, and 4 at most.
+
+    One more where every test is run: many of the slow ones wait for a program, a browser, or a print of another process.
+    """
+    return min(4, (os.cpu_count() or 1) + bool(config.option.all))
 
 
 def by_what_is_shared(config: pytest.Config, log: Any) -> Any:
