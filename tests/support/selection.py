@@ -9,13 +9,8 @@ from typing import Any, TypeVar
 import pytest
 
 T = TypeVar("T")
-TOGETHER = {
-    "tests/plates/": "veraPDF",
-    "tests/editions/": "veraPDF",
-    "tests/press/tagging/test_constructs.py": "veraPDF",
-    "tests/check/pdf/test_samples.py": "veraPDF",
-}
-"""Tests that one process runs: they share prints, and the Java program that judges them takes long to start."""
+TOGETHER = ("tests/plates/", "tests/editions/")
+"""Folders whose tests one process runs each, because they share prints."""
 
 
 def is_whole(config: pytest.Config) -> bool:
@@ -46,7 +41,7 @@ def by_what_is_shared(config: pytest.Config, log: Any) -> Any:
     class ByWhatIsShared(LoadScopeScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:
             file = nodeid.partition("::")[0]
-            return next((name for start, name in TOGETHER.items() if file.startswith(start)), file)
+            return next((folder for folder in TOGETHER if file.startswith(folder)), file)
 
     return ByWhatIsShared(config, log)
 
