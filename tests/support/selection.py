@@ -11,6 +11,16 @@ import pytest
 T = TypeVar("T")
 TOGETHER = ("tests/plates/", "tests/editions/")
 """Folders whose tests one process runs each, because they share prints."""
+FIRST = (
+    "tests/counter/test_browser.py",
+    *TOGETHER,
+    "tests/check/pdf/test_samples.py",
+    "tests/whole/",
+    "tests/jobs/",
+    "tests/cli/",
+    "tests/counter/",
+)
+"""Tests that take longest, a file at a time: they begin first, so that no process ends long after the others."""
 
 
 def is_whole(config: pytest.Config) -> bool:
@@ -29,7 +39,7 @@ def slow_but(quick: Iterable[T], values: Iterable[T]) -> list[Any]:
 def processes(config: pytest.Config) -> int:
     """Return how many processes run tests: one for each processor, and 4 at most.
 
-    One more where every test is run: many of the slow ones wait for a program, a browser, or a print of another process.
+    One more where every test is run: many of the slow ones wait for a program, a browser, or another process.
     """
     return min(4, (os.cpu_count() or 1) + bool(config.option.all))
 
@@ -43,6 +53,7 @@ def by_what_is_shared(config: pytest.Config, log: Any) -> Any:
             file = nodeid.partition("::")[0]
             return next((folder for folder in TOGETHER if file.startswith(folder)), file)
 
+    config.option.loadscopereorder = False  # by the number of their tests; `LeftOut` puts them in order
     return ByWhatIsShared(config, log)
 
 
@@ -58,7 +69,9 @@ class LeftOut:
         self._out = self._kept = 0
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        """Take out the slow ones."""
+        """Take out the slow ones; begin with what takes longest."""
+        if is_whole(config):
+            items.sort(key=lambda item: next((n for n, start in enumerate(FIRST) if item.nodeid.startswith(start)), 99))
         slow = [item for item in items if self._applies and item.get_closest_marker("slow")]
         items[:] = [item for item in items if item not in set(slow)]
         for item in items:
