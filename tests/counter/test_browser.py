@@ -15,9 +15,10 @@ from pypdf import PdfReader
 
 from tests.support.browser import needs_browser, page_of, started, too_wide, violations
 from tests.support.counter import Counter, opened
-from tests.support.counter_scans import read_scan, scan_of_every_kind
+from tests.support.counter_scans import put_scan, remove_scans, scan_of_every_kind
 from tests.support.processes import until
 from tests.support.sample_runs import SOURCE
+from tests.support.shared import Shared
 
 pytestmark = [pytest.mark.slow, needs_browser]
 
@@ -86,7 +87,7 @@ def answer(page: Any, counter: Counter, language: str = "en", *, lines: int = 3)
     assert page.url.endswith("/look")
 
 
-def states(page: Any, counter: Counter, language: str) -> Iterator[str]:
+def states(page: Any, counter: Counter, language: str, _: Shared) -> Iterator[str]:
     """Bring a client's page into each of its states, one after the other."""
     start = f"{base(counter)}/{language}/"
     for path in CLIENT:
@@ -115,7 +116,7 @@ def states(page: Any, counter: Counter, language: str) -> Iterator[str]:
     yield "staff only"
 
 
-def staff_states(page: Any, counter: Counter, language: str) -> Iterator[str]:
+def staff_states(page: Any, counter: Counter, language: str, _: Shared) -> Iterator[str]:
     """Bring a page of the staff into each of its states."""
     start = f"{base(counter)}/{language}/"
     for path in STAFF:
@@ -140,16 +141,15 @@ def staff_states(page: Any, counter: Counter, language: str) -> Iterator[str]:
     yield "runs"
 
 
-def scan_states(page: Any, counter: Counter, language: str) -> Iterator[str]:
+def scan_states(page: Any, counter: Counter, language: str, shared: Shared) -> Iterator[str]:
     """Bring the pages about scans into each of their states; before it and after it nothing was read."""
     start, folder = f"{base(counter)}/{language}/staff/scans", counter.folder / "out" / "scans"
-    shutil.rmtree(folder, ignore_errors=True)
+    remove_scans(counter.folder)
     page.goto(start)
     yield "no scans"
     page.goto(f"{start}/en/sample")
     yield "no such scan"
-    scan_of_every_kind(counter.folder)
-    read_scan(counter.folder)
+    put_scan(counter.folder, shared, scan_of_every_kind)
     page.goto(start)
     yield "scans"
     press(page, "section a")
@@ -200,14 +200,14 @@ WALKS = {"client": ("counter", states), "staff": ("counter", staff_states), "sca
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("of", WALKS)
-def test_axe_finds_nothing_and_nothing_sticks_out_at_320_pixels(browser, of, language, request) -> None:
+def test_axe_finds_nothing_and_nothing_sticks_out_at_320_pixels(browser, of, language, request, shared) -> None:
     """320 pixels are also what a window of 1280 has at 400 %."""
     name, walk = WALKS[of]
     counter = request.getfixturevalue(name)
     found: dict[str, list[str]] = {}
     seen = []
     with page_of(browser, counter, "client" if of == "client" else "staff", bypass_csp=True, viewport=PHONE) as page:
-        for state in walk(page, counter, language):
+        for state in walk(page, counter, language, shared):
             seen.append(state)
             found[state] = judged(page)
     assert {state: faults for state, faults in found.items() if faults} == {}
@@ -281,10 +281,8 @@ def test_from_start_to_pdf_with_the_keyboard_alone(counter, browser) -> None:
         assert "Sample Person" in PdfReader(io.BytesIO(pdf.body())).pages[0].extract_text()
 
 
-def test_staff_decide_about_a_scan_with_the_keyboard_alone(scans_counter, browser) -> None:
-    shutil.rmtree(scans_counter.folder / "out" / "scans", ignore_errors=True)  # with what was decided before
-    scan_of_every_kind(scans_counter.folder)
-    read_scan(scans_counter.folder)
+def test_staff_decide_about_a_scan_with_the_keyboard_alone(scans_counter, browser, shared) -> None:
+    put_scan(scans_counter.folder, shared, scan_of_every_kind)
     with page_of(browser, scans_counter, "staff") as page:
         tab_to(page, "Scanned worksheets")
         page.keyboard.press("Enter")

@@ -15,17 +15,12 @@ pytest.importorskip("numpy", reason="the packages of the extra `scan` are not in
 pytest.importorskip("zxingcpp", reason="the packages of the extra `scan` are not installed")
 
 from tests.support.counter import Counter, Visitor
-from tests.support.counter_scans import read_scan, scan_of_sheets
-from tests.support.sample_runs import Called
+from tests.support.counter_scans import put_scan, read_scan, remove_scans, scan_of_sheets
+from tests.support.shared import Shared
 
 pytestmark = pytest.mark.slow
 
 SCANS, SCAN = "/en/staff/scans", "/en/staff/scans/en/sample"
-
-
-def read(counter: Counter, *, sheets: int = 1) -> Called:
-    scan_of_sheets(counter.folder, sheets=sheets)
-    return read_scan(counter.folder)
 
 
 def rows(counter: Counter, name: str) -> list[list[str]]:
@@ -43,8 +38,9 @@ def asked(page: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def staff(own_counter: Counter) -> Visitor:
-    staff = own_counter.visitor("staff")
+def staff(counter: Counter) -> Visitor:
+    remove_scans(counter.folder)
+    staff = counter.visitor("staff")
     staff.get("/en/staff")
     return staff
 
@@ -56,8 +52,9 @@ def test_without_scans_that_is_said(staff: Visitor) -> None:
     assert [staff.post(f"{SCAN}{rest}").status for rest in ("/decide", "/print")] == [404, 404]
 
 
-def test_lines_are_decided_in_the_browser_and_then_printed(own_counter: Counter, staff: Visitor) -> None:
-    assert "wait for a decision" in read(own_counter).err
+def test_lines_are_decided_in_the_browser_and_then_printed(counter: Counter, staff: Visitor) -> None:
+    scan_of_sheets(counter.folder)
+    assert "wait for a decision" in read_scan(counter.folder).err
     assert re.search(rf'href="{SCAN}">[^<]+</a> \(2 decisions are left\)', staff.get(SCANS).text)
     assert "1 line waits for a decision. 1 sheet has no ID." in staff.get(SCAN).text
     page = staff.get(f"{SCAN}/decide")
@@ -72,10 +69,10 @@ def test_lines_are_decided_in_the_browser_and_then_printed(own_counter: Counter,
     assert reply.place == SCAN
     assert "Nothing waits for a decision." in staff.follow(reply).text
     assert "(all is decided)" in staff.get(SCANS).text
-    assert rows(own_counter, "answers.csv")[1] == ["1001", "", "", "3", "2", "5", ""]
-    assert len(rows(own_counter, "waiting.csv")) == 1
-    decided = rows(own_counter, "decisions.csv")
-    assert (folder_of(own_counter) / "decisions.csv").stat().st_mode & 0o777 == 0o600
+    assert rows(counter, "answers.csv")[1] == ["1001", "", "", "3", "2", "5", ""]
+    assert len(rows(counter, "waiting.csv")) == 1
+    decided = rows(counter, "decisions.csv")
+    assert (folder_of(counter) / "decisions.csv").stat().st_mode & 0o777 == 0o600
     page = staff.follow(staff.post(f"{SCAN}/print"))
     assert "1 person can get a report." in page.text
     assert "Delete this file" not in page.text
@@ -83,14 +80,14 @@ def test_lines_are_decided_in_the_browser_and_then_printed(own_counter: Counter,
     report = staff.post(f"{place}/report.pdf", {"id": "1001"})
     assert "1001" in PdfReader(io.BytesIO(report.body)).pages[0].extract_text()
     staff.post(f"{place}/delete")
-    assert folder_of(own_counter).is_dir()
-    called = read_scan(own_counter.folder)
+    assert folder_of(counter).is_dir()
+    called = read_scan(counter.folder)
     assert "Everything is decided." in called.err
-    assert rows(own_counter, "decisions.csv") == decided
+    assert rows(counter, "decisions.csv") == decided
 
 
-def test_what_no_page_of_the_scan_offers_is_refused(own_counter: Counter, staff: Visitor) -> None:
-    read(own_counter)
+def test_what_no_page_of_the_scan_offers_is_refused(counter: Counter, staff: Visitor, shared: Shared) -> None:
+    put_scan(counter.folder, shared)
     fields = asked(staff.get(f"{SCAN}/decide").text)
     page = fields["p1"].partition("-")[0]
     wrong = [
@@ -105,22 +102,22 @@ def test_what_no_page_of_the_scan_offers_is_refused(own_counter: Counter, staff:
     statuses = [staff.post(f"{SCAN}/decide", fields).status for fields in wrong]
     assert statuses == [400, 400, 400, 400, 400, 400, 403]
     assert staff.post(f"{SCAN}/decide", {fields["p1"]: "3"}, origin="http://example.org").status == 403
-    assert not (folder_of(own_counter) / "decisions.csv").exists()
+    assert not (folder_of(counter) / "decisions.csv").exists()
     for path in ("/en/staff/scans/en/..%2f..", "/en/staff/scans/../../x", "/en/staff/scans/es/sample"):
         assert staff.get(path).status == 404
 
 
-def test_a_client_sees_no_scan_and_decides_nothing(own_counter: Counter) -> None:
-    read(own_counter)
-    visitor = own_counter.visitor()
+def test_a_client_sees_no_scan_and_decides_nothing(counter: Counter, shared: Shared) -> None:
+    put_scan(counter.folder, shared)
+    visitor = counter.visitor()
     visitor.get("/en/take/sample/1")
     assert [visitor.get(path).status for path in (SCANS, SCAN, f"{SCAN}/decide")] == [403, 403, 403]
     assert [visitor.post(f"{SCAN}/{name}", {"x": "1"}).status for name in ("decide", "print")] == [403, 403]
 
 
-def test_a_damaged_scan_and_one_of_an_older_version_are_explained(own_counter: Counter, staff: Visitor) -> None:
-    read(own_counter)
-    readings = folder_of(own_counter) / "readings.json"
+def test_a_damaged_scan_and_one_of_an_older_version_are_explained(counter: Counter, staff: Visitor, shared: Shared) -> None:
+    put_scan(counter.folder, shared)
+    readings = folder_of(counter) / "readings.json"
     readings.write_text('{"version": 0}', encoding="utf-8")
     page = staff.get(SCAN)
     assert (page.status, "run that command again" in page.text) == (400, True)
@@ -129,8 +126,9 @@ def test_a_damaged_scan_and_one_of_an_older_version_are_explained(own_counter: C
     assert "It was read by an older version." in staff.get(SCANS).text
 
 
-def test_a_long_scan_is_decided_in_parts(own_counter: Counter, staff: Visitor) -> None:
-    read(own_counter, sheets=22)
+def test_a_long_scan_is_decided_in_parts(counter: Counter, staff: Visitor) -> None:
+    scan_of_sheets(counter.folder, sheets=22)
+    read_scan(counter.folder)
     page = staff.get(f"{SCAN}/decide").text
     assert page.count('data-item="p1"') == 20
     assert "2 more sheets wait and will follow after these." in page
