@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,7 +20,7 @@ from careerprint.cli.main import commands, main
 from careerprint.errors import ExitCode
 from careerprint.runs.manifest import NAME
 from tests.support.report_commands import people
-from tests.support.sample_runs import DAY, ROOT, call, edit
+from tests.support.sample_runs import DAY, ROOT, call, edit, make_source
 
 CANARY = "Canary7391"
 
@@ -148,22 +150,46 @@ def test_prints(harm: Callable[[Path], None], nurse: Path) -> None:
     assert CANARY not in called.err
 
 
+JOURNAL = "reports/sample/journal.jsonl"
+
+
+@pytest.fixture(scope="module")
+def _printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("printed")
+    make_source(place / "source", assessment=True)
+    with contextlib.chdir(place):
+        assert call("build").code == 0
+        assert call("report", people("p1"), *COMMANDS["report"][2:]).code == 0
+    return place
+
+
+@pytest.fixture
+def printed(_printed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the current folder, where a guide, a worksheet and a report were printed."""
+    shutil.copytree(_printed, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def long_line(path: Path) -> None:
+    """Write one line of 500 MB. A journal is read by lines, so the 6 GB of other files would take twenty seconds."""
+    with path.open("wb") as file:
+        file.truncate(500_000_000)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("harm", FAULTS, ids=name_of)
-@pytest.mark.parametrize("file", [NAME, "reports/sample/journal.jsonl"])
-def test_records(file: str, harm: Callable[[Path], None], nurse: Path) -> None:
+@pytest.mark.parametrize(
+    ("file", "harm"),
+    [(NAME, harm) for harm in FAULTS] + [(JOURNAL, long_line if harm is huge else harm) for harm in FAULTS],
+    ids=name_of,
+)
+def test_records(file: str, harm: Callable[[Path], None], printed: Path) -> None:
     """A record that nobody can understand counts as empty; one that cannot be read at all ends a batch."""
-    assert call("report", people("p1"), *COMMANDS["report"][2:]).code == 0
-    call(
-        "build",
-    )
-    harm(nurse / "out" / file)
-    called = call("report", people("p1"), *COMMANDS["report"][2:])
+    harm(printed / "out" / file)
+    called = call("report", "a.csv", *COMMANDS["report"][2:])
     is_lost = file != NAME and harm in (folder, fails)
     assert called.code == (ExitCode.OUTPUT if is_lost else ExitCode.OK), called.err
-    assert call(
-        "build",
-    ).code == (ExitCode.OUTPUT if harm is folder and file == NAME else ExitCode.OK)
+    assert call("build").code == (ExitCode.OUTPUT if harm is folder and file == NAME else ExitCode.OK)
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS.keys() - {"check", "answers"}))
@@ -233,16 +259,11 @@ def test_a_value_with_a_tag(tag: str, nurse: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["\ud800", "x" * 300, f"{'y' * 300}/x.pdf", "a\0b"])
-def test_a_manifest_with_names_that_no_file_has(name: str, nurse: Path) -> None:
-    manifest = nurse / "out" / NAME
+def test_a_manifest_with_names_that_no_file_has(name: str, printed: Path) -> None:
+    manifest = printed / "out" / NAME
     first = next(iter(json.loads(manifest.read_text())["outputs"]))
     edit(manifest, f'"{first}": ', f"{json.dumps(name)}: ")
-    assert (
-        call(
-            "build",
-        ).code
-        == ExitCode.OK
-    )
+    assert call("build").code == ExitCode.OK
 
 
 @click.command("fails")

@@ -18,8 +18,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.lent_pieces import lent_pieces
 from tests.support.read_aloud import tagged_text
 from tests.support.sample_runs import DAY, SOURCE, call
+from tests.support.shared import Shared
 
 pytestmark = pytest.mark.slow
 
@@ -88,11 +90,13 @@ Reports = Mapping[str, tuple[list[str], Said]]
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
+def reports(tmp_path_factory: pytest.TempPathFactory, shared: Shared) -> Reports:
     """Return the words of each person's report, block by block, and what the person answered."""
     folder = tmp_path_factory.mktemp("honest")
     answers = _write_people(folder / "people.csv")
-    called = call("report", answers, "--assessment", "interests", "--date", DAY, "--source", SOURCE, "--out", folder)
+    arguments = ("--assessment", "interests", "--date", DAY, "--source", SOURCE, "--out", folder)
+    with lent_pieces(shared, folder):
+        called = call("report", answers, *arguments, "--jobs", "1")  # others would each typeset what all need
     assert called.code == 0, called.err
     made = {path.stem: path for path in (folder / "reports" / "interests").glob("*.pdf")}
     with answers.open(encoding="utf-8", newline="") as file:
