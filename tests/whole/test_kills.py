@@ -132,11 +132,11 @@ def test_a_torn_journal_and_a_changed_row(many: Path) -> None:
 
 @linux
 def test_workers_killed_at_any_time_cost_nothing(studio: Studio) -> None:
-    group = [person(number) for number in range(1, 41)]
+    group = [person(number) for number in range(1, 25)]
     run, _ = run_of(studio, group)
 
     def kill() -> None:  # less often than `pool.TRIES`, or a job that is tried again by itself may be hit each time
-        for number in (2, 20):
+        for number in (2, 12):
             until_reports(run.studio.out.parent, number)
             os.kill(multiprocessing.active_children()[0].pid or 0, signal.SIGKILL)
 
@@ -144,7 +144,7 @@ def test_workers_killed_at_any_time_cost_nothing(studio: Studio) -> None:
     killer.start()
     tally = carried_out(run)
     killer.join()
-    assert (tally.made, tally.failed) == (40, 0)
+    assert (tally.made, tally.failed) == (24, 0)
     assert printed(run.folder) == {p.id: 1 for p in group}
 
 
