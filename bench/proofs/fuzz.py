@@ -37,7 +37,8 @@ LONGEST_WAIT = 300.0
 MOST_MEMORY = 1024**3
 """Bytes that a process may take beyond what it was forked with; above that its cases count as a finding."""
 LIMIT = 4 * 1024**3
-"""Bytes of address space, twice what Careerprint's own children have: what needs more must show, not be hidden."""
+"""Bytes of address space beyond what a process was forked with, twice what Careerprint's own children have: what needs
+more must show, not be hidden."""
 CASES_IN_A_ROW = 200
 """Cases of one process, so that memory can be blamed on few of them."""
 
@@ -161,7 +162,8 @@ def outcome(reader: Reader, path: Path) -> str:
 def _serve(reader: Reader, numbers: Sequence[int], out: int) -> None:
     """Read cases in this process and write a line about each; never return."""
     os.nice(10)
-    resource.setrlimit(resource.RLIMIT_AS, (LIMIT, LIMIT))
+    limit = _address_space() + LIMIT
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 1)
@@ -178,6 +180,14 @@ def _serve(reader: Reader, numbers: Sequence[int], out: int) -> None:
             if is_over:
                 break
     os._exit(0)
+
+
+def _address_space() -> int:
+    """Return how much this process has; 0 where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
 
 
 def _most_memory() -> int:

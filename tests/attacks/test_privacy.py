@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from careerprint.jobs import dispatch
 from careerprint.runs.report import PLATES_FROM
 from tests.support.read_aloud import tagged_text
 from tests.support.sample_assessments import CHOICES, FIXED, FRONT
@@ -141,7 +142,8 @@ def test_words_files_and_the_summary_hold_no_names_and_no_answers(printed: tuple
 
 
 @pytest.mark.slow
-def test_a_builds_record_holds_no_names(place: Path) -> None:
+def test_a_builds_record_holds_no_names(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dispatch, "FEW", 20)  # so few prints are sooner done here
     (place / "source/answers").mkdir(exist_ok=True)
     write(place / "source/answers/sample.csv", rows()[:2])
     called = call("sample", "--source", place / "source", "--out", place / "built", "--date", DAY, "-v")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -12,6 +13,7 @@ import pytest
 
 from careerprint import __version__
 from careerprint.cli.main import main
+from careerprint.faces import fonts
 from tests.support.samples import DAY, ROOT, SOURCE
 
 pytestmark = pytest.mark.slow
@@ -35,6 +37,8 @@ class Installed:
             *("install", "--no-deps", "--no-index", next(wheels.glob("careerprint-*.whl"))),
         )
         self.packages = Path(run(self.python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip())
+        # Fonts take 15 seconds to cut; tests/faces/ lets another process cut them and compares the bytes.
+        shutil.copytree(fonts.prepare().folder, folder / "venv/share/careerprint" / fonts.prepare().folder.name)
         (self.packages / "shared.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")
 
     def careerprint(self, *arguments: str | Path, cwd: Path | None = None) -> tuple[int, str, str]:

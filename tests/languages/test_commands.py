@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from careerprint.cli.main import main
+from careerprint.jobs import dispatch
 from tests.support.samples import ROOT
 
 ANSWERS = str(ROOT / "source" / "answers" / "interests.csv")
@@ -15,7 +16,8 @@ PEOPLE = len(Path(ANSWERS).read_text(encoding="utf-8").splitlines()) - 1
 
 
 @pytest.fixture
-def options(tmp_path: Path) -> list[str]:
+def options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    monkeypatch.setattr(dispatch, "FEW", 20)  # so few prints are sooner done here
     return ["--source", str(ROOT / "source"), "--out", str(tmp_path / "out"), "--date", "2026-11-27"]
 
 

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from careerprint.editions import Edition
 from careerprint.errors import UsageError
+from careerprint.jobs import dispatch
 from careerprint.jobs.job import FactJob
 from careerprint.jobs.printer import Printer
 from careerprint.official.downloads.library import OfficialFiles
@@ -242,7 +243,10 @@ def test_the_longest_sheet_fits(source: Path, official: Path, tmp_path: Path) ->
 
 @pytest.mark.slow
 @pytest.mark.parametrize("paper", ["letter", "a4"])
-def test_every_sheet_fits_its_sides(source: Path, official: Path, tmp_path: Path, paper: str) -> None:
+def test_every_sheet_fits_its_sides(
+    source: Path, official: Path, tmp_path: Path, paper: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatch, "FEW", 50)  # so few sheets are sooner done here
     files = OfficialFiles(official)
     called = facts(source, official, tmp_path, "--paper", paper, "--edition", "standard", "--edition", "large-print")
     assert called.code == 0
