@@ -40,12 +40,12 @@ def in_hand(staff: Visitor) -> int:
     return int(staff.get("/en/staff").text.partition("for clients now: ")[2].partition("<")[0])
 
 
-def test_a_worker_that_is_killed_in_the_middle_costs_nobody_a_report(own_counter: Counter) -> None:
-    staff = own_counter.visitor("staff")
-    workers = printers(own_counter)
+def test_a_worker_that_is_killed_in_the_middle_costs_nobody_a_report(counter: Counter) -> None:
+    staff = counter.visitor("staff")
+    workers = printers(counter)
     for worker in workers:  # so that the job is surely in hand when they die
         os.kill(worker, signal.SIGSTOP)
-    visitor = ready(own_counter)
+    visitor = ready(counter)
     found: list[int] = []
     sending = threading.Thread(target=lambda: found.append(visitor.post(f"{TAKE}/look").status))
     sending.start()
@@ -55,14 +55,14 @@ def test_a_worker_that_is_killed_in_the_middle_costs_nobody_a_report(own_counter
     sending.join(120)
     assert found == [303]
     assert visitor.get(f"{TAKE}/report.pdf").body.startswith(b"%PDF")
-    assert not {*workers} & {*own_counter.workers()}
+    assert not {*workers} & {*counter.workers()}
 
 
-def test_when_too_many_wait_the_next_is_told_so_and_nobody_is_lost(own_counter: Counter) -> None:
-    staff = own_counter.visitor("staff")
-    people = [ready(own_counter) for _ in range(COUNT + MOST_WAITING)]
-    last = ready(own_counter)
-    workers = printers(own_counter)
+def test_when_too_many_wait_the_next_is_told_so_and_nobody_is_lost(counter: Counter) -> None:
+    staff = counter.visitor("staff")
+    people = [ready(counter) for _ in range(COUNT + MOST_WAITING)]
+    last = ready(counter)
+    workers = printers(counter)
     for worker in workers:
         os.kill(worker, signal.SIGSTOP)
     with ThreadPoolExecutor(len(people)) as pool:
