@@ -16,7 +16,7 @@ from tests.support.read_aloud import tagged_text
 from tests.support.sample_assessments import CHOICES, FIXED, FRONT
 from tests.support.sample_runs import DAY, Called, call, files, make_source, prints, program, text_of
 
-PEOPLE, FEW, ITEMS = 60, 6, 6
+PEOPLE, FEW, ITEMS = 36, 6, 6
 SEED = 7391
 LINE, CHOICE, STRIP = r"Statement (?P<number>\d) of six\.", f"(?P<choice>{'|'.join(CHOICES)})", "Your answers: "
 QUOTED = (re.compile(f"^{LINE} {CHOICE}$"), re.compile(f"you answered “{CHOICE}” to “{LINE}”"))
@@ -77,7 +77,7 @@ def write(path: Path, people: list[Row]) -> Path:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with sources and the answers of 60 people."""
+    """Return a folder with sources and the answers of 36 people."""
     folder = tmp_path_factory.mktemp("canaries")
     source = make_source(folder / "source")
     items = "".join(f"- Statement {number} of six. {{#q{number}}}\n" for number in range(1, ITEMS + 1))

@@ -15,7 +15,7 @@ import pytest
 
 from careerprint.cli.main import STOPPED
 from careerprint.errors import ExitCode, OutputError
-from careerprint.jobs import pool
+from careerprint.jobs import dispatch, pool
 from careerprint.jobs.dispatch import carry_out
 from careerprint.jobs.job import Job, Outcome, Studio
 from careerprint.jobs.journal import Journal, Recorder
@@ -133,7 +133,7 @@ def all_whole(folder: Path) -> bool:
 
 @pytest.mark.slow
 @linux
-def test_ctrl_c_leaves_whole_files_and_the_next_build_goes_on(many: Path) -> None:
+def test_ctrl_c_leaves_whole_files_and_the_next_build_goes_on(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     process = started(many)
     until_reports(many, 4)
     os.killpg(process.pid, signal.SIGINT)
@@ -144,6 +144,7 @@ def test_ctrl_c_leaves_whole_files_and_the_next_build_goes_on(many: Path) -> Non
     assert 4 <= done < 14
     assert all_whole(many)
     until_over(process)
+    monkeypatch.setattr(dispatch, "FEW", 20)  # the few that are left are sooner done here
     again = call("--source", many / "source", "--out", many / "out", "--date", DAY)
     assert again.code == 0
     # What was finished but not told when the workers were stopped is made once more.

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import html
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -187,16 +189,21 @@ def own_site(official: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def phone() -> Iterator[Any]:
+    """Return a page of a browser that is 320 pixels wide."""
+    with started() as browser:
+        yield browser.new_page(viewport={"width": 320, "height": 640})
+
+
 @pytest.mark.slow
 @needs_browser
-def test_axe_finds_nothing_and_nothing_sticks_out(own_site: Path) -> None:
+def test_axe_finds_nothing_and_nothing_sticks_out(own_site: Path, phone: Any) -> None:
     """At 320 pixels, opened from the disk."""
     found = []
-    with started() as browser:
-        page = browser.new_page(viewport={"width": 320, "height": 640})
-        for name in LOOKED_AT:
-            page.goto((own_site / name).as_uri())
-            found += [*violations(page), *too_wide(page)]
+    for name in LOOKED_AT:
+        phone.goto((own_site / name).as_uri())
+        found += [*violations(phone), *too_wide(phone)]
     assert found == []
 
 
@@ -211,14 +218,12 @@ FOCUS = """() => {
 @pytest.mark.slow
 @needs_browser
 @pytest.mark.parametrize("name", ["en/worksheets/interests", "en/facts/index", "en/facts/registered-nurses"])
-def test_a_keyboard_reaches_every_link_in_the_order_of_the_page(own_site: Path, name: str) -> None:
-    with started() as browser:
-        page = browser.new_page(viewport={"width": 320, "height": 640})
-        page.goto((own_site / f"{name}.html").as_uri())
-        links = page.eval_on_selector_all("a", "all => all.map(each => each.getAttribute('href'))")
-        reached = []
-        for _ in links:
-            page.keyboard.press("Tab")
-            reached.append(page.evaluate(FOCUS))
+def test_a_keyboard_reaches_every_link_in_the_order_of_the_page(own_site: Path, name: str, phone: Any) -> None:
+    phone.goto((own_site / f"{name}.html").as_uri())
+    links = phone.eval_on_selector_all("a", "all => all.map(each => each.getAttribute('href'))")
+    reached = []
+    for _ in links:
+        phone.keyboard.press("Tab")
+        reached.append(phone.evaluate(FOCUS))
     assert reached == links
     assert links[0] == "#main"

@@ -78,6 +78,7 @@ def test_a_full_guide_says_which_sections_are_over_by_how_much(tmp_path: Path) -
     source = tmp_path / "source"
     shutil.copytree(SOURCE, source)
     shutil.rmtree(source / "answers")
+    shutil.rmtree(source / "assessments")  # a worksheet of the guide would be printed too
     (source / "guides/registered-nurse.md").write_text(guide_of(FULL, 6), "utf-8")
     called = call("build", "registered-nurse", "--source", source, "--out", tmp_path / "out")
     assert called.code == ExitCode.OK, called.err
