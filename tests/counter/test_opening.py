@@ -1,4 +1,4 @@
-"""Opening the counter: what is said when it cannot be opened, and what it prints when it can."""
+"""Opening the counter: what is said when it cannot be opened."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("uvicorn", reason="the packages of the counter are not installed")
 
-from tests.support.counter import Counter, counter_source
+from tests.support.counter import counter_source
 from tests.support.sample_runs import DAY, ROOT, program
 
 pytestmark = pytest.mark.slow
@@ -39,10 +39,3 @@ def test_texts_that_cannot_be_shown_are_listed(tmp_path: Path) -> None:
     called = program("counter", "--port", "0", "--no-open", "--date", DAY, folder=tmp_path)
     assert called.code == 4
     assert "source/center.toml" in called.err
-
-
-def test_the_two_addresses_differ_and_are_all_that_is_printed(counter: Counter) -> None:
-    start = f"http://127.0.0.1:{counter.port}/start?token="
-    secrets = {address.removeprefix(start) for address in (counter.staff, counter.client)}
-    assert len(secrets) == 2
-    assert all(len(secret) >= 32 and "/" not in secret for secret in secrets)

@@ -25,6 +25,13 @@ def visitor(counter: Counter) -> Visitor:
     return visitor
 
 
+def test_the_two_addresses_differ_and_are_all_that_is_printed(counter: Counter) -> None:
+    start = f"http://127.0.0.1:{counter.port}/start?token="
+    secrets = {address.removeprefix(start) for address in (counter.staff, counter.client)}
+    assert len(secrets) == 2
+    assert all(len(secret) >= 32 and "/" not in secret for secret in secrets)
+
+
 @pytest.mark.parametrize("path", ["/", "/en/", SHEET, "/en/staff", "/logo", "/nothing", "/en/take/sample/report.pdf"])
 def test_without_a_cookie_nothing_is_shown(counter: Counter, path: str) -> None:
     for cookie in ("", f"counter-{counter.port}=guessed", f"counter-{counter.port}="):

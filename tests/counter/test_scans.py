@@ -115,7 +115,9 @@ def test_a_client_sees_no_scan_and_decides_nothing(counter: Counter, shared: Sha
     assert [visitor.post(f"{SCAN}/{name}", {"x": "1"}).status for name in ("decide", "print")] == [403, 403]
 
 
-def test_a_damaged_scan_and_one_of_an_older_version_are_explained(counter: Counter, staff: Visitor, shared: Shared) -> None:
+def test_a_damaged_scan_and_one_of_an_older_version_are_explained(
+    counter: Counter, staff: Visitor, shared: Shared
+) -> None:
     put_scan(counter.folder, shared)
     readings = folder_of(counter) / "readings.json"
     readings.write_text('{"version": 0}', encoding="utf-8")

@@ -68,7 +68,9 @@ def violations(page: Any) -> list[str]:
     """Return what axe finds on a page: each rule with the first element that breaks it."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": list(RULES)}, **QUICKLY}).response["violations"]
+    found = (
+        Axe().run(page, options={"runOnly": {"type": "tag", "values": list(RULES)}, **QUICKLY}).response["violations"]
+    )
     return [f"{page.url} {each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
 
 
