@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pikepdf
@@ -14,9 +14,10 @@ from careerprint.check.pdf.appearance import contrast, fonts, large_print, small
 from careerprint.check.pdf.descriptions import fields, links, pictures
 from careerprint.check.pdf.finished import FileKind, FinishedPdf, PdfRule
 from careerprint.check.pdf.identity import claims, language, lock, programs, title
+from careerprint.check.pdf.known_forms import KnownForms
 from careerprint.check.pdf.navigation import lists, main_heading, outline, table_heads
 from careerprint.check.pdf.page.operators import ExcessiveContentError
-from careerprint.check.pdf.rules.fields import form_fields
+from careerprint.check.pdf.rules.fields import form_fields, lines_asked
 from careerprint.check.pdf.rules.heard import described_pictures, replaced_words
 from careerprint.check.pdf.rules.layout import layout
 from careerprint.check.pdf.rules.targets import (
@@ -84,6 +85,8 @@ class Inspection:
     smallest: float | None
     """Size of the smallest text in points."""
     problems: tuple[Problem, ...]
+    asked: Mapping[str, int] = field(default_factory=dict)
+    """The lines of a form, each with the number of its choices."""
 
 
 def pdfs_in(paths: Iterable[Path]) -> list[Path]:
@@ -112,9 +115,12 @@ def inspect_pdfs(paths: Sequence[Path]) -> Iterator[Inspection]:
 
     Yields in the order of the paths. A file on which the child dies or takes too long is a finding.
     """
+    forms = KnownForms()
     for path, outcome in zip(paths, each_in_child(inspect_pdf, paths, seconds=SECONDS), strict=True):
         if isinstance(outcome, Lost):
             yield _not_checked(path.as_posix(), f"{outcome.value}. Was it printed by Careerprint?")
+        elif outcome.asked and (words := forms.difference(path, outcome.asked)):
+            yield replace(outcome, problems=(*outcome.problems, Problem(outcome.path, None, "", words)))
         else:
             yield outcome
 
@@ -152,7 +158,8 @@ def inspect_bytes(data: bytes, *, label: str) -> Inspection:
         if kind is FileKind.PRINT_FILE:
             return Inspection(label, kind, pages, None, ())
         problems = tuple(dict.fromkeys(_findings(file)))  # the same of one page is said once
-        return Inspection(label, kind, pages, _smallest(file), problems)
+        asked = lines_asked(file) if kind is FileKind.FORM else {}
+        return Inspection(label, kind, pages, _smallest(file), problems, asked)
 
 
 def _findings(file: FinishedPdf) -> Iterator[Problem]:

@@ -69,6 +69,14 @@ def widgets_of(file: FinishedPdf) -> list[_Widget]:
     ]
 
 
+def lines_asked(file: FinishedPdf) -> dict[str, int]:
+    """Return the keys of the lines of a form, each with the number of its choices; {} if it cannot be understood."""
+    try:
+        return dict(Counter(each.key for each in widgets_of(file) if each.is_radio))
+    except Exception:
+        return {}  # the rules have reported what is wrong with its fields
+
+
 def _top(widget: pikepdf.Object) -> pikepdf.Object:
     seen = set[ObjectId]()
     while "/Parent" in widget and widget.objgen not in seen:
