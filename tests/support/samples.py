@@ -92,7 +92,7 @@ class SamplePrints:
     def file(self, name: str, paper: str = PAPERS[0]) -> Path:
         """Return the print of a sample, such as `handouts/machine-learning-engineer`."""
         if self._made:
-            return self._made / paper / f"{name}.pdf"
+            return self._made / paper / f"{name}{'' if paper == PAPERS[0] else f'-{paper}'}.pdf"
         out = self._folder / paper
         out.mkdir(parents=True, exist_ok=True)
         job = sample_jobs(None if paper == PAPERS[0] else FEW)[f"{name}.pdf"]

@@ -21,6 +21,16 @@ FIRST = (
     "tests/counter/",
 )
 """Tests that take longest, a file at a time: they begin first, so that no process ends long after the others."""
+NOT_COUNTED = (
+    "tests/editions/",
+    "tests/whole/",
+    "tests/languages/",
+    "tests/official/",
+    "tests/press/layout/",
+    "tests/check/pdf/test_mutations.py",
+    "tests/check/pdf/test_spoiled.py",
+)
+"""Quick tests for which no lines are counted, like slow ones: they print a lot, and others reach the same lines."""
 
 
 def is_whole(config: pytest.Config) -> bool:
@@ -75,7 +85,8 @@ class LeftOut:
         slow = [item for item in items if self._applies and item.get_closest_marker("slow")]
         items[:] = [item for item in items if item not in set(slow)]
         for item in items:
-            if item.get_closest_marker("slow"):  # counting lines nearly doubles its time, and shows hardly a new one
+            # Counting lines nearly doubles a test's time.
+            if item.get_closest_marker("slow") or item.nodeid.startswith(NOT_COUNTED):
                 item.add_marker("no_cover")
         self._out, self._kept = len(slow), len(items)
         config.hook.pytest_deselected(items=slow)
