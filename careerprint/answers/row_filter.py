@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from careerprint.answers.headers.exporters import HeaderLayout
@@ -12,12 +13,14 @@ from careerprint.languages import name_of
 from careerprint.sources.assessment import Assessment
 from careerprint.sources.scales import VERSION_FIELD
 from careerprint.tables.table import Row
-from careerprint.tables.texts import clean, fold, squash
+from careerprint.tables.texts import fold, squash
 
 _PREVIEWS = frozenset({"surveypreview", "surveytest", "preview", "test", "1", "2", "9", "17"})
 """Statuses of Qualtrics that mean a trial of the survey, in words or as bits: 1 preview, 2 test, 8 spam, 16 offline."""
 _UNFINISHED = frozenset({"false", "0", "no", "partial"})
 """What Qualtrics and, last, Typeform write for somebody who did not reach the end."""
+_VERSION = re.compile(r"\d+(?:\.\d+){0,3}", re.ASCII)
+"""What a questionnaire's version looks like."""
 
 
 def refuse_other_version(file: str, layout: HeaderLayout, assessment: Assessment) -> None:
@@ -42,9 +45,11 @@ def version_fault(said: str, assessment: Assessment) -> str:
     other, own = _own_version(said), _own_version(assessment.version)
     if other == own:
         return ""
+    # Where a file has no head, what stands there is what somebody entered.
+    named = f"version {other}" if _VERSION.fullmatch(other) else "another version"
     return (
-        f"these are answers to version {clean(other)} of this questionnaire, which is at version {own} now; score them "
-        "with the questionnaire that was answered, or ask again"
+        f"these are answers to {named} of this questionnaire, which is at version {own} now; score them with the "
+        "questionnaire that was answered, or ask again"
     )
 
 
