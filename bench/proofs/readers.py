@@ -316,7 +316,11 @@ def _scanned(path: Path) -> str:
     said = []
     for number in range(min(count, MOST_PAGES)):
         reading = read_page({form.layout: form}, path, number)
-        said += [reading.reason] if isinstance(reading, Unread) else [row.reason for row in reading.rows]
+        said += (
+            [reading.reason]
+            if isinstance(reading, Unread)
+            else [row.reason.value for row in reading.rows if row.reason]
+        )
     return " ".join(said)
 
 

@@ -220,5 +220,13 @@ def _write(settings: Settings, assessment: Assessment, result: ScanResult, decis
     write_waiting(folder / WAITING, assessment, result.people)
     write_answers(folder / ANSWERS, assessment, result.people)
     write_unread(folder / UNREAD, result.unread)
-    page = review_page(assessment, result.people, decisions.values(), keep_in=folder, templates=settings.templates)
+    page = review_page(
+        assessment,
+        result.people,
+        decisions.values(),
+        # Whoever decides has to understand the lines and their choices, so the page around them is in their language.
+        language=assessment.language,
+        keep_in=folder,
+        templates=settings.templates,
+    )
     write_atomically(folder / REVIEW, page.encode(), mode=PRIVATE_FILE)

@@ -16,7 +16,9 @@ pytest.importorskip("zxingcpp", reason="the packages of the extra `scan` are not
 
 from tests.support.counter import Counter, Visitor
 from tests.support.counter_scans import put_scan, read_scan, remove_scans, scan_of_sheets
+from tests.support.sample_assessments import CHOICES
 from tests.support.shared import Shared
+from tests.support.words_of_pages import Shown, words_beyond_labels
 
 pytestmark = pytest.mark.slow
 
@@ -84,6 +86,19 @@ def test_lines_are_decided_in_the_browser_and_then_printed(counter: Counter, sta
     called = read_scan(counter.folder)
     assert "Everything is decided." in called.err
     assert rows(counter, "decisions.csv") == decided
+
+
+def test_the_page_is_in_the_language_of_its_address(counter: Counter, staff: Visitor, shared: Shared) -> None:
+    put_scan(counter.folder, shared)
+    known = ("Sample questions", "Solve a riddle.", *CHOICES, "scan.pdf")
+    for language, other in (("en", "es"), ("es", "en")):
+        page = staff.get(f"/{language}/staff/scans/en/sample/decide").text
+        assert Shown(page).language == language
+        assert words_beyond_labels(page, *known) == []
+        assert words_beyond_labels(page, *known, language=other)
+    reply = staff.post("/es/staff/scans/en/sample/decide", {asked(page)["p1"]: "3"})
+    assert "¿De quién es la hoja?" in staff.follow(reply).text
+    assert staff.get("/fr/staff/scans/en/sample/decide").status == 404
 
 
 def test_what_no_page_of_the_scan_offers_is_refused(counter: Counter, staff: Visitor, shared: Shared) -> None:

@@ -13,8 +13,10 @@ from PIL import Image
 
 from careerprint.answers.scans.form_files import write_form
 from careerprint.errors import ExitCode
-from tests.support.sample_runs import DAY, Called, call
+from tests.support.sample_assessments import CHOICES
+from tests.support.sample_runs import DAY, Called, call, spanish_sample
 from tests.support.scanned import PEN, crossed_out, drawn, form_of_items, save_pdf
+from tests.support.words_of_pages import Shown, words_beyond_labels
 
 FORM = form_of_items([["p1", "p2"], ["p3"]])
 OUT = Path("out/scans/sample")
@@ -150,6 +152,34 @@ def test_a_missing_side_waits(printed: Path) -> None:
     called = scan("one.png")
     assert "1 line waits for a decision." in called.err
     assert rows(OUT / "waiting.csv")[1] == ["2", "1001", "3", "p3", "side 2 of this sheet is not in the scan", "", ""]
+
+
+def test_the_page_is_in_the_language_of_the_questionnaire_and_the_lists_in_english(nurse: Path) -> None:
+    needs_packages()
+    spanish_sample(Path("source"))
+    form = form_of_items([["p1", "p2"], ["p3"]], "es/sample")
+    write_form(form, Path("out"))
+    crossed_out(drawn(form, 1, {"p1": [4], "p2": [2]}), form, "p1", 4).save("one.png")
+    called = scan("one.png", "--language", "es")
+    assert "2 lines and 1 sheet without an ID wait for a decision." in called.err
+    folder = OUT.parent / "es" / "sample"
+    page = (folder / "review.html").read_text(encoding="utf-8")
+    assert Shown(page).language == "es"
+    known = (
+        "Sample questions",
+        "Solve a riddle.",
+        "Let others find out.",
+        *CHOICES,
+        "one.png",
+        "decisions.csv",
+        "scan",
+    )
+    assert words_beyond_labels(page, *known, str(folder)) == []
+    assert [row[4] for row in rows(folder / "waiting.csv")[1:]] == [
+        "nobody has said yet whose sheet this is",
+        "the mark goes far beyond the circle and may be crossed out",
+        "side 2 of this sheet is not in the scan",
+    ]
 
 
 @pytest.mark.slow

@@ -12,8 +12,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from tests.support.processes import session, until
-from tests.support.sample_assessments import FIXED, FRONT, SCALE
-from tests.support.sample_runs import DAY, make_source, start
+from tests.support.sample_runs import DAY, make_source, spanish_sample, start
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +127,7 @@ class Counter:
 def counter_source(folder: Path) -> Path:
     """Make sources in two languages that print in a moment."""
     source = make_source(folder, assessment=True, fit=True)
-    spanish = source / "assessments" / "es"
-    spanish.mkdir()
-    text = (FRONT + SCALE + FIXED).replace("language: en", "language: es")
-    (spanish / "sample.md").write_text(text, encoding="utf-8")
+    spanish_sample(source)
     return source
 
 

@@ -89,6 +89,13 @@ def make_source(folder: Path, *, assessment: bool = False, fit: bool = False, pe
     return folder
 
 
+def spanish_sample(source: Path) -> None:
+    """Add the small questionnaire as one that says it is in Spanish."""
+    path = source / "assessments" / "es" / "sample.md"
+    path.parent.mkdir()
+    path.write_text((FRONT + SCALE + FIXED).replace("language: en", "language: es"), encoding="utf-8")
+
+
 def edit(path: Path, old: str, new: str) -> None:
     """Change one place of a text file."""
     text = path.read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from careerprint.answers.scans.readings import PageReading, RowReading, SideReading, State, Unread
+from careerprint.answers.scans.readings import PageReading, Reason, RowReading, SideReading, State, Unread
 from careerprint.answers.scans.sheets import PagePlace, ScannedPage
 from careerprint.errors import SourceError
 from careerprint.files import PRIVATE_FILE, read_limited, write_atomically
@@ -50,8 +50,12 @@ def _page_record(page: ScannedPage) -> dict[str, Any]:
         "side": reading.side,
         "person": reading.person,
         "head": _text(reading.head),
-        "rows": [[row.item, row.state.value, row.choice, row.reason, _text(row.picture)] for row in reading.rows],
+        "rows": [_row_record(row) for row in reading.rows],
     }
+
+
+def _row_record(row: RowReading) -> list[Any]:
+    return [row.item, row.state.value, row.choice, row.reason.value if row.reason else "", _text(row.picture)]
 
 
 def _page(record: dict[str, Any]) -> ScannedPage:
@@ -68,7 +72,8 @@ def _reading(record: dict[str, Any]) -> PageReading:
 
 
 def _row(item: str, state: str, choice: int | None, reason: str, picture: str) -> RowReading:
-    return RowReading(str(item), State(state), None if choice is None else int(choice), str(reason), _bytes(picture))
+    why = Reason(reason) if reason else None
+    return RowReading(str(item), State(state), None if choice is None else int(choice), why, _bytes(picture))
 
 
 def _text(picture: bytes) -> str:

@@ -18,6 +18,29 @@ class State(Enum):
     """A person has to look at it."""
 
 
+class Reason(Enum):
+    """Why somebody has to decide about a row, or has to say whose a sheet is.
+
+    Its value is what lists of a scan say, in English, as programs read them; pages have words of their own, in the
+    labels below `web.review.reasons`. Readings are stored with the value: whoever changes one of a row raises the
+    version of those files.
+    """
+
+    CUT_OFF = "a part of it is beyond the edge of the picture"
+    TWO_MARKS = "two circles are marked"
+    FAINT = "the mark is faint"
+    VERY_FAINT = "the mark is very faint, if it is one"
+    RINGED = "another circle is marked around"
+    CROSSED_OUT = "the mark goes far beyond the circle and may be crossed out"
+    BESIDE = "something is marked beside a circle"
+    WRITTEN = "something is written beside the circles"
+    MOSTLY_EMPTY = "most of this side seems empty"
+    MISSING_SIDE = "side {side} of this sheet is not in the scan"
+    NO_SUCH_CHOICE = "what was decided is no choice of this line; decide again"
+    NOBODY = "nobody has said yet whose sheet this is"
+    TYPED_TWICE = "another sheet has the ID that was typed; look at both"
+
+
 @dataclass(frozen=True, slots=True)
 class RowReading:
     """One row of circles: the answer to one item."""
@@ -26,8 +49,8 @@ class RowReading:
     state: State
     choice: int | None = field(default=None, repr=False)
     """From 1; None unless the row is answered."""
-    reason: str = ""
-    """Why it is unclear, in words for staff; empty otherwise."""
+    reason: Reason | None = None
+    """Why it is unclear; None otherwise."""
     picture: bytes = field(default=b"", repr=False)
     """PNG of the row as it looks from straight above; empty unless it is unclear."""
 

@@ -12,7 +12,7 @@ from careerprint.answers.paper.sheet import LEADS
 from careerprint.answers.scans.decisions import COLUMNS as DECISION_COLUMNS
 from careerprint.answers.scans.decisions import ID, Decision
 from careerprint.answers.scans.sheets import UnreadPage
-from careerprint.answers.scans.transcript import NOBODY, Transcript
+from careerprint.answers.scans.transcript import Transcript
 from careerprint.answers.scans.waiting import NO, UNREAD_COLUMNS, WAITING_COLUMNS, YES
 from careerprint.files import PRIVATE_FILE, write_atomically
 from careerprint.sources.assessment import Assessment
@@ -37,10 +37,10 @@ def write_waiting(path: Path, assessment: Assessment, people: Sequence[Transcrip
     for row, person in enumerate(people, start=2):  # the header of `answers.csv` is row 1
         if person.asks_who:
             place = person.sheet.first.place
-            rows.append((str(row), "", "", ID, person.sheet.note or NOBODY, place.file, str(place.number)))
+            rows.append((str(row), "", "", ID, person.sheet.asks_because.value, place.file, str(place.number)))
         for each in person.waiting:
             file, page = (each.place.file, str(each.place.number)) if each.place else ("", "")
-            rows.append((str(row), person.person, numbers[each.item], each.item, each.reason, file, page))
+            rows.append((str(row), person.person, numbers[each.item], each.item, each.words, file, page))
     _write(path, rows)
 
 

@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from careerprint.answers.row_filter import version_fault
 from careerprint.answers.scans.decisions import ID, Decisions
 from careerprint.answers.scans.form import Form
-from careerprint.answers.scans.readings import BLANK, PageReading, SideReading, State, Unread
+from careerprint.answers.scans.readings import BLANK, PageReading, Reason, SideReading, State, Unread
 from careerprint.sources.assessment import Assessment
 
 SHARED = "two sheets with different answers have this ID; type one of them into an answer sheet, with an ID of its own"
-SHARED_TYPED = "another sheet has the ID that was typed; look at both"
 _FEWEST_ALIKE = 3
 """Rows that must be read alike on two pictures before they are taken for pictures of one page."""
 
@@ -66,8 +65,8 @@ class PaperSheet:
     """Their ID; empty while nobody knows it."""
     sides: dict[int, ReadSide] = field(default_factory=dict)
     """By number."""
-    note: str = ""
-    """Why the ID is asked for once more."""
+    asks_because: Reason = Reason.NOBODY
+    """Why the ID is asked for, as long as it is."""
 
     @property
     def first(self) -> ReadSide:
@@ -107,7 +106,7 @@ def sort_pages(
     shared |= _shared_ids(kept)
     for sheet in sorter.anonymous:
         if sheet.person in shared:
-            sheet.person, sheet.note = "", SHARED_TYPED
+            sheet.person, sheet.asks_because = "", Reason.TYPED_TWICE
     order = {page.place: number for number, page in enumerate(pages)}
     kept.sort(key=lambda sheet: min(order[side.place] for side in sheet.sides.values()))
     return Sorted(tuple(kept), tuple(sorted(sorter.unread, key=lambda page: order[page.place])))

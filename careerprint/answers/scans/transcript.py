@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from careerprint.answers.scans.decisions import Decision, Decisions, choice_of
-from careerprint.answers.scans.readings import RowReading, State
+from careerprint.answers.scans.readings import Reason, RowReading, State
 from careerprint.answers.scans.sheets import PagePlace, PaperSheet
 from careerprint.sources.assessment import Assessment
-
-NOBODY = "nobody has said yet whose sheet this is"
-NO_SUCH_CHOICE = "what was decided is no choice of this line; decide again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +18,18 @@ class WaitingRow:
     page: str
     """The hash of its page, or, if the side is missing, of the first page of its sheet."""
     item: str
-    reason: str
+    reason: Reason
+    side: int
+    """Which side of the form it is on, from 1."""
     place: PagePlace | None
     """Where it is in the scan; None if the side is missing."""
     picture: bytes = field(default=b"", repr=False)
     """PNG; empty if the side is missing."""
+
+    @property
+    def words(self) -> str:
+        """Why it waits, as lists say it."""
+        return self.reason.value.format(side=self.side)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +55,31 @@ def transcribe(sheet: PaperSheet, assessment: Assessment, decisions: Decisions) 
     answers: dict[str, int | None] = {}
     waiting: list[WaitingRow] = []
     lines = {item.id: number for number, (_, item) in enumerate(assessment.on_paper)}
-    for open_row, reading in _rows(sheet):
-        decision = decisions.get((open_row.page, open_row.item))
-        choice, reason = _answer(reading, decision, assessment)
-        answers[open_row.item] = choice
+    for page, side, place, row in _rows(sheet):
+        choice, reason = _answer(row, decisions.get((page, row.item)), assessment)
+        answers[row.item] = choice
         if reason:
-            waiting.append(replace(open_row, reason=reason))
+            waiting.append(WaitingRow(page, row.item, reason, side, place, row.picture))
     waiting.sort(key=lambda row: lines[row.item])
     return Transcript(sheet.person, answers, tuple(waiting), sheet)
 
 
-def _rows(sheet: PaperSheet) -> Iterator[tuple[WaitingRow, RowReading]]:
-    """Yield every row of a sheet, as it would wait, and what was read; rows of missing sides are unclear."""
+def _rows(sheet: PaperSheet) -> Iterator[tuple[str, int, PagePlace | None, RowReading]]:
+    """Yield page, side, and place of each row, as in WaitingRow, and the row; those of missing sides are unclear."""
     for number in sorted(sheet.sides):
         side = sheet.sides[number]
-        for row in side.reading.rows:
-            yield WaitingRow(side.reading.digest, row.item, row.reason, side.place, row.picture), row
-    for side_of_form in (side for side in sheet.form.sides if side.number in sheet.missing):
-        reason = f"side {side_of_form.number} of this sheet is not in the scan"
-        for item in dict.fromkeys(circle.item for circle in side_of_form.circles):
-            row = RowReading(item, State.UNCLEAR, reason=reason)
-            yield WaitingRow(sheet.first.reading.digest, item, reason, None), row
+        yield from ((side.reading.digest, number, side.place, row) for row in side.reading.rows)
+    for missing in (side for side in sheet.form.sides if side.number in sheet.missing):
+        for item in dict.fromkeys(circle.item for circle in missing.circles):
+            row = RowReading(item, State.UNCLEAR, reason=Reason.MISSING_SIDE)
+            yield sheet.first.reading.digest, missing.number, None, row
 
 
-def _answer(reading: RowReading, decision: Decision | None, assessment: Assessment) -> tuple[int | None, str]:
-    """Return the choice, and why the row waits; an empty reason if it does not."""
+def _answer(reading: RowReading, decision: Decision | None, assessment: Assessment) -> tuple[int | None, Reason | None]:
+    """Return the choice, and why the row waits; no reason if it does not."""
     if decision is None:
-        return reading.choice, reading.reason if reading.state is State.UNCLEAR else ""
+        return reading.choice, reading.reason if reading.state is State.UNCLEAR else None
     try:
-        return choice_of(decision, assessment), ""
+        return choice_of(decision, assessment), None
     except ValueError:
-        return None, NO_SUCH_CHOICE
+        return None, Reason.NO_SUCH_CHOICE

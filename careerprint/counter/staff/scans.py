@@ -93,6 +93,7 @@ class ScanPages:
 
     async def review(self, request: Request) -> Response:
         """Show the lines that wait, as the page that `scan` writes does."""
+        language = self._desk.language(request)
         visit, assessment = visit_of_staff(request), self._assessment(request)
         settings, here = self._desk.settings, _address(request)
         send_to = SendTo(f"{here}/decide", visit.csrf, here)
@@ -100,7 +101,13 @@ class ScanPages:
         def page() -> str:
             result = last_scan(settings, assessment).result
             return review_page(
-                assessment, result.people, (), keep_in=result.folder, templates=settings.templates, send_to=send_to
+                assessment,
+                result.people,
+                (),
+                language=language,
+                keep_in=result.folder,
+                templates=settings.templates,
+                send_to=send_to,
             )
 
         try:

@@ -30,7 +30,7 @@ class WebPages:
         self._folders = (*templates, TEMPLATES)
         self._center = center
         self._environment = environment_of(self._folders, STANDARD)
-        self._environment.filters.update(said_in=_said_in)
+        self._environment.filters.update(said_in=said_in)
         self._labels: dict[str, Labels] = {}
 
     def labels(self, language: str) -> Labels:
@@ -71,7 +71,7 @@ def faces() -> dict[str, Path]:
 
 
 @pass_context
-def _said_in(context: Mapping[str, Any], text: str, language: str | None) -> Markup:
+def said_in(context: Mapping[str, Any], text: str, language: str | None) -> Markup:
     """Mark words as in another language than the page, so that they are pronounced correctly."""
     if language is None or same(language, context["language"]):
         return escape(text)

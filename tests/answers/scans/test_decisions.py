@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from careerprint.answers.scans.decisions import EMPTY, ID, Decision, read_decisions
-from careerprint.answers.scans.readings import RowReading, SideReading, State
+from careerprint.answers.scans.readings import Reason, RowReading, SideReading, State
 from careerprint.answers.scans.sheets import PagePlace, PaperSheet, ReadSide
-from careerprint.answers.scans.transcript import NO_SUCH_CHOICE, Transcript, transcribe
+from careerprint.answers.scans.transcript import Transcript, transcribe
 from careerprint.errors import SourceError
 from tests.support.questionnaire import QUESTIONNAIRE
 from tests.support.scanned import form_of_items
@@ -23,7 +23,7 @@ def transcript(*decisions: Decision) -> Transcript:
     """Return a sheet whose first line is clear, whose second is not, and whose second side is missing."""
     rows = (
         RowReading(ITEMS[0], State.ANSWERED, 2),
-        RowReading(ITEMS[1], State.UNCLEAR, None, "two circles are marked", b"png"),
+        RowReading(ITEMS[1], State.UNCLEAR, None, Reason.TWO_MARKS, b"png"),
     )
     side = ReadSide(PagePlace("scan.pdf", 1), SideReading(FORM.layout, 1, "A", rows, PAGE))
     sheet = PaperSheet(FORM, "A", {1: side})
@@ -33,7 +33,7 @@ def transcript(*decisions: Decision) -> Transcript:
 def test_what_is_unclear_or_missing_waits() -> None:
     found = transcript()
     assert found.answers == {ITEMS[0]: 2, **dict.fromkeys(ITEMS[1:])}
-    assert {row.item: (row.page, row.reason) for row in found.waiting} == {
+    assert {row.item: (row.page, row.words) for row in found.waiting} == {
         ITEMS[1]: (PAGE, "two circles are marked"),
         **dict.fromkeys(ITEMS[2:], (PAGE, "side 2 of this sheet is not in the scan")),
     }
@@ -51,7 +51,7 @@ def test_a_decision_settles_a_line() -> None:
 
 def test_a_decision_for_no_choice_settles_nothing() -> None:
     found = transcript(Decision(PAGE, ITEMS[1], "9"))
-    assert found.waiting[0].reason == NO_SUCH_CHOICE
+    assert found.waiting[0].reason is Reason.NO_SUCH_CHOICE
     assert found.answers[ITEMS[1]] is None
 
 

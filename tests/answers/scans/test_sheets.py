@@ -8,8 +8,8 @@ import pytest
 
 from careerprint.answers.scans.decisions import ID, Decision
 from careerprint.answers.scans.form import Form
-from careerprint.answers.scans.readings import BLANK, PageReading, RowReading, SideReading, State, Unread
-from careerprint.answers.scans.sheets import SHARED, SHARED_TYPED, PagePlace, ScannedPage, Sorted, sort_pages
+from careerprint.answers.scans.readings import BLANK, PageReading, Reason, RowReading, SideReading, State, Unread
+from careerprint.answers.scans.sheets import SHARED, PagePlace, ScannedPage, Sorted, sort_pages
 from tests.support.questionnaire import QUESTIONNAIRE
 from tests.support.scanned import form_of_items
 
@@ -110,9 +110,10 @@ def test_an_id_that_was_typed_for_two_sheets_is_asked_for_again() -> None:
     typed = [Decision(name, ID, "A") for name in ("a" * 16, "b" * 16)]
     decisions = {each.key: each for each in typed}
     found = sort(page(1, name="a" * 16), page(1, name="b" * 16), decisions=decisions)
-    assert [(sheet.person, sheet.note) for sheet in found.sheets] == [("", SHARED_TYPED)] * 2
+    again = ("", Reason.TYPED_TWICE)
+    assert [(sheet.person, sheet.asks_because) for sheet in found.sheets] == [again] * 2
     found = sort(page(1, name="a" * 16), page(1, "A"), decisions=decisions)
-    assert [(sheet.person, sheet.note) for sheet in found.sheets] == [("", SHARED_TYPED), ("A", "")]
+    assert [(sheet.person, sheet.asks_because) for sheet in found.sheets] == [again, ("A", Reason.NOBODY)]
 
 
 def test_an_id_that_was_typed_is_taken() -> None:

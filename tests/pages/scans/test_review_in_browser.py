@@ -11,12 +11,13 @@ import pytest
 
 from careerprint.answers.scans.form_files import write_form
 from tests.support.browser import needs_browser, started, too_wide, violations
-from tests.support.sample_runs import DAY, call
+from tests.support.sample_runs import DAY, call, spanish_sample
 from tests.support.scanned import crossed_out, drawn, form_of_items, save_pdf
 
 pytestmark = [pytest.mark.slow, needs_browser]
 
-FORM = form_of_items([["p1", "p2"], ["p3"]], version="1.0")
+ITEMS = [["p1", "p2"], ["p3"]]
+FORM = form_of_items(ITEMS, version="1.0")
 SCANS = Path("out/scans/sample")
 HIDDEN_FOCUS = """() => {
     const focused = document.activeElement.getBoundingClientRect();
@@ -28,35 +29,45 @@ HIDDEN_FOCUS = """() => {
 """Says whether the element with the focus is behind the footer, above the window, or does not show that it has it."""
 
 
-def scan() -> Path:
+def scan(name: str = "sample") -> Path:
     """Scan a sheet without an ID and one of which a side is missing; return the page on which to decide."""
-    write_form(FORM, Path("out"))
-    first = crossed_out(drawn(FORM, 1, {"p1": [4], "p2": [2]}), FORM, "p1", 4)
-    second = crossed_out(drawn(FORM, 2, {"p3": [5]}), FORM, "p3", 5)
-    save_pdf(Path("scan.pdf"), [first, second, drawn(FORM, 1, {"p1": [1], "p2": [3]}, person="1002")])
-    call("scan", "scan.pdf", "--assessment", "sample", "--date", DAY)
-    return (SCANS / "review.html").resolve()
+    if name != "sample":
+        spanish_sample(Path("source"))
+    form = form_of_items(ITEMS, name, "1.0")
+    write_form(form, Path("out"))
+    first = crossed_out(drawn(form, 1, {"p1": [4], "p2": [2]}), form, "p1", 4)
+    second = crossed_out(drawn(form, 2, {"p3": [5]}), form, "p3", 5)
+    save_pdf(Path("scan.pdf"), [first, second, drawn(form, 1, {"p1": [1], "p2": [3]}, person="1002")])
+    call("scan", "scan.pdf", "--assessment", name, "--date", DAY)
+    return (SCANS.parent / name / "review.html").resolve()
 
 
 @pytest.fixture
-def opened(nurse: Path) -> Iterator[Any]:
-    """Yield the page, opened from disk in a window as small as a phone's."""
+def opened(nurse: Path, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Yield the page, opened from disk in a window as small as a phone's; tests may name the questionnaire."""
     pytest.importorskip("numpy")
     pytest.importorskip("zxingcpp")
-    address = scan().as_uri()
+    address = scan(getattr(request, "param", "sample")).as_uri()
     with started() as browser:
         page = browser.new_page(viewport={"width": 320, "height": 640})
         page.goto(address)
         yield page
 
 
-def test_axe_finds_nothing_before_and_after_deciding(opened: Any) -> None:
+@pytest.mark.parametrize(
+    ("opened", "language", "progress"),
+    [("sample", "en", "1 of 4 decided"), ("es/sample", "es", "Decisiones tomadas: 1 de 4")],
+    indirect=["opened"],
+)
+def test_axe_finds_nothing_before_and_after_deciding(opened: Any, language: str, progress: str) -> None:
+    assert opened.evaluate("document.documentElement.lang") == language
     assert opened.locator("fieldset").count() == 4
     assert opened.locator("img").count() == 3
     assert violations(opened) == []
     assert too_wide(opened) == []
     opened.locator("input[type=radio]").first.check()
     assert opened.locator("fieldset.decided").count() == 1
+    assert opened.locator("#progress").inner_text() == progress
     assert violations(opened) == []
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from careerprint.answers.scans.form import Side
 from careerprint.answers.scans.pixels.ink import Ink, rows_of
-from careerprint.answers.scans.readings import State
+from careerprint.answers.scans.readings import Reason, State
 
 MARK = 0.035
 """Ink from which a circle is taken to be touched by a pen; below is what dust, dirt and neighboring lines leave."""
@@ -42,8 +42,8 @@ class Verdict:
     state: State
     choice: int | None = None
     """From 1; None unless the row is answered."""
-    reason: str = ""
-    """Why it is unclear, in words for staff."""
+    reason: Reason | None = None
+    """Why it is unclear; None otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def decide(side: Side, ink: Ink) -> Mapping[str, Verdict]:
     empty = [item for item, verdict in verdicts.items() if verdict.state is State.EMPTY]
     # People leave lines empty, seldom half a side: a copier may have lost their pencil.
     if len(rows) >= _FEW and len(empty) > 0.5 * len(rows):
-        verdicts |= {item: _unclear("most of this side seems empty") for item in empty}
+        verdicts |= {item: _unclear(Reason.MOSTLY_EMPTY) for item in empty}
     return verdicts
 
 
@@ -107,37 +107,37 @@ def _usual(rows: Sequence[_Row]) -> _Pen:
     return _Pen(*(float(each) for each in np.median(looks, axis=0)))
 
 
-def _unclear(reason: str) -> Verdict:
+def _unclear(reason: Reason) -> Verdict:
     return Verdict(State.UNCLEAR, reason=reason)
 
 
 def _verdict(row: _Row, pen: _Pen) -> Verdict:
-    doubt = "a part of it is beyond the edge of the picture" if row.is_hidden else next(_doubts(row, pen), "")
+    doubt = Reason.CUT_OFF if row.is_hidden else next(_doubts(row, pen), None)
     if doubt:
         return _unclear(doubt)
     return Verdict(State.ANSWERED, row.choices[0]) if row.most >= MARK else Verdict(State.EMPTY)
 
 
-def _doubts(row: _Row, pen: _Pen) -> Iterator[str]:
+def _doubts(row: _Row, pen: _Pen) -> Iterator[Reason]:
     yield from _doubts_about_mark(row, pen) if row.most >= MARK else _doubts_about_blank(row, pen)
 
 
-def _doubts_about_mark(row: _Row, pen: _Pen) -> Iterator[str]:
+def _doubts_about_mark(row: _Row, pen: _Pen) -> Iterator[Reason]:
     if row.second >= MARK and row.second >= _RIVAL * row.most:
-        yield "two circles are marked"
+        yield Reason.TWO_MARKS
     if row.most < max(SURE_MARK, _WEAK * pen.inside):
-        yield "the mark is faint"
+        yield Reason.FAINT
     if any(around > _RING for around in row.around[1:]):
-        yield "another circle is marked around"
+        yield Reason.RINGED
     if row.around[0] > _FAR_OUT + 2 * pen.around or row.arms[0] >= max(_ARMS, pen.arms + 2):
-        yield "the mark goes far beyond the circle and may be crossed out"
+        yield Reason.CROSSED_OUT
 
 
-def _doubts_about_blank(row: _Row, pen: _Pen) -> Iterator[str]:
+def _doubts_about_blank(row: _Row, pen: _Pen) -> Iterator[Reason]:
     if row.most > (TRACE if pen.inside < _FAINT_PEN else MARK / 2) and row.most > 2.5 * row.second:
-        yield "the mark is very faint, if it is one"
+        yield Reason.VERY_FAINT
     beside = sorted(row.around, reverse=True)
     if beside[0] > _BESIDE and (len(beside) < 2 or beside[0] > 2 * beside[1]):
-        yield "something is marked beside a circle"
+        yield Reason.BESIDE
     if beside[0] > _ELSEWHERE:
-        yield "something is written beside the circles"
+        yield Reason.WRITTEN

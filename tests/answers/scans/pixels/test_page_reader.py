@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from careerprint.answers.scans.form import Form
-from careerprint.answers.scans.readings import BLANK, PageReading, RowReading, SideReading, State, Unread
+from careerprint.answers.scans.readings import BLANK, PageReading, Reason, RowReading, SideReading, State, Unread
 from tests.support import scanned
 from tests.support.scanned import LONG_FORM, PAPER, PENCIL, Marks, crooked, crossed_out, drawn, photographed
 
@@ -116,7 +116,7 @@ def _cover(image: Image.Image, x: float, y: float, reach: float) -> None:
 def test_two_marks_in_a_line_are_handed_on_with_a_picture() -> None:
     found = rows_of(read(drawn(LONG_FORM, 1, {**MARKS, "q3": [2, 4]})))
     assert (found["q3"].state, found["q3"].choice) == (State.UNCLEAR, None)
-    assert found["q3"].reason == "two circles are marked"
+    assert found["q3"].reason is Reason.TWO_MARKS
     picture = Image.open(BytesIO(found["q3"].picture))
     assert picture.format == "PNG"
     assert picture.width > 900 > picture.height
