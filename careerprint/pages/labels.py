@@ -13,7 +13,7 @@ from careerprint.settings import TEMPLATES
 from careerprint.sources.source_text import source_text
 
 MOST_BYTES = 250_000
-"""Bytes of a file of labels; ours have 20,000."""
+"""Bytes of a file of labels; ours have 30,000."""
 
 Labels = Mapping[str, Any]
 """Tables of texts: `labels["handout"]["sources"]`."""
