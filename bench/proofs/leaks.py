@@ -24,9 +24,8 @@ from pypdf import PdfReader
 
 from bench.tools.samples import DAY, PROJECT
 
-CHOICES = ("Dislike a lot", "Dislike", "Not sure", "Like", "Like a lot")
-ANSWER = re.compile(r"(Dislike a lot|Dislike|Not sure|Like a lot|Like) \((\d)\)")
-"""An answer as reports print it."""
+ANSWERS = re.compile(r"\d of \d answered((?: \d)+)")
+"""The answers to the lines of a theme, as the answer sheet of a report has them: a column of numbers."""
 ITEMS = (
     *("r2", "r6", "r7", "r8", "r9", "i1", "i6", "i7", "i4", "i8", "a1", "a6", "a7", "a8", "a9"),
     *("s6", "s2", "s3", "s7", "s5", "e6", "e7", "e8", "e4", "e9", "c1", "c2", "c6", "c7", "c8"),
@@ -79,8 +78,8 @@ def foreign(task: tuple[Path, str, str, tuple[int, ...]]) -> int:
     for pattern, own in ((r"ID\d{5}Q", identifier), (r"Canary\d{5}Z", name.split()[0])):
         seen = set(re.findall(pattern, text))
         found += len(seen - {own}) + (own not in seen)
-    expected = sorted((CHOICES[given - 1], str(given)) for given in answers)
-    return found + (sorted(ANSWER.findall(text)) != expected)
+    given = [int(number) for column in ANSWERS.findall(text) for number in column.split()]
+    return found + (given != list(answers))
 
 
 def main() -> None:
