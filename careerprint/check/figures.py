@@ -11,6 +11,7 @@ from careerprint.check.structure import lost_tables
 from careerprint.check.subject import Block, Context, Passage, Subject, words_and_marks
 from careerprint.errors import Problem
 from careerprint.sources.citations.addresses import read_address
+from careerprint.sources.citations.drawn_figures import drawn_of
 from careerprint.sources.citations.source_marks import address_of, source_of
 from careerprint.sources.guide import GuideMeta
 from careerprint.sources.markdown import HEADINGS, line_of, text_of
@@ -23,6 +24,8 @@ FIGURE = re.compile(
 
 _DRAWN = re.compile(r"\$\d[\d,]*|[-−]?\d+(?:\.\d+)?\s?%")
 """What a picture can show: an amount of dollars, or a share or change in percent."""
+LONGEST_NAME = 26
+"""Letters above a bar of growth, before its percent: more are set so close that they are hard to read."""
 _MARK = "\N{INTERLINEAR ANNOTATION ANCHOR}"
 _SENTENCE = re.compile(rf"(?<=[.!?…])({_MARK}*)\s+")
 _REMEDY = "say where it comes from with a mark such as `[^{}]`, or write the sentence without it"
@@ -137,6 +140,18 @@ def _front_matter_figures(meta: GuideMeta) -> Iterator[tuple[str, str, list[str]
         yield "growth", growth.source, [f"{row.percent:g}%" for row in growth.rows]
     if degrees := meta.degrees:
         yield "degrees", degrees.source, [f"{share:g}%" for share in degrees.shares.values()]
+
+
+def long_names(subject: Subject, _: Context) -> Iterator[Problem]:
+    """Report names of occupations that are too long to stand above a bar in the picture of growth."""
+    if subject.meta is None:
+        return
+    drawn = drawn_of(subject.document, subject.meta.pay, subject.meta.growth, subject.meta.degrees)
+    for row in drawn.growth.rows if drawn.growth else ():
+        if (has := len(row.name)) > LONGEST_NAME:
+            line = next((number for number, text in enumerate(subject.document.source, 1) if row.name in text), 1)
+            message = f"“{row.name}” has {has} letters; the picture of growth has room for {LONGEST_NAME}: shorten it"
+            yield subject.problem(line, "growth", message, "warning")
 
 
 def unknown_addresses(subject: Subject, _: Context) -> Iterator[Problem]:

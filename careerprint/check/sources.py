@@ -12,6 +12,7 @@ from careerprint.check.facts import dates, plain_texts, related
 from careerprint.check.figures import (
     drawn_figures,
     figures_without_source,
+    long_names,
     source_list,
     table_figures_without_source,
     unknown_addresses,
@@ -69,6 +70,7 @@ TEXT_RULES: tuple[Rule, ...] = (
 GUIDE_RULES: tuple[Rule, ...] = (
     figures_without_source,
     drawn_figures,
+    long_names,
     opening_picture,
     table_figures_without_source,
     unknown_sources,

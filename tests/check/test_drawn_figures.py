@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from careerprint.check.figures import drawn_figures
+from careerprint.check.figures import drawn_figures, long_names
 from careerprint.check.links import opening_picture
 from careerprint.check.subject import Context, Subject
 from tests.support.check_texts import FRONT
@@ -54,3 +54,20 @@ def test_a_picture_above_the_title_must_be_there(subject: Make, context: Context
         "picture",
         "the picture is missing: there is no such file in the folder images/",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Us", []),
+        (
+            "Everybody who works with us",
+            ["“Everybody who works with us” has 27 letters; the picture of growth has room for 26: shorten it"],
+        ),
+    ],
+)
+def test_names_that_do_not_fit_above_a_bar(name: str, said: list[str], subject: Make, context: Context) -> None:
+    made = subject(TEXT, FRONT.replace("sources:", f"{GROWTH.replace('Us', name)}sources:"))
+    problems = list(long_names(made, context))
+    assert [problem.message for problem in problems] == said
+    assert all(name in made.document.source[problem.line - 1] for problem in problems if problem.line)
