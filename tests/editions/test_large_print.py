@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
+from careerprint.check.pdf.inspect import inspect_bytes
 from careerprint.check.pdf.standards import failures
 from careerprint.editions import STANDARD, Edition, Layout
 from careerprint.pages.large_print import full_size_marks, large_print
@@ -66,6 +67,13 @@ def test_the_file_keeps_to_the_standards(printed: Print, sample: str) -> None:
     pdf = printed(sample, LARGE).pdf
     for profile in ("ua1",) if sample == "worksheet" else ("ua1", "2a"):
         assert failures(pdf, profile) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sample", (*SAMPLES, *SPANISH))
+def test_check_finds_nothing(printed: Print, sample: str) -> None:
+    """The second line of a foot stood within 5 mm of the edge."""
+    assert [str(problem) for problem in inspect_bytes(printed(sample, LARGE).pdf, label="x.pdf").problems] == []
 
 
 @pytest.mark.parametrize("sample", slow_but(QUICK, SAMPLES))

@@ -34,9 +34,9 @@ def degree_strip(shares: Sequence[Share], *, words: str, width: float, look: Pal
         place = ranked.index(share) if share in ranked else len(ranked)
         parts += [*_part(share, place, x, wide, height, look)]
         x += wide
-    below = [*_labels_below(shares, width, height, look)]
-    lines = 1 if below else 0
-    return picture(width, height + lines * look.leading, words, [*parts, *below], look)
+    rows = _rows_below(shares, width, look)
+    below = [each for number, row in enumerate(rows) for each in _labels(row, number, width, height, look)]
+    return picture(width, height + len(rows) * look.leading, words, [*parts, *below], look)
 
 
 def _part(share: Share, place: int, x: float, wide: float, height: float, look: Palette) -> Iterator[Markup]:
@@ -61,21 +61,38 @@ def _fits(share: Share, wide: float, look: Palette) -> bool:
     return not share.is_rest and _width(share.label, look) + 10 <= wide
 
 
-def _labels_below(shares: Sequence[Share], width: float, height: float, look: Palette) -> Iterator[Markup]:
-    """Write below the strip what does not fit into its part, each as near to it as the others and the edge allow."""
-    starts, labels, x, free = [], [], 0.0, 0.0
+Row = list[tuple[float, str]]
+"""Labels below a strip on one line, each with the place where its part begins."""
+
+
+def _rows_below(shares: Sequence[Share], width: float, look: Palette) -> list[Row]:
+    """Return what does not fit into its part, on as many lines as it takes."""
+    rows: list[Row] = []
+    x, free = 0.0, 0.0
     for share in shares:
         wide = width * share.percent / 100
         if not _fits(share, wide, look):
-            starts.append(max(free, x))
-            labels.append(share.label)
-            free = starts[-1] + _width(share.label, look) + GAP
+            takes = _width(share.label, look)
+            if not rows or free + takes > width:
+                rows.append([])
+                free = 0.0
+            rows[-1].append((x, share.label))
+            free += takes + GAP
         x += wide
+    return rows
+
+
+def _labels(row: Row, number: int, width: float, height: float, look: Palette) -> Iterator[Markup]:
+    """Write the labels of a line below the strip, each as near to its part as the others and the edge allow."""
+    starts, free = [], 0.0
+    for x, label in row:
+        starts.append(max(free, x))
+        free = starts[-1] + _width(label, look) + GAP
     end = width
-    for start, label in reversed([*zip(starts, labels, strict=True)]):
+    for start, (_, label) in reversed([*zip(starts, row, strict=True)]):
         start = min(start, end - _width(label, look))
         end = start - GAP
-        yield words_at(start, height + look.leading * 0.92, label, look)
+        yield words_at(start, height + look.leading * (number + 0.92), label, look)
 
 
 GAP = 10

@@ -81,6 +81,15 @@ def test_labels_below_a_strip_stay_inside_and_apart() -> None:
     assert first + 90 < second < 500 - 80
 
 
+def test_labels_below_a_strip_take_two_lines_where_one_is_too_short() -> None:
+    shares = [Share(name, 20, f"A long name of a degree {name} 20%") for name in "abcde"]
+    svg = ElementTree.fromstring(degree_strip(shares, words="x", width=300, look=LOOK))
+    texts = list(svg.iter("text"))
+    assert len({text.attrib["y"] for text in texts}) > 1
+    assert min(float(text.attrib["x"]) for text in texts) >= 0
+    assert max(float(text.attrib["y"]) for text in texts) < float(svg.attrib["height"].removesuffix("pt"))
+
+
 @pytest.mark.parametrize(
     "slug", ["machine-learning-engineer", "registered-nurse", "es/electrician", "elementary-school-teacher"]
 )
