@@ -12,7 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from careerprint.answers.scans.form_files import FOLDER, read_form
+from careerprint.editions import EDITIONS
 from careerprint.errors import SourceError
+from careerprint.pages.sheets import PAPERS
 
 WORKSHEETS = "worksheets"
 """The folder of worksheets, beside that of the forms."""
@@ -47,9 +49,10 @@ class KnownForms:
         name, folder = path.relative_to(above).with_suffix("").as_posix(), above.parent / FOLDER
         if folder not in self._kept:
             self._kept[folder] = _read(sorted(folder.glob("*.json")))
-        kept = self._kept[folder]
-        of_it = [each for each in kept if name == each or name.startswith(f"{each}-")]
-        return kept[max(of_it, key=len)] if of_it else []
+        for paper in PAPERS:
+            name = name.removesuffix(f"-{paper}")
+        names = (slug for slug in self._kept[folder] if any(e.name(f"{slug}.pdf") == f"{name}.pdf" for e in EDITIONS))
+        return [lines for slug in names for lines in self._kept[folder][slug]]
 
 
 def _read(files: Iterable[Path]) -> Mapping[str, list[Lines]]:

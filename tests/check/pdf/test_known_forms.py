@@ -32,18 +32,27 @@ def drop_a_choice(pdf: pikepdf.Pdf) -> None:
         page.Annots = pikepdf.Array([each for each in page.Annots if each.objgen != lost])
 
 
+def spoiled(out: Path, name: str, harm: Callable[[pikepdf.Pdf], None]) -> list[str]:
+    path = out / "worksheets" / name
+    with pikepdf.open(out / "worksheets" / "sample.pdf") as pdf:
+        harm(pdf)
+        pdf.save(path)
+    (found,) = inspect_pdfs([path])
+    path.unlink()
+    return [each.message for each in found.problems]
+
+
+@pytest.mark.parametrize("name", ["sample-mono.pdf", "sample-large-print-low-vision-a4.pdf"])
 @pytest.mark.parametrize(
     ("harm", "words"),
     [(rename, "“p2” is missing, “p9” is not one of them"), (drop_a_choice, "“p2” has other choices")],
 )
-def test_other_lines_are_named(harm: Callable[[pikepdf.Pdf], None], words: str, out: Path) -> None:
-    spoiled = out / "worksheets" / "sample-mono.pdf"
-    with pikepdf.open(out / "worksheets" / "sample.pdf") as pdf:
-        harm(pdf)
-        pdf.save(spoiled)
-    (found,) = inspect_pdfs([spoiled])
-    spoiled.unlink()
-    assert f"its lines are not those of the questionnaire: {words}" in [each.message for each in found.problems]
+def test_other_lines_are_named(harm: Callable[[pikepdf.Pdf], None], words: str, name: str, out: Path) -> None:
+    assert f"its lines are not those of the questionnaire: {words}" in spoiled(out, name, harm)
+
+
+def test_another_questionnaire_whose_name_begins_alike_has_lines_of_its_own(out: Path) -> None:
+    assert [words for words in spoiled(out, "sample-two.pdf", rename) if "questionnaire" in words] == []
 
 
 def test_the_lines_of_a_worksheet_are_those_that_were_kept(out: Path) -> None:
