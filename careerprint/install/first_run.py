@@ -114,7 +114,7 @@ def install_packages(requirements: str, environment: Environment) -> None:
     if code == 0:
         _call([ready.PYTHON, "-I", "-m", "compileall", "-qq", "-j", "0", environment.packages])  # saves time, no more
         return
-    if not any(line.startswith("Installing collected packages") for line in lines):
+    if environment.has_pip and not any(line.startswith("Installing collected packages") for line in lines):
         _UNFINISHED.unlink()  # nothing was changed: what was installed before still works
     text = "\n".join(lines)
     if "No space left on device" in text:
