@@ -26,7 +26,7 @@ Run Careerprint's own tests. The first run installs the tools for them into .ven
 Every ARGUMENT goes to pytest; `.venv/bin/python -m pytest --help` lists what it understands.
 """
 COVERAGE = ["-n", "auto", "--cov", "--cov-report="]
-"""Added to `--all`: count the lines that quick tests reach, and print one figure. It nearly doubles their time.
+"""Added to `--all`: count the lines that most quick tests reach, and print one figure. It nearly doubles their time.
 
 The number of processes is said here and not in conftest.py: coverage looks at it before that file is read.
 """

@@ -19,6 +19,7 @@ Anchor = Literal["start", "middle", "end"]
 """Which end of some words stands at their place."""
 
 PLAIN = "Careerprint Sans"
+"""The typeface of every edition but that for low vision."""
 TINT = 0.3
 """How much of the accent color is in a tinted area: darker than a panel, and light enough for black words."""
 
